@@ -1,0 +1,31 @@
+//! Claims: what an article says happened, is due, is wanted, and on whose word.
+
+use chancery_text::{Document, Layer, Sentences};
+
+use crate::{Claim, LocalActor, LoreError, Mention, time::Timex};
+
+/// Rules that make claims.
+#[derive(Debug)]
+pub struct FactLore {}
+
+impl FactLore {
+    /// The rules that the binary carries.
+    ///
+    /// # Errors
+    /// If a shipped file is at fault.
+    pub fn shipped() -> Result<FactLore, LoreError> {
+        Ok(FactLore {})
+    }
+}
+
+/// Finds the claims of an article.
+pub fn claims(
+    _document: &Document,
+    _sentences: &Sentences,
+    _times: &Layer<Timex>,
+    _mentions: &Layer<Mention>,
+    _actors: &[LocalActor],
+    _lore: &FactLore,
+) -> Vec<Claim> {
+    Vec::new()
+}

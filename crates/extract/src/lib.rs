@@ -1,0 +1,27 @@
+//! One article to its findings: times, actors, claims.
+//!
+//! Everything here is pure: lore comes in as an argument, no other article is seen, no clock is read.
+#![deny(missing_docs)]
+
+pub mod actors;
+mod claim;
+pub mod facts;
+mod findings;
+mod lore;
+pub mod time;
+
+pub use claim::{
+    Bound, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
+};
+pub use findings::{Findings, Form, Kind, LocalActor, Mention, Note, Report, StatedRole};
+pub use lore::{Lore, LoreError};
+
+use chancery_text::{Document, Sentences};
+
+/// Reads one article: its times, its actors, its claims, and what they rest on.
+pub fn article(document: &Document, sentences: &Sentences, lore: &Lore) -> Findings {
+    let times = time::expressions(document, sentences, &lore.time);
+    let (mentions, actors) = actors::mentions(document, sentences, &times, &lore.actors);
+    let claims = facts::claims(document, sentences, &times, &mentions, &actors, &lore.facts);
+    findings::gather(document, sentences, times, mentions, actors, claims)
+}

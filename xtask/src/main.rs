@@ -1,0 +1,2 @@
+//! Chores: `cargo xtask score`, `cargo xtask lore`.
+fn main() {}
