@@ -45,7 +45,7 @@ pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure>
             })
             .collect()
     });
-    Ok(Read { reports, lore, model_sha256: model.sha256(), rejected })
+    Ok(Read { reports, lore, model_sha256: format!("sha256:{}", model.sha256()), rejected })
 }
 
 /// The documents of the inputs, sorted, and how many inputs were rejected.
