@@ -50,8 +50,8 @@ pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure>
 
 /// The documents of the inputs, sorted, and how many inputs were rejected.
 pub(crate) fn documents(inputs: &[PathBuf], global: &Global) -> Result<(Vec<Document>, usize), Failure> {
-    let outside = input::Outside { published: global.published, sources: global.sources.clone() };
-    let mut gathered = input::gather(inputs, &outside)?;
+    let wanted = input::Wanted { inputs, sources: global.sources.as_deref(), published: global.published };
+    let gathered = input::gather(&wanted).map_err(Failure::usage)?;
     for line in &gathered.rejected {
         eprintln!("chancery: {}", screen::clean(line));
     }
@@ -69,7 +69,6 @@ pub(crate) fn documents(inputs: &[PathBuf], global: &Global) -> Result<(Vec<Docu
             exit: if gathered.rejected.is_empty() { Exit::Failed } else { Exit::SomeRejected },
         });
     }
-    gathered.documents.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     Ok((gathered.documents, gathered.rejected.len()))
 }
 
