@@ -74,7 +74,8 @@ impl Analyser {
 
     /// Reads these sentences (words as pieces see them) in one go; each result depends on its sentence alone.
     pub(crate) fn run(&self, sentences: &[Prepared]) -> Vec<Reading> {
-        let windows: Vec<&[Piece]> = sentences.iter().flat_map(|s| s.windows.iter().map(|w| &*w.pieces)).collect();
+        let windows: Vec<&[Piece]> =
+            sentences.iter().flat_map(|s| s.windows.iter().map(|w| &*w.pieces)).collect();
         let hidden = self.encoder.run(&windows);
         let mut vectors = Vec::new();
         let mut at = 0;
@@ -117,7 +118,8 @@ impl Analyser {
             rows.map(|r| labels[argmax(r)]).collect()
         };
         let head_rows = &scored.arc_head[row * ARC..][..(words + 1) * ARC];
-        let arcs = product(&scored.arc_dependant[(row + 1) * ARC..][..words * ARC], ARC, head_rows, words + 1);
+        let arcs =
+            product(&scored.arc_dependant[(row + 1) * ARC..][..words * ARC], ARC, head_rows, words + 1);
         let heads = heads(&arcs, words);
         let part = |scores: &[f32], n: usize| scores[(row + 1) * n..][..words * n].to_vec();
         Reading {
@@ -202,7 +204,8 @@ impl Prepared {
                 vocabulary.pieces(word)
             })
             .collect();
-        let windows = windows(&words).into_iter().map(|(held, taken)| window(&words, &shapes, held, taken)).collect();
+        let windows =
+            windows(&words).into_iter().map(|(held, taken)| window(&words, &shapes, held, taken)).collect();
         Prepared { words, windows }
     }
 
@@ -222,7 +225,8 @@ impl Prepared {
         let mut at = 0;
         for window in &self.windows {
             for word in window.taken.clone() {
-                let (from, to) = (window.edges[word - window.first_word], window.edges[word - window.first_word + 1]);
+                let (from, to) =
+                    (window.edges[word - window.first_word], window.edges[word - window.first_word + 1]);
                 let start = out.len();
                 out.extend_from_slice(&hidden[(at + from) * WIDE..][..WIDE]);
                 for piece in from + 1..to {
@@ -271,7 +275,12 @@ fn windows(words: &[Vec<u32>]) -> Vec<(std::ops::Range<usize>, std::ops::Range<u
         .collect()
 }
 
-fn window(words: &[Vec<u32>], shapes: &[u8], held: std::ops::Range<usize>, taken: std::ops::Range<usize>) -> Window {
+fn window(
+    words: &[Vec<u32>],
+    shapes: &[u8],
+    held: std::ops::Range<usize>,
+    taken: std::ops::Range<usize>,
+) -> Window {
     let special = |id| Piece { id, shape: NONE, continues: false };
     let first_word = held.start;
     let mut pieces = vec![special(CLS)];
@@ -365,7 +374,8 @@ mod tests {
             assert_eq!(reading.relations, strings(&v["deprel"]));
             let labels = &model.analyser.labels;
             assert_eq!(bio(&reading.names, &labels.names, words.len()), strings(&v["names"]));
-            let wide: Vec<String> = strings(&v["names_gum"]).iter().map(|s| s.replace("OBJ", "OTH")).collect();
+            let wide: Vec<String> =
+                strings(&v["names_gum"]).iter().map(|s| s.replace("OBJ", "OTH")).collect();
             assert_eq!(bio(&reading.wide_names, &labels.wide_names, words.len()), wide);
         }
     }
@@ -391,14 +401,16 @@ mod tests {
         let all: Vec<Vec<&str>> = vectors.iter().map(|v| strings(&v["words"])).collect();
         let prepare = |words: &Vec<&str>| Prepared::of(words.iter().copied(), &model.vocabulary);
         let together = model.analyser.run(&all.iter().map(prepare).collect::<Vec<_>>());
-        let alone: Vec<Reading> = all.iter().flat_map(|words| model.analyser.run(&[prepare(words)])).collect();
+        let alone: Vec<Reading> =
+            all.iter().flat_map(|words| model.analyser.run(&[prepare(words)])).collect();
         assert_eq!(together, alone);
     }
 
     #[test]
     fn a_sentence_of_a_thousand_words_is_read_in_windows() {
         let model = Model::shipped().expect("the shipped weights are sound");
-        let words: Vec<&str> = "the envoy of Norland met reporters and".split(' ').cycle().take(1000).collect();
+        let words: Vec<&str> =
+            "the envoy of Norland met reporters and".split(' ').cycle().take(1000).collect();
         let prepared = Prepared::of(words.iter().copied(), &model.vocabulary);
         assert!(prepared.is_cut());
         let reading = &model.analyser.run(&[prepared])[0];

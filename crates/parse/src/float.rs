@@ -106,7 +106,8 @@ impl Encoder {
             place.iter_mut().zip(&kind[..WIDE]).for_each(|(p, k)| *p += k);
         }
         shapes.truncate(11 * WIDE);
-        let layers = (0..LAYERS).map(|i| Layer::read(w, &format!("enc.layers.{i}"))).collect::<Result<_, _>>()?;
+        let layers =
+            (0..LAYERS).map(|i| Layer::read(w, &format!("enc.layers.{i}"))).collect::<Result<_, _>>()?;
         Ok(Encoder {
             words: w.matrix("enc.we.weight", vocabulary, WIDE)?,
             places,
@@ -137,7 +138,9 @@ impl Encoder {
             let more = &self.shapes[crate::shape::CONTINUES * WIDE..][..WIDE];
             let more_scale = if piece.continues { 1.0 } else { 0.0 };
             for i in 0..WIDE {
-                x.push(f32::from(word[i]) * self.words.scales[id] + place[i] + shape[i] + more[i] * more_scale);
+                x.push(
+                    f32::from(word[i]) * self.words.scales[id] + place[i] + shape[i] + more[i] * more_scale,
+                );
             }
         }
         x

@@ -25,10 +25,14 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The vocabulary with one piece a line; its number is the line's, from 0.
     pub(crate) fn of(text: &str) -> Result<Vocabulary, ModelError> {
-        let ids: HashMap<String, u32> = text.lines().zip(0..).map(|(piece, id)| (piece.to_string(), id)).collect();
+        let ids: HashMap<String, u32> =
+            text.lines().zip(0..).map(|(piece, id)| (piece.to_string(), id)).collect();
         for (piece, id) in [("[UNK]", UNKNOWN), ("[CLS]", CLS), ("[SEP]", SEP)] {
             if ids.get(piece) != Some(&id) {
-                return Err(ModelError::new(format!("expected {piece} in line {} of the vocabulary", id + 1)));
+                return Err(ModelError::new(format!(
+                    "expected {piece} in line {} of the vocabulary",
+                    id + 1
+                )));
             }
         }
         Ok(Vocabulary { ids })
@@ -117,8 +121,7 @@ fn plain_apostrophe(c: char) -> char {
 }
 
 fn is_dropped(c: char) -> bool {
-    c == '\u{fffd}'
-        || (!c.is_whitespace() && c.general_category_group() == GeneralCategoryGroup::Other)
+    c == '\u{fffd}' || (!c.is_whitespace() && c.general_category_group() == GeneralCategoryGroup::Other)
 }
 
 fn is_punctuation(c: char) -> bool {

@@ -24,10 +24,13 @@ impl Scores {
 
     fn best_head(&self, dependant: usize) -> usize {
         let row = &self.list[dependant * self.n..][..self.n];
-        (0..self.n).filter(|&h| h != dependant).fold(None, |best: Option<usize>, h| match best {
-            Some(b) if row[b] >= row[h] => Some(b),
-            _ => Some(h),
-        }).unwrap_or(0)
+        (0..self.n)
+            .filter(|&h| h != dependant)
+            .fold(None, |best: Option<usize>, h| match best {
+                Some(b) if row[b] >= row[h] => Some(b),
+                _ => Some(h),
+            })
+            .unwrap_or(0)
     }
 }
 

@@ -62,8 +62,9 @@ impl<'a> Weights<'a> {
             .map_err(|e| ModelError::new(format!("the weights' label lists are damaged: {e}")))?;
         let mut tensors = BTreeMap::new();
         for (name, value) in header.iter().filter(|(name, _)| *name != "__metadata__") {
-            let tensor = tensor(value, data)
-                .ok_or_else(|| ModelError::new(format!("tensor {name} lies outside the file or is misdescribed")))?;
+            let tensor = tensor(value, data).ok_or_else(|| {
+                ModelError::new(format!("tensor {name} lies outside the file or is misdescribed"))
+            })?;
             tensors.insert(name.clone(), tensor);
         }
         Ok(Weights { tensors, labels })
@@ -102,8 +103,10 @@ impl<'a> Weights<'a> {
     }
 
     fn find(&self, name: &str, kind: &str) -> Result<&Tensor<'a>, ModelError> {
-        let tensor =
-            self.tensors.get(name).ok_or_else(|| ModelError::new(format!("the weights lack tensor {name}")))?;
+        let tensor = self
+            .tensors
+            .get(name)
+            .ok_or_else(|| ModelError::new(format!("the weights lack tensor {name}")))?;
         if tensor.kind == kind {
             return Ok(tensor);
         }
