@@ -1,6 +1,7 @@
 //! Chores of the project: `cargo xtask score` measures the program against the gold stories.
 #![allow(clippy::print_stdout, reason = "a chore prints")]
 
+mod lore;
 mod score;
 
 use std::process::ExitCode;
@@ -9,7 +10,8 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match args.first().map(String::as_str) {
         Some("score") => score::run(&args[1..]),
-        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…]".into()),
+        Some("lore") => lore::run(&args[1..]),
+        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…] | lore [FOLDER]".into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
