@@ -7,6 +7,7 @@
 mod blocks;
 mod decode;
 mod file;
+mod furniture;
 mod language;
 mod outside;
 mod plain;
