@@ -2,7 +2,7 @@
 
 use chancery_text::{Ann, BlockKind, Document, Furniture, Layer, Span, text_sha256};
 
-use crate::{blocks, furniture::furniture, language};
+use crate::{blocks, furniture::furniture, language, published};
 
 /// A document of plain text that was already decoded, with its blocks, title, language and furniture marked.
 ///
@@ -13,7 +13,7 @@ pub fn text(name: &str, text: &str) -> Document {
     document
 }
 
-/// Marks blocks, furniture, title and language.
+/// Marks blocks, furniture, title, language, and the day that the text states of itself.
 pub(crate) fn mark(document: &mut Document) {
     let text = document.shared_text();
     let paragraphs = blocks::paragraphs(&text);
@@ -21,19 +21,26 @@ pub(crate) fn mark(document: &mut Document) {
     let spans = cut(&text, &paragraphs, &furniture);
     let marked = Layer::new(furniture);
     let mut kinds = blocks::kinds(&text, &spans, |span| marked.meets(span));
+    let known_title = document.title.as_deref().map(one_line);
     for (span, kind) in spans.iter().zip(&mut kinds) {
+        if known_title.as_ref().is_some_and(|title| *title == one_line(span.of(&text))) {
+            *kind = BlockKind::Title;
+        }
         if marked.all().iter().any(|ann| ann.value.what == "caption" && ann.span.holds(*span)) {
             *kind = BlockKind::Caption;
         }
     }
     let title = spans.iter().zip(&kinds).find(|(_, kind)| **kind == BlockKind::Title);
-    document.title = document
-        .title
-        .take()
-        .or_else(|| title.map(|(span, _)| span.of(&text).split_whitespace().collect::<Vec<_>>().join(" ")));
+    document.title = document.title.take().or_else(|| title.map(|(span, _)| one_line(span.of(&text))));
+    document.published =
+        published::in_head(&text, &marked).or_else(|| published::in_dateline(&text, &paragraphs));
     document.blocks = blocks::layer(&spans, &kinds);
     document.furniture = marked;
     document.language = language::language(&text);
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The paragraphs, cut where furniture begins and ends within one.
