@@ -85,7 +85,8 @@ fn read_one(document: Document, model: &Model, lore: &Lore) -> ReadReport {
     ReadReport { document, sentences, findings }
 }
 
-fn model(global: &Global) -> Result<Model, Failure> {
+/// The model that `--model` names, else the shipped one.
+pub(crate) fn model(global: &Global) -> Result<Model, Failure> {
     let model = match &global.model {
         None => Model::shipped(),
         Some(path) => Model::read(path),
