@@ -105,7 +105,12 @@ fn document(name: String, line: &[u8]) -> Result<Document, Rejected> {
     let fields = fields(&name, line)?;
     let Some(text) = string(&fields, &TEXT) else {
         if TEXT.iter().any(|key| fields.get(*key).is_some_and(Value::is_string)) {
-            return Err(Rejected::new(&name, "a report", "an empty text", "remove the line or fetch it anew"));
+            return Err(Rejected::new(
+                &name,
+                "a report",
+                "an empty text",
+                "remove the line or fetch it anew",
+            ));
         }
         let keys: Vec<&str> = fields.keys().take(12).map(String::as_str).collect();
         let found = format!("only the fields {}", keys.join(", "));
