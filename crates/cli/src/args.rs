@@ -94,6 +94,9 @@ pub(crate) struct Brief {
     /// Files, folders (recursive) or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Mark what is new, changed or restated since this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Date>,
     /// Write the page to this file
     #[arg(short, value_name = "HTML")]
     pub(crate) output: Option<PathBuf>,

@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Brief, global: &Global) -> Result<Exit, Failure> {
     if global.json {
         super::print_json(&read.chronicle(&register))?;
     } else {
-        super::print(&crate::brief::brief(&register, &read.texts(), screen::colours(global.color)))?;
+        super::print(&crate::brief::brief(&register, &read.texts(), screen::colours(global.color), args.since))?;
     }
     Ok(read.exit())
 }
