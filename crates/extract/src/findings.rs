@@ -2,7 +2,11 @@
 
 use chancery_text::{Condition, Document, Furniture, Layer, Lines, Published, Sentences, Span, Why};
 
-use crate::{Claim, time::Timex};
+use crate::{
+    Claim,
+    fingerprint::{Fingerprint, fingerprint},
+    time::Timex,
+};
 
 /// What is known of a report besides its findings: the head of its file.
 #[derive(Clone, Debug)]
@@ -138,8 +142,8 @@ pub struct Findings {
     pub actors: Vec<LocalActor>,
     /// What is said to have happened, to be due, to be wanted.
     pub claims: Vec<Claim>,
-    /// Hashes of runs of words, sorted, for finding copies.
-    pub shingles: Vec<u64>,
+    /// What other articles' wording is compared with.
+    pub fingerprint: Fingerprint,
     /// Remarks.
     pub notes: Vec<Note>,
 }
@@ -167,5 +171,6 @@ pub(crate) fn gather(
         conditions: Layer::default(),
         lines: Lines::at(document.text(), sentences.list.iter().map(|s| s.span)),
     };
-    Findings { report, times, mentions, actors, claims, shingles: Vec::new(), notes: Vec::new() }
+    let fingerprint = fingerprint(document, sentences, &claims);
+    Findings { report, times, mentions, actors, claims, fingerprint, notes: Vec::new() }
 }

@@ -7,6 +7,7 @@ pub mod actors;
 mod claim;
 pub mod facts;
 mod findings;
+mod fingerprint;
 mod lore;
 pub mod time;
 
@@ -14,6 +15,7 @@ pub use claim::{
     Bound, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
 };
 pub use findings::{Findings, Form, Kind, LocalActor, Mention, Note, Report, StatedRole};
+pub use fingerprint::Fingerprint;
 pub use lore::{Lore, LoreError};
 
 use chancery_text::{Document, Sentences};

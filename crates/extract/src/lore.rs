@@ -34,6 +34,24 @@ impl Lore {
     /// # Errors
     /// If a shipped file is at fault, which the tests exclude.
     pub fn shipped() -> Result<Lore, LoreError> {
-        Ok(Lore { time: TimeLore::shipped()?, actors: ActorLore::shipped()?, facts: FactLore::shipped()? })
+        Lore::with_rules(&[])
+    }
+
+    /// The shipped lore, and these rule files (name, text) beside the shipped ones.
+    ///
+    /// # Errors
+    /// If a file is at fault: all faults of all files at once.
+    pub fn with_rules(files: &[(String, String)]) -> Result<Lore, LoreError> {
+        Ok(Lore { time: TimeLore::shipped()?, actors: ActorLore::shipped()?, facts: FactLore::with(files)? })
+    }
+
+    /// `sha256:…` of all rule files.
+    pub fn rules_sha256(&self) -> String {
+        self.facts.sha256()
+    }
+
+    /// `sha256:…` of all other lore files.
+    pub fn sha256(&self) -> String {
+        chancery_text::text_sha256(&format!("{}\n{}\n", self.time.sha256(), self.actors.sha256()))
     }
 }

@@ -2,16 +2,36 @@
 //!
 //! A pure function of the sentence; the only crate that knows the inference engine.
 
-use chancery_text::{Document, Sentences};
+mod analyser;
+pub mod conllu;
+mod float;
+mod labels;
+mod lemma;
+mod maths;
+mod model;
+mod names;
+mod pieces;
+mod read;
+mod shape;
+mod split;
+mod tokens;
+mod tree;
+mod weights;
+mod words;
 
-/// The weights, vocabulary and lemma table, ready to run.
-#[derive(Debug)]
-pub struct Model {}
+pub use model::Model;
+pub use read::{all_sentences, given_sentences, sentences};
 
 /// Why a model file cannot be used: what was expected and what was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ModelError {
     message: String,
+}
+
+impl ModelError {
+    pub(crate) fn new(message: impl Into<String>) -> ModelError {
+        ModelError { message: message.into() }
+    }
 }
 
 impl std::fmt::Display for ModelError {
@@ -21,18 +41,3 @@ impl std::fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
-
-impl Model {
-    /// The model inside the binary.
-    ///
-    /// # Errors
-    /// If the weights in the binary are damaged.
-    pub fn shipped() -> Result<Model, ModelError> {
-        Ok(Model {})
-    }
-}
-
-/// Reads every sentence of `document`, furniture included.
-pub fn sentences(_document: &Document, _model: &Model) -> Sentences {
-    Sentences::default()
-}

@@ -132,6 +132,12 @@ impl TimeLore {
         if faults.is_empty() { Ok(lore) } else { Err(LoreError { faults }) }
     }
 
+    /// `sha256:…` of the files it was read from.
+    pub fn sha256(&self) -> String {
+        let files: Vec<&str> = std::iter::once(WORDS.1).chain(RULES.map(|(_, text)| text)).collect();
+        chancery_text::text_sha256(&files.join("\n"))
+    }
+
     /// The words of a block of `text`.
     pub(crate) fn words(&self, text: &str, block: Span) -> Vec<Word> {
         words::words(text, block, |small| self.ids.get(small).copied().unwrap_or(0))

@@ -1,0 +1,136 @@
+//! One definition makes the flag, its help and its completion.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Rebuilds an international crisis from a pile of news reports, every fact with its passage.
+#[derive(Parser, Debug)]
+#[command(
+    name = "chancery",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  chancery brief reports/                    the brief, on the terminal
+  chancery brief reports/ -o dossier.html    and as one self-contained page
+  chancery brief reports/ --json > c.json    the chronicle
+  chancery show reports/ 4:12                line 12 of report 4, marked, with its neighbours
+  chancery verify c.json --texts reports/    proves every citation
+
+Exit status: 0 done, 1 failed, 2 usage, 3 some inputs rejected (the rest came out), 4 a citation is stale."
+)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What every verb takes.
+#[derive(ClapArgs, Debug, Clone)]
+pub(crate) struct Global {
+    /// Count "ahead" and "past" from this day instead of the latest report's
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// The day of the report (one input only)
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+    /// What the files do not say: name,published,url,outlet,title
+    #[arg(long, global = true, value_name = "CSV")]
+    pub(crate) sources: Option<PathBuf>,
+    /// Rule files to read beside the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Weights to use instead of the shipped ones
+    #[arg(long, global = true, value_name = "PATH")]
+    pub(crate) model: Option<PathBuf>,
+    /// Worker threads; the output does not depend on it
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+    /// No notes and no progress
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// When to colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Machine-readable output
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// When to colour the terminal.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The verbs.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Verb {
+    /// The brief: what is ahead, what was due, what happened, who wants what
+    Brief(Brief),
+    /// A line of a report, marked, with its neighbours and what was found in it
+    Show(Show),
+    /// The report's text that offsets count in
+    Text(Text),
+    /// Proves every citation of a chronicle against the reports
+    Verify(Verify),
+    /// The derivation of a fact, or of what was found at an offset
+    Explain(Explain),
+}
+
+/// `chancery brief`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Brief {
+    /// Files, folders (recursive) or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Write the page to this file
+    #[arg(short, value_name = "HTML")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `chancery show`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Show {
+    /// Files, folders or -, then REPORT:LINE as the brief cites it
+    #[arg(required = true, num_args = 2.., value_name = "INPUT... REPORT:LINE")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery text`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Text {
+    /// One file, or -
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery verify`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Verify {
+    /// What `chancery brief --json` printed
+    pub(crate) chronicle: PathBuf,
+    /// The reports it was made from
+    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    pub(crate) texts: Vec<PathBuf>,
+}
+
+/// `chancery explain`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Explain {
+    /// What `chancery brief --json` printed
+    pub(crate) chronicle: PathBuf,
+    /// Id of a fact, entity, position or dispute; or NAME:OFFSET (code points) for a place in a report
+    pub(crate) what: String,
+    /// The reports it was made from
+    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    pub(crate) texts: Vec<PathBuf>,
+}

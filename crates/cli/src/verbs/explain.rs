@@ -1,0 +1,82 @@
+//! `chancery explain`: the derivation of a fact, or what was found at an offset.
+
+use std::fmt::Write;
+
+use chancery_case::{ChronicleJson, FactJson, WhyJson};
+use serde_json::json;
+
+use crate::args::{Explain, Global};
+use crate::{Exit, Failure, screen};
+
+/// Prints which rules fired on what.
+pub(crate) fn run(args: &Explain, global: &Global) -> Result<Exit, Failure> {
+    let chronicle = super::verify::read_chronicle(&args.chronicle)?;
+    if let Some(fact) = chronicle.facts.iter().find(|f| f.id == args.what) {
+        return print_fact(&chronicle, fact, global);
+    }
+    if let Some(text) = other(&chronicle, &args.what) {
+        super::print(&screen::clean(&text))?;
+        return Ok(Exit::Done);
+    }
+    Err(Failure::usage(format!("{}: expected an id of the chronicle or NAME:OFFSET", args.what))
+        .hint("ids stand in the chronicle (`chancery brief INPUT --json`) and in `chancery show`"))
+}
+
+fn print_fact(chronicle: &ChronicleJson, fact: &FactJson, global: &Global) -> Result<Exit, Failure> {
+    if global.json {
+        let sources: Vec<_> =
+            fact.sources.iter().map(|s| json!({ "doc": s.doc, "quote": s.quote, "why": s.why })).collect();
+        super::print_json(
+            &json!({ "id": fact.id, "summary": fact.summary, "why": fact.why, "sources": sources }),
+        )?;
+        return Ok(Exit::Done);
+    }
+    let mut out = format!("{} {} ({}): {}\n", fact.id, fact.kind, fact.status, fact.summary);
+    tree(&mut out, &fact.why, 1);
+    for source in &fact.sources {
+        let name = chronicle.documents.get(source.doc).map_or("?", |d| d.name.as_str());
+        let _ =
+            writeln!(out, "\n{name} {}..{}\n  \u{201c}{}\u{201d}", source.start, source.end, source.quote);
+        tree(&mut out, &source.why, 1);
+    }
+    super::print(&screen::clean(&out))?;
+    Ok(Exit::Done)
+}
+
+/// A derivation as an indented list: the rule, what it saw, and below it what it was built from.
+fn tree(out: &mut String, why: &WhyJson, depth: usize) {
+    if why.rule.is_empty() && why.note.is_empty() {
+        return;
+    }
+    let note = if why.note.is_empty() { String::new() } else { format!(": {}", why.note) };
+    let _ = writeln!(out, "{:indent$}{}{note}", "", why.rule, indent = depth * 2);
+    for from in &why.from {
+        tree(out, from, depth + 1);
+    }
+}
+
+fn other(chronicle: &ChronicleJson, id: &str) -> Option<String> {
+    let mut out = String::new();
+    if let Some(entity) = chronicle.entities.iter().find(|e| e.id == id) {
+        let _ = writeln!(out, "{} {}: {}", entity.id, entity.kind, entity.name);
+        let mut spellings: Vec<&str> = entity.mentions.iter().map(|m| m.text.as_str()).collect();
+        spellings.sort_unstable();
+        spellings.dedup();
+        let _ = writeln!(out, "  named: {}", spellings.join("; "));
+        for link in &entity.links {
+            let _ = writeln!(out, "  {link}");
+        }
+    } else if let Some(position) = chronicle.positions.iter().find(|p| p.id == id) {
+        let _ = writeln!(out, "{} {}: {}", position.id, position.stance, position.issue);
+        for fact in &position.facts {
+            let _ = writeln!(out, "  rests on {fact}");
+        }
+    } else {
+        let dispute = chronicle.disputes.iter().find(|d| d.id == id)?;
+        let _ = writeln!(out, "{} {} ({})", dispute.id, dispute.about, dispute.kind);
+        for value in &dispute.values {
+            let _ = writeln!(out, "  {} [{} passages]", value.value, value.sources.len());
+        }
+    }
+    Some(out)
+}

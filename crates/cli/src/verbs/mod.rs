@@ -1,0 +1,39 @@
+//! The verbs, one file each.
+
+mod brief;
+mod explain;
+mod show;
+mod text;
+mod verify;
+
+use crate::args::{Args, Verb};
+use crate::{Exit, Failure};
+
+/// Runs the verb that was asked for.
+pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
+    match &args.verb {
+        Verb::Brief(brief) => brief::run(brief, &args.global),
+        Verb::Show(show) => show::run(show, &args.global),
+        Verb::Text(text) => text::run(text, &args.global),
+        Verb::Verify(verify) => verify::run(verify, &args.global),
+        Verb::Explain(explain) => explain::run(explain, &args.global),
+    }
+}
+
+/// Writes `text` to standard output; a closed pipe is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("standard output could not be written: {e}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `value` as JSON on standard output.
+pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(e.to_string()))?;
+    text.push('\n');
+    print(&text)
+}

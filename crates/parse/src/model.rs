@@ -1,0 +1,70 @@
+//! The model as one value: weights, vocabulary, lemma table, with the hash that names them.
+
+use std::path::Path;
+
+use crate::ModelError;
+use crate::analyser::Analyser;
+use crate::lemma::Lemmas;
+use crate::pieces::Vocabulary;
+use crate::weights::{Weights, sha256};
+use crate::words::Words;
+
+static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
+static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
+const WEIGHTS_SHA256: &str = "9d69c70d967533ac9c19a57a0a03e6ba4c763c4160079eb6dd10f800812add4a";
+
+/// The weights, vocabulary and lemma table, ready to run.
+///
+/// It never changes once made, so threads may share one.
+pub struct Model {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) analyser: Analyser,
+    pub(crate) words: Words,
+    pub(crate) lemmas: Lemmas,
+    sha256: String,
+}
+
+impl Model {
+    /// The model inside the binary.
+    ///
+    /// # Errors
+    /// If the weights in the binary are damaged.
+    pub fn shipped() -> Result<Model, ModelError> {
+        let model = Model::of(WEIGHTS)?;
+        if model.sha256 != WEIGHTS_SHA256 {
+            return Err(ModelError::new(format!(
+                "the weights in this binary are damaged: expected SHA-256 {WEIGHTS_SHA256}, found {}",
+                model.sha256
+            )));
+        }
+        Ok(model)
+    }
+
+    /// The weights in the file at `path`, with the vocabulary inside the binary.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is damaged, or belongs to another version.
+    pub fn read(path: &Path) -> Result<Model, ModelError> {
+        let bytes = std::fs::read(path)
+            .map_err(|e| ModelError::new(format!("cannot read the weights {}: {e}", path.display())))?;
+        Model::of(&bytes).map_err(|e| ModelError::new(format!("{}: {e}", path.display())))
+    }
+
+    /// The hex SHA-256 of the weights, which with the program's version decides every result.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    fn of(weights: &[u8]) -> Result<Model, ModelError> {
+        let sha256 = sha256(weights);
+        let vocabulary = Vocabulary::of(VOCABULARY)?;
+        let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len())?;
+        Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
+    }
+}
+
+impl std::fmt::Debug for Model {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Model").field("sha256", &self.sha256).finish_non_exhaustive()
+    }
+}
