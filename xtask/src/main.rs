@@ -28,13 +28,6 @@ fn main() -> ExitCode {
         None => Err(CHORES.iter().fold("usage: cargo xtask CHORE".to_owned(), |usage, (name, what, _)| {
             format!("{usage}\n  {name:<12} {what}")
         })),
-    let outcome = match args.first().map(String::as_str) {
-        Some("score") => score::run(&args[1..]),
-        Some("lore") => lore::run(&args[1..]),
-        Some("parse-eval") => parse::eval(&args[1..]),
-        Some("lemmas") => lemmas::run(std::path::Path::new(".")),
-        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…] | lore [FOLDER] | parse-eval | lemmas"
-            .into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
