@@ -1,6 +1,7 @@
 //! Chores of the project: `cargo xtask score` measures the program against the gold stories.
 #![allow(clippy::print_stdout, reason = "a chore prints")]
 
+mod bench;
 mod lemmas;
 mod lore;
 mod parse;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 const CHORES: &[Chore] = &[
+    ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
@@ -26,6 +28,13 @@ fn main() -> ExitCode {
         None => Err(CHORES.iter().fold("usage: cargo xtask CHORE".to_owned(), |usage, (name, what, _)| {
             format!("{usage}\n  {name:<12} {what}")
         })),
+    let outcome = match args.first().map(String::as_str) {
+        Some("score") => score::run(&args[1..]),
+        Some("lore") => lore::run(&args[1..]),
+        Some("parse-eval") => parse::eval(&args[1..]),
+        Some("lemmas") => lemmas::run(std::path::Path::new(".")),
+        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…] | lore [FOLDER] | parse-eval | lemmas"
+            .into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

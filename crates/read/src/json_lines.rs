@@ -104,6 +104,14 @@ fn document(name: String, line: &[u8]) -> Result<Document, Rejected> {
     }
     let fields = fields(&name, line)?;
     let Some(text) = string(&fields, &TEXT) else {
+        if TEXT.iter().any(|key| fields.get(*key).is_some_and(Value::is_string)) {
+            return Err(Rejected::new(
+                &name,
+                "a report",
+                "an empty text",
+                "remove the line or fetch it anew",
+            ));
+        }
         let keys: Vec<&str> = fields.keys().take(12).map(String::as_str).collect();
         let found = format!("only the fields {}", keys.join(", "));
         return Err(Rejected::new(
@@ -113,9 +121,6 @@ fn document(name: String, line: &[u8]) -> Result<Document, Rejected> {
             "name the field with the report's words `text`",
         ));
     };
-    if text.trim().is_empty() {
-        return Err(Rejected::new(&name, "a report", "an empty text", "remove the line or fetch it anew"));
-    }
     if text.len() > LARGEST_TEXT {
         return Err(too_large(&name, text.len()));
     }
@@ -243,7 +248,7 @@ mod tests {
                 ! pile.jsonl#2: expected a JSON object with a report, found broken JSON (column 12: EOF while parsing a string); mend or remove the line
                 ! pile.jsonl#3: expected a JSON object with a report, found a list; write one object {"text": …} on each line
                 ! pile.jsonl#4: expected a field `text`, found only the fields words; name the field with the report's words `text`
-                ! pile.jsonl#5: expected a field `text`, found only the fields text; name the field with the report's words `text`
+                ! pile.jsonl#5: expected a report, found an empty text; remove the line or fetch it anew
             "#]],
         );
     }

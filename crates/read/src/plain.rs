@@ -17,14 +17,18 @@ pub fn text(name: &str, text: &str) -> Document {
 pub(crate) fn mark(document: &mut Document) {
     let text = document.shared_text();
     let paragraphs = blocks::paragraphs(&text);
-    let furniture = furniture(&text, &paragraphs);
+    let known_title = document.title.as_deref().map(one_line);
+    let is_title = |span: &Span| known_title.as_ref().is_some_and(|title| *title == one_line(span.of(&text)));
+    let titled = known_title.is_some() && !paragraphs.first().is_some_and(is_title);
+    let furniture = furniture(&text, &paragraphs, titled);
     let spans = cut(&text, &paragraphs, &furniture);
     let marked = Layer::new(furniture);
     let mut kinds = blocks::kinds(&text, &spans, |span| marked.meets(span));
-    let known_title = document.title.as_deref().map(one_line);
     for (span, kind) in spans.iter().zip(&mut kinds) {
-        if known_title.as_ref().is_some_and(|title| *title == one_line(span.of(&text))) {
+        if is_title(span) {
             *kind = BlockKind::Title;
+        } else if titled && *kind == BlockKind::Title {
+            *kind = BlockKind::Heading;
         }
         if marked.all().iter().any(|ann| ann.value.what == "caption" && ann.span.holds(*span)) {
             *kind = BlockKind::Caption;

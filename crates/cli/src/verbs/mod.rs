@@ -5,6 +5,7 @@ mod calendar;
 mod disputes;
 mod explain;
 mod positions;
+mod parse;
 mod show;
 mod story;
 mod text;
@@ -24,6 +25,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
+        Verb::Parse(parse) => parse::run(parse, &args.global),
         Verb::Verify(verify) => verify::run(verify, &args.global),
         Verb::Explain(explain) => explain::run(explain, &args.global),
     }

@@ -13,10 +13,12 @@ const LONG: usize = 120;
 const LAST: usize = 4;
 
 /// The furniture among `paragraphs` of `text`, in order, not overlapping.
-pub(crate) fn furniture(text: &str, paragraphs: &[Span]) -> Vec<Ann<Furniture>> {
+///
+/// `titled`: the headline is known and not the first paragraph, which may then be the name of the author.
+pub(crate) fn furniture(text: &str, paragraphs: &[Span], titled: bool) -> Vec<Ann<Furniture>> {
     let Some(rules) = SHIPPED.as_ref() else { return Vec::new() };
     let mut marks = Marks { rules, text, paragraphs, found: vec![Vec::new(); paragraphs.len()] };
-    marks.lines();
+    marks.lines(titled);
     marks.sentences(0..paragraphs.len(), &[Place::Sentence]);
     let rest: Vec<usize> = (0..paragraphs.len()).filter(|&i| !marks.whole(i)).collect();
     if rest.len() > LAST {
@@ -35,14 +37,14 @@ struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    fn lines(&mut self) {
+    fn lines(&mut self, titled: bool) {
         let head = self.head();
         let mut before = 0;
         let mut i = 0;
         while i < self.paragraphs.len() {
             let span = self.paragraphs[i];
             let places: &[Place] = match i {
-                0 if head > 0 => &[Place::Line, Place::Head],
+                0 if head > 0 && !titled => &[Place::Line, Place::Head],
                 _ if i < head => &[Place::Line, Place::Head, Place::Under],
                 _ => &[Place::Line],
             };
@@ -86,7 +88,12 @@ impl Marks<'_> {
             if self.whole(i) {
                 continue;
             }
-            for span in sentences(self.text, self.paragraphs[i]) {
+            let whole = self.paragraphs[i];
+            for span in sentences(self.text, whole) {
+                let before = self.text.get(whole.start()..span.start()).unwrap_or_default();
+                if opens_quote(before) {
+                    continue;
+                }
                 if let Some(rule) = self.rules.find(span.of(self.text), places) {
                     self.found[i].push((span, rule));
                 }
@@ -154,4 +161,10 @@ fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
 fn ends_with_initial(words: &str) -> bool {
     let mut back = words.chars().rev();
     back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(|c| c.is_whitespace() || c == '.')
+}
+
+/// Whether quoted speech is still open at the end of the words: what follows is said by somebody, not by the page.
+fn opens_quote(words: &str) -> bool {
+    let count = |mark: char| words.matches(mark).count();
+    count('“') > count('”') || count('"') % 2 == 1
 }
