@@ -80,6 +80,8 @@ pub(crate) enum Verb {
     Show(Show),
     /// The report's text that offsets count in
     Text(Text),
+    /// How the language model reads a report: tokens, tags, heads and names, as CoNLL-U
+    Parse(Parse),
     /// Proves every citation of a chronicle against the reports
     Verify(Verify),
     /// The derivation of a fact, or of what was found at an offset
@@ -111,6 +113,24 @@ pub(crate) struct Text {
     /// One file, or -
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery parse`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Parse {
+    /// Files, folders or -
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// What the file is, where it is no report: tokens that are given
+    #[arg(long, value_enum)]
+    pub(crate) from: Option<ParseFrom>,
+}
+
+/// What `chancery parse` can be given beside reports.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ParseFrom {
+    /// CoNLL-U: its tokens are kept, its analysis is not looked at
+    Conllu,
 }
 
 /// `chancery verify`

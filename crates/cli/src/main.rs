@@ -2,10 +2,13 @@
 
 mod args;
 mod brief;
+mod days;
 mod input;
+mod page;
 mod pile;
 mod screen;
 mod verbs;
+mod whole_file;
 
 use std::process::ExitCode;
 

@@ -3,18 +3,24 @@
 //! A pure function of the sentence; the only crate that knows the inference engine.
 
 mod analyser;
+pub mod conllu;
 mod float;
 mod labels;
+mod lemma;
 mod maths;
 mod model;
+mod names;
 mod pieces;
+mod read;
 mod shape;
+mod split;
+mod tokens;
 mod tree;
 mod weights;
+mod words;
 
 pub use model::Model;
-
-use chancery_text::{Document, Sentences};
+pub use read::{all_sentences, given_sentences, sentences};
 
 /// Why a model file cannot be used: what was expected and what was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,8 +41,3 @@ impl std::fmt::Display for ModelError {
 }
 
 impl std::error::Error for ModelError {}
-
-/// Reads every sentence of `document`, furniture included.
-pub fn sentences(_document: &Document, _model: &Model) -> Sentences {
-    Sentences::default()
-}

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use crate::ModelError;
 use crate::analyser::Analyser;
+use crate::lemma::Lemmas;
 use crate::pieces::Vocabulary;
 use crate::weights::{Weights, sha256};
+use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
@@ -17,6 +19,8 @@ const WEIGHTS_SHA256: &str = "9d69c70d967533ac9c19a57a0a03e6ba4c763c4160079eb6dd
 pub struct Model {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) analyser: Analyser,
+    pub(crate) words: Words,
+    pub(crate) lemmas: Lemmas,
     sha256: String,
 }
 
@@ -55,7 +59,7 @@ impl Model {
         let sha256 = sha256(weights);
         let vocabulary = Vocabulary::of(VOCABULARY)?;
         let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len())?;
-        Ok(Model { vocabulary, analyser, sha256 })
+        Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod brief;
 mod explain;
+mod parse;
 mod show;
 mod text;
 mod verify;
@@ -15,6 +16,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Brief(brief) => brief::run(brief, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
+        Verb::Parse(parse) => parse::run(parse, &args.global),
         Verb::Verify(verify) => verify::run(verify, &args.global),
         Verb::Explain(explain) => explain::run(explain, &args.global),
     }

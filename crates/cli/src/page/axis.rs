@@ -1,0 +1,125 @@
+//! The reports on a time axis: one bar each, as wide as the interval of its day; silence is grey.
+
+use chancery_story::Chronicle;
+use jiff::{ToSpan, civil::Date};
+
+use crate::days;
+
+/// Height of one row of bars, in the picture's units; the picture is 1000 wide.
+const ROW: usize = 18;
+/// Bars are at least this wide, so that a single day can be seen and clicked.
+const THIN: i64 = 12;
+
+/// The picture's shapes, in its own units.
+pub(crate) struct Axis {
+    pub(crate) height: usize,
+    pub(crate) foot: usize,
+    pub(crate) words: String,
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+pub(crate) struct Bar {
+    pub(crate) report: usize,
+    pub(crate) x: i64,
+    pub(crate) y: usize,
+    pub(crate) width: i64,
+    pub(crate) label_x: i64,
+    pub(crate) words: String,
+}
+
+pub(crate) struct Tick {
+    pub(crate) x: i64,
+    pub(crate) words: String,
+}
+
+pub(crate) struct Gap {
+    pub(crate) x: i64,
+    pub(crate) width: i64,
+    pub(crate) words: String,
+}
+
+/// The picture, if any report's day is known.
+pub(crate) fn axis(register: &Chronicle) -> Option<Axis> {
+    let dated: Vec<(usize, Date, Date)> = register
+        .reports
+        .iter()
+        .enumerate()
+        .filter_map(|(i, r)| Some((i, r.published.earliest?, r.published.latest?)))
+        .collect();
+    let first = dated.iter().map(|d| d.1).min()?;
+    let last = dated.iter().map(|d| d.2).max()?;
+    let scale = Scale { first, days: days_between(first, last).max(1) };
+    let (bars, rows) = bars(register, &dated, &scale);
+    let foot = rows * ROW + 6;
+    Some(Axis {
+        height: foot + 20,
+        foot,
+        words: format!("{} reports between {} and {}", dated.len(), days::long(first), days::long(last)),
+        bars,
+        ticks: ticks(&scale),
+        gaps: register.gaps.iter().map(|&(from, to)| gap(&scale, from, to)).collect(),
+    })
+}
+
+struct Scale {
+    first: Date,
+    days: i64,
+}
+
+impl Scale {
+    /// Left edge of a day, with a margin for the labels on both sides.
+    fn x(&self, day: Date) -> i64 {
+        30 + days_between(self.first, day) * 920 / (self.days + 1)
+    }
+}
+
+fn days_between(a: Date, b: Date) -> i64 {
+    i64::from(a.until(b).map_or(0, |s| s.get_days()))
+}
+
+/// Each bar goes to the first row where it has room.
+fn bars(register: &Chronicle, dated: &[(usize, Date, Date)], scale: &Scale) -> (Vec<Bar>, usize) {
+    let mut order = dated.to_vec();
+    order.sort_by_key(|&(i, from, to)| (from, to, i));
+    let mut ends: Vec<i64> = Vec::new();
+    let mut bars = Vec::new();
+    for (i, from, to) in order {
+        let x = scale.x(from);
+        let width = (scale.x(to.saturating_add(1.day())) - x).max(THIN);
+        let row = ends.iter().position(|&end| end < x).unwrap_or(ends.len());
+        if row == ends.len() {
+            ends.push(0);
+        }
+        ends[row] = x + width + 30;
+        let published = &register.reports[i].published;
+        bars.push(Bar {
+            report: i + 1,
+            x,
+            y: row * ROW + 2,
+            width,
+            label_x: x + width + 4,
+            words: format!("report {}: {}", i + 1, days::published(published)),
+        });
+    }
+    (bars, ends.len())
+}
+
+fn ticks(scale: &Scale) -> Vec<Tick> {
+    let step = (scale.days / 8).max(1);
+    (0..=scale.days)
+        .step_by(step as usize)
+        .map(|n| scale.first.saturating_add(n.days()))
+        .map(|day| Tick { x: scale.x(day), words: days::short(day) })
+        .collect()
+}
+
+fn gap(scale: &Scale, from: Date, to: Date) -> Gap {
+    let x = scale.x(from);
+    Gap {
+        x,
+        width: (scale.x(to.saturating_add(1.day())) - x).max(1),
+        words: format!("no report from {} to {}", days::short(from), days::short(to)),
+    }
+}

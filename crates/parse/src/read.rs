@@ -1,0 +1,150 @@
+//! From a document to its sentences: tokens, then each distinct sentence read once.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chancery_text::{Document, Sentence, Sentences, Span, Token};
+use rayon::prelude::*;
+
+use crate::Model;
+use crate::analyser::{Prepared, Reading};
+use crate::conllu::{Given, plain, spelled};
+use crate::names::names;
+use crate::split::split;
+use crate::tokens::tokens;
+
+/// Pieces read in one go; about the best for the caches of one core.
+const BATCH: usize = 256;
+/// Words of a given sentence that are read as one.
+const MOST_GIVEN: usize = 1024;
+
+/// Reads every sentence of `document`, furniture included.
+///
+/// The result depends on the document's text and blocks alone: not on other documents, nor on threads.
+pub fn sentences(document: &Document, model: &Model) -> Sentences {
+    let outlines = outlines(document, model);
+    let readings = distinct(&outlines, model, |batches| run(batches, model));
+    finish(document, &outlines, &readings, model)
+}
+
+/// Reads many documents, on as many threads as the surrounding rayon pool has.
+pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
+    documents.par_iter().map(|document| sentences(document, model)).collect()
+}
+
+/// Reads sentences whose tokens are given; the document is the text that they spell, a sentence a line.
+///
+/// A given sentence is one sentence however long it is, up to a bound far above any real one.
+pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) {
+    let (text, places) = spelled(given);
+    let document = Document::new(String::new(), String::new(), text);
+    let outlines: Vec<Outline> = given
+        .iter()
+        .zip(places)
+        .flat_map(|(sentence, tokens)| {
+            let forms: Vec<String> = sentence.words.iter().map(|w| plain(&w.form)).collect();
+            let cut = |from: usize| {
+                let to = (from + MOST_GIVEN).min(tokens.len());
+                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec() }
+            };
+            (0..tokens.len()).step_by(MOST_GIVEN).map(cut).collect::<Vec<_>>()
+        })
+        .collect();
+    let readings = distinct(&outlines, model, |batches| run(batches, model));
+    let sentences = finish(&document, &outlines, &readings, model);
+    (document, sentences)
+}
+
+/// A sentence before it is read: its tokens' places and forms.
+struct Outline {
+    tokens: Vec<Range<usize>>,
+    forms: Vec<String>,
+}
+
+fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
+    batches.iter().flat_map(|batch| model.analyser.run(batch)).collect()
+}
+
+fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
+    let text = document.text();
+    let mut out = Vec::new();
+    for block in document.blocks.all() {
+        let tokens = tokens(text, block.span.start()..block.span.end(), &model.words);
+        for sentence in split(text, &tokens, &model.words) {
+            let tokens = tokens[sentence].to_vec();
+            let forms = tokens.iter().map(|t| plain(&text[t.clone()])).collect();
+            out.push(Outline { tokens, forms });
+        }
+    }
+    out
+}
+
+/// One reading for each distinct sentence, found by its forms.
+fn distinct<'a>(
+    outlines: &'a [Outline],
+    model: &Model,
+    run: impl Fn(&[Vec<Prepared>]) -> Vec<Reading>,
+) -> HashMap<&'a [String], Reading> {
+    let mut seen = HashMap::new();
+    let mut todo: Vec<(&[String], Prepared)> = Vec::new();
+    for outline in outlines {
+        let forms = outline.forms.as_slice();
+        if seen.insert(forms, ()).is_none() {
+            todo.push((forms, Prepared::of(forms.iter().map(String::as_str), &model.vocabulary)));
+        }
+    }
+    // Sentences of like length share a batch; the sort keeps the order of the text among equals.
+    todo.sort_by_key(|(_, prepared)| prepared.size());
+    let (keys, prepared): (Vec<_>, Vec<_>) = todo.into_iter().unzip();
+    keys.into_iter().zip(run(&batches(prepared))).collect()
+}
+
+fn batches(sentences: Vec<Prepared>) -> Vec<Vec<Prepared>> {
+    let mut out: Vec<Vec<Prepared>> = Vec::new();
+    let mut size = 0;
+    for sentence in sentences {
+        let fits = size + sentence.size() <= BATCH;
+        size = if fits { size } else { 0 } + sentence.size();
+        match out.last_mut().filter(|_| fits) {
+            Some(batch) => batch.push(sentence),
+            None => out.push(vec![sentence]),
+        }
+    }
+    out
+}
+
+fn finish(
+    document: &Document,
+    outlines: &[Outline],
+    readings: &HashMap<&[String], Reading>,
+    model: &Model,
+) -> Sentences {
+    let mut list = Vec::with_capacity(outlines.len());
+    for outline in outlines {
+        if let Some(sentence) =
+            readings.get(outline.forms.as_slice()).and_then(|r| sentence(document, outline, r, model))
+        {
+            list.push(sentence);
+        }
+    }
+    Sentences { list }
+}
+
+fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &Model) -> Option<Sentence> {
+    let text = document.text();
+    let mut tokens = Vec::with_capacity(outline.forms.len());
+    for (i, (range, form)) in outline.tokens.iter().zip(&outline.forms).enumerate() {
+        let (upos, xpos) = (reading.upos[i], reading.xpos[i]);
+        tokens.push(Token {
+            span: Span::new(text, range.start, range.end)?,
+            lemma: model.lemmas.lemma(form, upos, xpos),
+            form: form.clone(),
+            upos,
+            xpos,
+            head: reading.heads[i].checked_sub(1),
+            deprel: reading.relations[i],
+        });
+    }
+    let span = tokens.first()?.span.to(tokens.last()?.span);
+    Some(Sentence { span, tokens, names: names(reading, &model.analyser.labels) })
+}
