@@ -1,6 +1,7 @@
 //! The rules that the binary carries, and those that a user adds.
 
 use chancery_rules::{Book, Source};
+use chancery_text::text_sha256;
 
 use super::plover::Codes;
 use crate::LoreError;
@@ -10,8 +11,10 @@ use crate::LoreError;
 pub struct FactLore {
     book: Book,
     codes: Codes,
+    sha256: String,
 }
 
+const CODES: &str = include_str!("../../../../lore/rules/plover.toml");
 const SHIPPED: [(&str, &str); 5] = [
     ("lore/rules/words.toml", include_str!("../../../../lore/rules/words.toml")),
     ("lore/rules/statement.toml", include_str!("../../../../lore/rules/statement.toml")),
@@ -29,23 +32,27 @@ impl FactLore {
         FactLore::with(&[])
     }
 
-    /// The rules that the binary carries and those of `files`.
+    /// The rules that the binary carries, and these files (name, text) beside them.
     ///
     /// # Errors
     /// With every fault of every file.
-    pub fn with(files: &[Source]) -> Result<FactLore, LoreError> {
-        let mut all: Vec<Source> =
-            SHIPPED.iter().map(|(name, text)| Source { name: (*name).into(), text: (*text).into() }).collect();
-        all.extend(files.iter().cloned());
+    pub fn with(files: &[(String, String)]) -> Result<FactLore, LoreError> {
+        let shipped = SHIPPED.iter().map(|(name, text)| Source { name: (*name).into(), text: (*text).into() });
+        let given = files.iter().map(|(name, text)| Source { name: name.clone(), text: text.clone() });
+        let all: Vec<Source> = shipped.chain(given).collect();
         let faults = |f: chancery_rules::Faults| f.list.iter().map(ToString::to_string).collect();
         let book = Book::read(&all).map_err(|f| LoreError { faults: faults(f) })?;
-        let unknown: Vec<String> = book
-            .rules()
-            .iter()
-            .filter(|r| crate::FactKind::named(&r.gives).is_none())
-            .map(|r| format!("{}:{}: rule `{}`: expected a kind of fact, found `{}`", r.file, r.line, r.id, r.gives))
-            .collect();
-        if unknown.is_empty() { Ok(FactLore { book, codes: Codes::shipped()? }) } else { Err(LoreError { faults: unknown }) }
+        let unknown = unknown_kinds(&book);
+        if !unknown.is_empty() {
+            return Err(LoreError { faults: unknown });
+        }
+        let texts: Vec<&str> = all.iter().map(|s| s.text.as_str()).chain([CODES]).collect();
+        Ok(FactLore { book, codes: Codes::read(CODES)?, sha256: text_sha256(&texts.join("\n")) })
+    }
+
+    /// `sha256:…` of the files it was read from.
+    pub fn sha256(&self) -> String {
+        self.sha256.clone()
     }
 
     /// The PLOVER table.
@@ -57,4 +64,11 @@ impl FactLore {
     pub fn book(&self) -> &Book {
         &self.book
     }
+}
+
+fn unknown_kinds(book: &Book) -> Vec<String> {
+    let unknown = book.rules().iter().filter(|r| crate::FactKind::named(&r.gives).is_none());
+    unknown
+        .map(|r| format!("{}:{}: rule `{}`: expected a kind of fact, found `{}`", r.file, r.line, r.id, r.gives))
+        .collect()
 }
