@@ -6,6 +6,7 @@ mod lemmas;
 mod lore;
 mod parse;
 mod score;
+mod time;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ const CHORES: &[Chore] = &[
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
+    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
 ];
 
 fn main() -> ExitCode {
