@@ -3,6 +3,7 @@
 //! A pure function of the sentence; the only crate that knows the inference engine.
 
 mod analyser;
+pub mod conllu;
 mod float;
 mod labels;
 mod lemma;
@@ -19,7 +20,7 @@ mod weights;
 mod words;
 
 pub use model::Model;
-pub use read::{all_sentences, sentences};
+pub use read::{all_sentences, given_sentences, sentences};
 
 /// Why a model file cannot be used: what was expected and what was found.
 #[derive(Clone, PartialEq, Eq, Debug)]

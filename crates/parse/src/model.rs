@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::ModelError;
 use crate::analyser::Analyser;
+use crate::lemma::Lemmas;
 use crate::pieces::Vocabulary;
 use crate::weights::{Weights, sha256};
 use crate::words::Words;
@@ -19,6 +20,7 @@ pub struct Model {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) analyser: Analyser,
     pub(crate) words: Words,
+    pub(crate) lemmas: Lemmas,
     sha256: String,
 }
 
@@ -57,7 +59,7 @@ impl Model {
         let sha256 = sha256(weights);
         let vocabulary = Vocabulary::of(VOCABULARY)?;
         let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len())?;
-        Ok(Model { vocabulary, analyser, words: Words::shipped(), sha256 })
+        Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
     }
 }
 

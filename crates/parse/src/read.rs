@@ -8,22 +8,22 @@ use rayon::prelude::*;
 
 use crate::Model;
 use crate::analyser::{Prepared, Reading};
-use crate::lemma::lemma;
+use crate::conllu::{Given, plain, spelled};
 use crate::names::names;
 use crate::split::split;
 use crate::tokens::tokens;
 
 /// Pieces read in one go; about the best for the caches of one core.
 const BATCH: usize = 256;
+/// Words of a given sentence that are read as one.
+const MOST_GIVEN: usize = 1024;
 
 /// Reads every sentence of `document`, furniture included.
 ///
 /// The result depends on the document's text and blocks alone: not on other documents, nor on threads.
 pub fn sentences(document: &Document, model: &Model) -> Sentences {
     let outlines = outlines(document, model);
-    let readings = distinct(&outlines, model, |batches| {
-        batches.iter().flat_map(|batch| model.analyser.run(batch)).collect()
-    });
+    let readings = distinct(&outlines, model, |batches| run(batches, model));
     finish(document, &outlines, &readings, model)
 }
 
@@ -32,10 +32,37 @@ pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
     documents.par_iter().map(|document| sentences(document, model)).collect()
 }
 
+/// Reads sentences whose tokens are given; the document is the text that they spell, a sentence a line.
+///
+/// A given sentence is one sentence however long it is, up to a bound far above any real one.
+pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) {
+    let (text, places) = spelled(given);
+    let document = Document::new(String::new(), String::new(), text);
+    let outlines: Vec<Outline> = given
+        .iter()
+        .zip(places)
+        .flat_map(|(sentence, tokens)| {
+            let forms: Vec<String> = sentence.words.iter().map(|w| plain(&w.form)).collect();
+            let cut = |from: usize| {
+                let to = (from + MOST_GIVEN).min(tokens.len());
+                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec() }
+            };
+            (0..tokens.len()).step_by(MOST_GIVEN).map(cut).collect::<Vec<_>>()
+        })
+        .collect();
+    let readings = distinct(&outlines, model, |batches| run(batches, model));
+    let sentences = finish(&document, &outlines, &readings, model);
+    (document, sentences)
+}
+
 /// A sentence before it is read: its tokens' places and forms.
 struct Outline {
     tokens: Vec<Range<usize>>,
     forms: Vec<String>,
+}
+
+fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
+    batches.iter().flat_map(|batch| model.analyser.run(batch)).collect()
 }
 
 fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
@@ -50,14 +77,6 @@ fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
         }
     }
     out
-}
-
-/// The form with typographic quotes and apostrophes made plain.
-fn plain(form: &str) -> String {
-    match form {
-        "“" | "”" | "„" | "«" | "»" | "''" | "``" | "‘‘" | "’’" => "\"".to_string(),
-        _ => form.replace(['’', '‘', '`', 'ʼ'], "'"),
-    }
 }
 
 /// One reading for each distinct sentence, found by its forms.
@@ -118,7 +137,7 @@ fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &M
         let (upos, xpos) = (reading.upos[i], reading.xpos[i]);
         tokens.push(Token {
             span: Span::new(text, range.start, range.end)?,
-            lemma: lemma(form, upos, xpos),
+            lemma: model.lemmas.lemma(form, upos, xpos),
             form: form.clone(),
             upos,
             xpos,

@@ -7,9 +7,12 @@
 mod blocks;
 mod decode;
 mod file;
+mod furniture;
+mod json_lines;
 mod language;
 mod outside;
 mod plain;
+mod published;
 mod rejected;
 
 pub use file::{LARGEST_FILE, LARGEST_LINES, LARGEST_TEXT, Reading, file, largest, reads};

@@ -46,14 +46,34 @@ fn checked(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<(), String> 
 
 /// Words of offices that speak abroad; the rest of a cabinet would only add namesakes.
 const ABROAD: [&str; 24] = [
-    "prime minister", "president", "foreign", "defen", "ambassador", "secretary of state", "security", "press",
-    "spokes", "home", "chancellor of the exchequer", "monarch", "chief of", "vice", "intelligence", "emergency",
-    "head of", "director of", "attorney", "treasury", "representative", "crimea", "speaker", "interior",
+    "prime minister",
+    "president",
+    "foreign",
+    "defen",
+    "ambassador",
+    "secretary of state",
+    "security",
+    "press",
+    "spokes",
+    "home",
+    "chancellor of the exchequer",
+    "monarch",
+    "chief of",
+    "vice",
+    "intelligence",
+    "emergency",
+    "head of",
+    "director of",
+    "attorney",
+    "treasury",
+    "representative",
+    "crimea",
+    "speaker",
+    "interior",
 ];
 
 fn national(from: &Path, lines: &mut Lines) -> Result<(), String> {
-    let files =
-        [("us", "USA"), ("russia", "RUS"), ("ukraine", "UKR"), ("united-kingdom", "GBR")];
+    let files = [("us", "USA"), ("russia", "RUS"), ("ukraine", "UKR"), ("united-kingdom", "GBR")];
     for (file, code) in files {
         for row in csv::read(&from.join(format!("{file}.holders21.csv")))? {
             let title = row.get("position");
@@ -84,7 +104,14 @@ fn world(from: &Path, lines: &mut Lines) -> Result<(), String> {
             _ => "UN",
         };
         if !title.starts_with("Judge") && !title.starts_with("Permanent") {
-            lines.insert(line(row.get("person"), row.get("personID"), title, of, [row.get("start"), row.get("end")], "w"));
+            lines.insert(line(
+                row.get("person"),
+                row.get("personID"),
+                title,
+                of,
+                [row.get("start"), row.get("end")],
+                "w",
+            ));
         }
     }
     Ok(())
@@ -96,7 +123,8 @@ fn foreign_ministers(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<()
             continue;
         };
         let title = row.get("positionLabel").split(" of ").next().unwrap_or_default();
-        let title = if title.to_lowercase().contains("foreign") { title } else { "Minister of Foreign Affairs" };
+        let title =
+            if title.to_lowercase().contains("foreign") { title } else { "Minister of Foreign Affairs" };
         lines.insert(line(row.get("name"), row.get("person"), title, code, [row.get("start"), ""], "w"));
     }
     Ok(())
@@ -109,7 +137,17 @@ fn leaders(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<(), String> 
     ] {
         for row in csv::read(&from.join(file))? {
             let title = row.get(title).split(" of ").next().unwrap_or_default();
-            let known = ["president", "prime minister", "king", "monarch", "emir", "sultan", "chancellor", "premier", "supreme leader"];
+            let known = [
+                "president",
+                "prime minister",
+                "king",
+                "monarch",
+                "emir",
+                "sultan",
+                "chancellor",
+                "premier",
+                "supreme leader",
+            ];
             let Some(code) = codes.of(row.get("country")) else { continue };
             if known.contains(&title.to_lowercase().as_str()) && row.get(item).starts_with('Q') {
                 let days = [row.get("start_year"), row.get("end_year")];

@@ -1,0 +1,155 @@
+//! Names against Universal NER (given tokens) and re3d (spans of crisis reports).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chancery_parse::conllu::Given;
+use chancery_parse::{Model, given_sentences, sentences};
+use chancery_text::{Document, NameKind};
+use serde_json::Value;
+
+use super::f1;
+
+const KINDS: [(&str, NameKind); 3] =
+    [("PER", NameKind::Person), ("LOC", NameKind::Place), ("ORG", NameKind::Organisation)];
+
+/// Right, in the gold, found; for each kind.
+type Counts = BTreeMap<NameKind, [usize; 3]>;
+
+/// Names of UNER-EWT, exact spans and kinds.
+pub(crate) fn ewt(given: &[Given], iob: &Path, model: &Model) -> Result<(), String> {
+    let text = std::fs::read_to_string(iob).map_err(|e| format!("{}: {e}", iob.display()))?;
+    let gold = iob_sentences(&text);
+    let by_forms: BTreeMap<Vec<&str>, &Vec<(usize, usize, NameKind)>> =
+        gold.iter().map(|(forms, names)| (forms.clone(), names)).collect();
+    let (_, read) = given_sentences(given, model);
+    let mut counts = Counts::new();
+    for (sentence, found) in given.iter().zip(&read.list) {
+        let forms: Vec<&str> = sentence.words.iter().map(|w| w.form.as_str()).collect();
+        let Some(gold) = by_forms.get(&forms) else { continue };
+        let gold: BTreeSet<_> = gold.iter().copied().collect();
+        let found: BTreeSet<_> = found.names.iter().map(|n| (n.first, n.last, n.kind)).collect();
+        add(&mut counts, &gold, &found);
+    }
+    print("names UNER-EWT dev", &counts);
+    Ok(())
+}
+
+fn add<T: Ord + Copy>(
+    counts: &mut Counts,
+    gold: &BTreeSet<(T, T, NameKind)>,
+    found: &BTreeSet<(T, T, NameKind)>,
+) {
+    for (_, kind) in KINDS {
+        let here = counts.entry(kind).or_default();
+        here[0] += gold.intersection(found).filter(|n| n.2 == kind).count();
+        here[1] += gold.iter().filter(|n| n.2 == kind).count();
+        here[2] += found.iter().filter(|n| n.2 == kind).count();
+    }
+}
+
+fn print(name: &str, counts: &Counts) {
+    let sum = |i: usize| counts.values().map(|c| c[i]).sum::<usize>();
+    let parts: Vec<String> = KINDS
+        .iter()
+        .filter_map(|(label, kind)| counts.get(kind).map(|c| format!("{label} {}", f1(c[0], c[1], c[2]))))
+        .collect();
+    let (precision, recall) = (f1(sum(0), sum(2), sum(2)), f1(sum(0), sum(1), sum(1)));
+    println!("{name:<22} F1 {} P {precision} R {recall}  {}", f1(sum(0), sum(1), sum(2)), parts.join("  "));
+}
+
+fn iob_sentences(text: &str) -> Vec<(Vec<&str>, Vec<(usize, usize, NameKind)>)> {
+    let mut out = Vec::new();
+    let mut forms = Vec::new();
+    let mut names: Vec<(usize, usize, NameKind)> = Vec::new();
+    for line in text.lines().chain([""]) {
+        if line.is_empty() {
+            if !forms.is_empty() {
+                out.push((std::mem::take(&mut forms), std::mem::take(&mut names)));
+            }
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        if line.starts_with("# ") || columns.len() < 3 || columns[0].contains(['-', '.']) {
+            continue;
+        }
+        let at = forms.len();
+        forms.push(columns[1]);
+        let Some((place, label)) = columns[2].split_once('-') else { continue };
+        let Some(&(_, kind)) = KINDS.iter().find(|(l, _)| *l == label) else { continue };
+        match names.last_mut() {
+            Some(name) if place == "I" && name.1 + 1 == at && name.2 == kind => name.1 = at,
+            _ => names.push((at, at, kind)),
+        }
+    }
+    out
+}
+
+/// Names of re3d from raw text: persons, organisations, locations that are names (they hold a proper noun).
+///
+/// Its organisations begin with "the" where the text has it and its titles belong to the person, and it marks
+/// common nouns as well, so articles and the words before a person's first proper name are not compared.
+pub(crate) fn re3d(folder: &Path, model: &Model) -> Result<(), String> {
+    let mut counts = Counts::new();
+    let list = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut sources: Vec<_> = list.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.is_dir()).collect();
+    sources.sort();
+    for source in sources {
+        let lines = |file: &str| -> Result<Vec<Value>, String> {
+            let text = std::fs::read_to_string(source.join(file)).map_err(|e| format!("{file}: {e}"))?;
+            Ok(text.lines().filter_map(|line| serde_json::from_str(line.trim()).ok()).collect())
+        };
+        let entities = lines("entities.json")?;
+        for document in lines("documents.json")? {
+            let (Some(id), Some(text)) = (document["_id"].as_str(), document["text"].as_str()) else {
+                continue;
+            };
+            let here: Vec<&Value> = entities.iter().filter(|e| e["documentId"] == id).collect();
+            re3d_document(text, &here, model, &mut counts);
+        }
+    }
+    print("names re3d, raw text", &counts);
+    Ok(())
+}
+
+fn re3d_document(text: &str, entities: &[&Value], model: &Model, counts: &mut Counts) {
+    let document = Document::new(String::new(), String::new(), text);
+    let read = sentences(&document, model);
+    let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let mut gold = BTreeSet::new();
+    for entity in entities {
+        let kind = match entity["type"].as_str() {
+            Some("Person") => NameKind::Person,
+            Some("Location") => NameKind::Place,
+            Some("Organisation") => NameKind::Organisation,
+            _ => continue,
+        };
+        let edge = |key: &str| Some(*bytes.get(usize::try_from(entity[key].as_u64()?).ok()?)?);
+        let (Some(from), Some(to)) = (edge("begin"), edge("end")) else { continue };
+        let words = text[from..to].split_whitespace().next().unwrap_or("");
+        let article = ["the", "The", "a", "an"].contains(&words);
+        let start = from + if article { words.len() + 1 } else { 0 };
+        let named = text.get(start..to).is_some_and(|w| w.split_whitespace().all(is_name_part));
+        if named {
+            gold.insert((start, to, kind));
+        }
+    }
+    let mut found = BTreeSet::new();
+    for sentence in &read.list {
+        for name in sentence.names.iter().filter(|n| KINDS.iter().any(|(_, k)| *k == n.kind)) {
+            let span = sentence.span_of(name.first, name.last);
+            let words = span.of(text);
+            let article = words.split_whitespace().next().filter(|w| ["the", "The"].contains(w));
+            found.insert((span.start() + article.map_or(0, |a| a.len() + 1), span.end(), name.kind));
+        }
+    }
+    add(counts, &gold, &found);
+}
+
+/// A capitalised word, or a small word between such.
+fn is_name_part(word: &str) -> bool {
+    let first = word.trim_start_matches(['(', '"', '“']).chars().next();
+    first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        || ["of", "and", "for", "the", "al", "in", "&", "de"].contains(&word)
+        || word.starts_with("al-")
+}
