@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use chancery_text::{Furniture, Layer, Published, PublishedBasis, Span};
+use chancery_text::{Ann, Furniture, Published, PublishedBasis, Span};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
@@ -46,17 +46,17 @@ pub(crate) fn in_url(url: &str) -> Option<Date> {
     found(&PARTS).or_else(|| found(&SOLID))
 }
 
-/// The day in a date line or byline above the report.
-pub(crate) fn in_head(text: &str, furniture: &Layer<Furniture>) -> Option<Published> {
+/// The day in a date line or byline above the report, which begins at byte `from`.
+pub(crate) fn in_head(text: &str, from: usize, furniture: &[Ann<Furniture>]) -> Option<Published> {
     let of_kind = |kind: &str| -> Vec<Span> {
-        furniture.all().iter().filter(|ann| ann.value.what == kind).map(|ann| ann.span).collect()
+        furniture.iter().filter(|ann| ann.value.what == kind).map(|ann| ann.span).collect()
     };
     let line = |span: &Span| 1 + text[..span.start()].matches('\n').count();
     let lines: Vec<(Span, &str)> = of_kind("date line")
         .into_iter()
         .map(|span| (span, "date line"))
         .chain(of_kind("byline").into_iter().map(|span| (span, "byline")))
-        .filter(|(span, _)| span.start() < text.len().min(3_000))
+        .filter(|(span, _)| (from..from + 3_000).contains(&span.start()))
         .collect();
     lines.iter().find_map(|(span, what)| {
         let words = span.of(text);
