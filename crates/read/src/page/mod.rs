@@ -153,3 +153,6 @@ fn part(
         .is_some_and(|range| at >= range.end || at < title.map_or(range.start, |t| t.min(range.start)))
         .then_some(("page outside the article", "page/trafilatura"))
 }
+
+#[cfg(test)]
+mod tests;
