@@ -21,6 +21,9 @@ mod told;
 mod union;
 mod when;
 
+#[cfg(test)]
+mod tests;
+
 pub use chronicle::*;
 pub use decisions::Decisions;
 pub use entities::entities;
@@ -40,16 +43,8 @@ pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Ch
     let told = told::told(&reports, &clocks, &entities, &entity_of);
     let dated = dated(&reports, published);
 
-    let groups = merge::merge(&told, &entities, &days);
     let links = Links::of(&reports, &told);
-    let claim_links = |t: usize| links.from(&reports, &told, t);
-    let ground = fact::Ground { told: &told, entities: &entities, reports: &dated, links: &claim_links };
-    let (mut facts, groups) = fact::facts(&ground, groups);
-    let positions = positions::positions(&ground, &facts, &groups);
-    let disputes = disputes::disputes(&ground, &facts, &groups, &positions);
-    for (d, dispute) in disputes.iter().enumerate() {
-        dispute.facts.iter().for_each(|&f| facts[f].disputes.push(d));
-    }
+    let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t));
 
     Chronicle {
         as_of: coverage::as_of(&dated, decisions),
@@ -58,11 +53,37 @@ pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Ch
         notes: notes(&reports),
         reports: dated,
         entities,
-        facts,
-        positions,
-        disputes,
+        facts: woven.facts,
+        positions: woven.positions,
+        disputes: woven.disputes,
         stories,
     }
+}
+
+/// What the claims of all reports come to.
+struct Woven {
+    facts: Vec<Fact>,
+    positions: Vec<Position>,
+    disputes: Vec<Dispute>,
+}
+
+/// Merges the claims into facts, the facts into positions, and finds where they differ.
+fn weave(
+    told: &[told::Told],
+    entities: &[Entity],
+    reports: &[DatedReport],
+    links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
+) -> Woven {
+    let days: Vec<_> = reports.iter().map(|r| r.published.best).collect();
+    let groups = merge::merge(told, entities, &days);
+    let ground = fact::Ground { told, entities, reports, links };
+    let (mut facts, groups) = fact::facts(&ground, groups);
+    let positions = positions::positions(&ground, &facts, &groups);
+    let disputes = disputes::disputes(&ground, &facts, &groups, &positions);
+    for (d, dispute) in disputes.iter().enumerate() {
+        dispute.facts.iter().for_each(|&f| facts[f].disputes.push(d));
+    }
+    Woven { facts, positions, disputes }
 }
 
 fn dated(reports: &[Findings], published: Vec<Dated>) -> Vec<DatedReport> {

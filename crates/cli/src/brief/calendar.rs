@@ -27,7 +27,10 @@ pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
     let planned = matches!(fact.status, Status::Scheduled | Status::Proposed)
         || (fact.status == Status::Conditional && contact(fact.kind));
     let calendar = contact(fact.kind)
-        || matches!(fact.kind, FactKind::Deadline | FactKind::Vote | FactKind::Exercise | FactKind::Agreement);
+        || matches!(
+            fact.kind,
+            FactKind::Deadline | FactKind::Vote | FactKind::Exercise | FactKind::Agreement
+        );
     let dated = fact.when.latest.is_some();
     if !planned || !(calendar || dated && !super::view::word(fact.kind)) {
         return None;
@@ -57,8 +60,7 @@ pub(crate) fn passed(view: &View) -> Section {
 }
 
 fn section(view: &View, title: &str, wanted: Due, share: usize) -> Section {
-    let mut facts: Vec<&Fact> =
-        view.register.facts.iter().filter(|f| due(view, f) == Some(wanted)).collect();
+    let mut facts: Vec<&Fact> = view.register.facts.iter().filter(|f| due(view, f) == Some(wanted)).collect();
     facts.sort_by_key(|f| (f.when.latest.is_none(), f.when.earliest.or(f.when.latest)));
     let items = facts.into_iter().map(|f| Item { weight: view.weight(f), lines: entry(view, f) }).collect();
     Section::new(title, share, "`chancery calendar`", items)
@@ -67,7 +69,12 @@ fn section(view: &View, title: &str, wanted: Due, share: usize) -> Section {
 /// A line of the calendar: day, place, who and what, certainty, citations; below it how it became certain.
 pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
     let place = fact.place.map_or_else(|| "–".to_string(), |p| view.name(p));
-    let head = format!("{}{}{} ", view.mark(fact), padded(&date_column(&fact.when), 13), padded(&cut(&place, 11), 11));
+    let head = format!(
+        "{}{}{} ",
+        view.mark(fact),
+        padded(&date_column(&fact.when), 13),
+        padded(&cut(&place, 11), 11)
+    );
     let mut body = view.line(fact);
     let disputes: Vec<String> = dispute_numbers(view, fact);
     if !disputes.is_empty() {

@@ -39,6 +39,16 @@ pub(crate) fn differ(view: &View) -> Section {
     Section::new("WHERE THE REPORTS DIFFER", 20, "`chancery disputes`", items)
 }
 
+/// Differences of grain only: a month beside a day, a state beside a city.
+pub(crate) fn grain(view: &View) -> Section {
+    let all = &view.register.disputes;
+    let only = (0..all.len()).filter(|&d| all[d].kind == Difference::Granularity);
+    let first = numbered(view).len() + 1;
+    let items =
+        only.enumerate().map(|(n, d)| Item { weight: 0, lines: entry(view, first + n, &all[d]) }).collect();
+    Section::new("DIFFERENCES OF GRAIN", 0, "", items)
+}
+
 /// "D1 when   US–Russia meeting, Geneva:  10 Jan [2:6] | 9–10 Jan [3:11]".
 pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String> {
     let fact = &view.register.facts[dispute.facts[0]];

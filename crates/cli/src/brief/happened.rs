@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     calendar::{date_column, dispute_numbers, due},
-    layout::{Item, Section, hanging, padded},
+    layout::{Item, Section, cut, hanging, padded},
     view::{View, contact, word},
 };
 
@@ -31,7 +31,12 @@ pub(crate) fn latest(view: &View) -> Section {
     let numbers: Vec<String> = reports.iter().take(5).map(|&doc| view.number(doc).to_string()).collect();
     let plural = if reports.len() == 1 { "report" } else { "reports" };
     let more = if reports.len() > 5 { " …" } else { "" };
-    Section::new(format!("THE LATEST ({plural} {}{more})", numbers.join(", ")), 8, "`chancery timeline`", items)
+    Section::new(
+        format!("THE LATEST ({plural} {}{more})", numbers.join(", ")),
+        8,
+        "`chancery timeline`",
+        items,
+    )
 }
 
 /// Told by one of the reports, by no earlier one, and not as history.
@@ -73,8 +78,18 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
 
 /// What happened, by day; days that are not known stand at the report's day with "by".
 pub(crate) fn happened(view: &View) -> Section {
+    let facts = view.register.facts.iter().filter(|f| belongs(view, f));
+    Section::new("WHAT HAPPENED", 30, "`chancery timeline`", by_day(view, facts))
+}
+
+/// Every fact of the register, by day.
+pub(crate) fn all(view: &View) -> Section {
+    Section::new("TIMELINE", 0, "", by_day(view, view.register.facts.iter()))
+}
+
+fn by_day<'a>(view: &View, facts: impl Iterator<Item = &'a Fact>) -> Vec<Item> {
     let mut by_day: BTreeMap<(Date, u8, String), Vec<&Fact>> = BTreeMap::new();
-    for fact in view.register.facts.iter().filter(|f| belongs(view, f)) {
+    for fact in facts {
         let last = fact.when.latest.or(fact.when.earliest).unwrap_or(Date::MAX);
         let open = u8::from(fact.when.earliest.is_none() || fact.when.grain >= Grain::Month);
         by_day.entry((last, open, day_words(view, fact))).or_default().push(fact);
@@ -85,10 +100,13 @@ pub(crate) fn happened(view: &View) -> Section {
         for (i, fact) in facts.iter().enumerate() {
             // Later lines of a day carry no date of their own; when the first one is shed the next one shows it.
             let head = format!("{}{} ", view.mark(fact), padded(&day, 13));
-            items.push(Item { weight: view.weight(fact) - 3 * i as i64, lines: hanging(&head, &told(view, fact, true)) });
+            items.push(Item {
+                weight: view.weight(fact) - 3 * i as i64,
+                lines: hanging(&head, &told(view, fact, true)),
+            });
         }
     }
-    Section::new("WHAT HAPPENED", 30, "`chancery timeline`", items)
+    items
 }
 
 /// The date column, with the year where it is long ago.
@@ -96,7 +114,9 @@ fn day_words(view: &View, fact: &Fact) -> String {
     let day = fact.when.latest.or(fact.when.earliest);
     let old = matches!((day, view.as_of), (Some(day), Some(now)) if (now - day).get_days() > 300);
     match when_words(&fact.when) {
-        Some(words) if old => format!(" {}", words.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ')),
+        // Thirteen columns have no room for the weekday beside the year.
+        Some(words) if old && fact.when.earliest == fact.when.latest => format!(" {}", &words[4..]),
+        Some(words) if old => format!(" {}", cut(&words, 12)),
         _ => date_column(&fact.when),
     }
 }

@@ -17,7 +17,9 @@ use super::{
 pub(crate) fn head(view: &View) -> Vec<String> {
     let mut lines = vec![title(view), "═".repeat(WIDTH)];
     lines.extend(hanging("As of    ", &as_of(view)));
-    for (label, words) in [("Gap      ", gap(view)), ("Voices   ", voices(view)), ("Caution  ", caution(view))] {
+    for (label, words) in
+        [("Gap      ", gap(view)), ("Voices   ", voices(view)), ("Caution  ", caution(view))]
+    {
         if let Some(words) = words {
             lines.extend(hanging(label, &words).into_iter().take(4));
         }
@@ -51,7 +53,12 @@ fn pile(view: &View) -> String {
         (_, n) => format!(", {n} of them copies"),
     };
     let plural = if reports == 1 { "report" } else { "reports" };
-    let days = view.register.facts.iter().filter(|f| f.independent_sources > 0).filter_map(|f| f.when.earliest.zip(f.when.latest));
+    let days = view
+        .register
+        .facts
+        .iter()
+        .filter(|f| f.independent_sources > 0)
+        .filter_map(|f| f.when.earliest.zip(f.when.latest));
     let told: Vec<_> = days.filter(|(a, b)| (*b - *a).get_days() <= 31 && near(view, *a)).collect();
     let first = told.iter().map(|d| d.0).min();
     let last = told.iter().map(|d| d.1).max();
@@ -102,7 +109,11 @@ fn gap(view: &View) -> Option<String> {
         return None;
     }
     let list: Vec<String> = gaps.iter().map(|&(a, b)| range(a, b)).collect();
-    let more = if all > gaps.len() { format!(" and in {} shorter stretches", all - gaps.len()) } else { String::new() };
+    let more = if all > gaps.len() {
+        format!(" and in {} shorter stretches", all - gaps.len())
+    } else {
+        String::new()
+    };
     Some(format!("No report of {}{more}.", list.join(", ")))
 }
 
@@ -112,7 +123,10 @@ fn voices(view: &View) -> Option<String> {
     let mut speakers: BTreeSet<usize> = BTreeSet::new();
     for fact in &view.register.facts {
         let said = super::view::word(fact.kind);
-        let acting = fact.actors.iter().filter(|(_, role)| matches!(role, Role::Speaker) || (said && *role == Role::Source));
+        let acting = fact
+            .actors
+            .iter()
+            .filter(|(_, role)| matches!(role, Role::Speaker) || (said && *role == Role::Source));
         speakers.extend(acting.map(|&(e, _)| e));
         speakers.extend(fact.sources.iter().flat_map(|s| s.attribution.iter().copied()));
     }
@@ -123,8 +137,13 @@ fn voices(view: &View) -> Option<String> {
             *by_side.entry(side_name(view, side)).or_insert(0) += 1;
         }
     }
-    let principal = |e: &usize| people(e) && entities[*e].country.is_some() && (entities[*e].mentions.len() > 1 || !entities[*e].roles.is_empty());
-    let mut silent: Vec<usize> = (0..entities.len()).filter(principal).filter(|e| !speakers.contains(e)).collect();
+    let principal = |e: &usize| {
+        people(e)
+            && entities[*e].country.is_some()
+            && (entities[*e].mentions.len() > 1 || !entities[*e].roles.is_empty())
+    };
+    let mut silent: Vec<usize> =
+        (0..entities.len()).filter(principal).filter(|e| !speakers.contains(e)).collect();
     silent.sort_by_key(|&e| (std::cmp::Reverse(entities[e].mentions.len()), e));
     let mut words = String::new();
     if !silent.is_empty() {
@@ -144,7 +163,9 @@ fn voices(view: &View) -> Option<String> {
 
 /// The usual name of a side, from the entity that it is.
 pub(crate) fn side_name(view: &View, side: &str) -> String {
-    let of = |kind: Kind| view.register.entities.iter().position(|e| e.kind == kind && e.country.as_deref() == Some(side));
+    let of = |kind: Kind| {
+        view.register.entities.iter().position(|e| e.kind == kind && e.country.as_deref() == Some(side))
+    };
     of(Kind::State).or_else(|| of(Kind::Body)).map_or_else(|| side.to_string(), |e| view.name(e))
 }
 
@@ -160,9 +181,12 @@ fn caution(view: &View) -> Option<String> {
         .map(|(what, places)| format!("{what} {}", view.cite(places.iter().copied(), 4)))
         .collect();
     let warnings: Vec<_> = view.register.notes.iter().filter(|n| n.warning).collect();
-    parts.extend(warnings.iter().take(2).map(|n| {
-        format!("{} {}", crate::screen::clean(&n.text), view.cite(std::iter::once(n.at), 1))
-    }));
+    parts.extend(
+        warnings
+            .iter()
+            .take(2)
+            .map(|n| format!("{} {}", crate::screen::clean(&n.text), view.cite(std::iter::once(n.at), 1))),
+    );
     if parts.is_empty() {
         return None;
     }
@@ -175,7 +199,10 @@ fn key(view: &View) -> Vec<String> {
         "         ~ the day is not certain   | against   \"...\" speech so quoted   ‘...’ the report's words".into(),
     ];
     if let Some(since) = view.since {
-        lines.push(format!("         since {}: + new   * changed, with what it was   = only restated", full_day(since)));
+        lines.push(format!(
+            "         since {}: + new   * changed, with what it was   = only restated",
+            full_day(since)
+        ));
     }
     lines
 }

@@ -99,7 +99,12 @@ pub(crate) struct Section {
 
 impl Section {
     /// A section of these entries.
-    pub(crate) fn new(title: impl Into<String>, share: usize, more: &'static str, items: Vec<Item>) -> Section {
+    pub(crate) fn new(
+        title: impl Into<String>,
+        share: usize,
+        more: &'static str,
+        items: Vec<Item>,
+    ) -> Section {
         Section { title: title.into(), items, left_out: 0, more, share }
     }
 

@@ -8,15 +8,20 @@ mod calendar;
 mod differ;
 mod happened;
 mod head;
+mod ics;
 mod layout;
 mod rest;
 mod view;
+mod views;
 mod wants;
 
 use std::sync::Arc;
 
 use chancery_story::Chronicle;
 use jiff::civil::Date;
+
+pub(crate) use ics::ics;
+pub(crate) use views::{calendar, disputes, positions, timeline};
 
 use layout::Section;
 use view::View;
@@ -46,9 +51,22 @@ fn sections(view: &View) -> Vec<Section> {
     let (ahead, passed) = (calendar::ahead(view), calendar::passed(view));
     let mut sections = vec![happened::latest(view)];
     if ahead.items.is_empty() {
-        sections.extend([happened::happened(view), differ::differ(view), passed, wants::wants(view), wants::warnings(view)]);
+        sections.extend([
+            happened::happened(view),
+            differ::differ(view),
+            passed,
+            wants::wants(view),
+            wants::warnings(view),
+        ]);
     } else {
-        sections.extend([ahead, passed, happened::happened(view), wants::wants(view), wants::warnings(view), differ::differ(view)]);
+        sections.extend([
+            ahead,
+            passed,
+            happened::happened(view),
+            wants::wants(view),
+            wants::warnings(view),
+            differ::differ(view),
+        ]);
     }
     sections.extend([rest::unknown(view), rest::reports(view)]);
     sections
@@ -57,8 +75,13 @@ fn sections(view: &View) -> Vec<Section> {
 /// Other stories in the pile, so that a reader of this brief knows that it mixes or leaves out some.
 fn others(view: &View) -> Vec<String> {
     let several = view.register.stories.iter().filter(|s| s.reports.len() > 1).count();
-    let alone: Vec<usize> =
-        view.register.stories.iter().filter(|s| s.reports.len() == 1).map(|s| view.number(s.reports[0])).collect();
+    let alone: Vec<usize> = view
+        .register
+        .stories
+        .iter()
+        .filter(|s| s.reports.len() == 1)
+        .map(|s| view.number(s.reports[0]))
+        .collect();
     let mut words = String::new();
     if several > 1 {
         words += &format!("the pile holds {several} stories: `chancery brief --story NAME` takes one. ");
@@ -69,7 +92,11 @@ fn others(view: &View) -> Vec<String> {
         let (plural, verb) = if alone.len() == 1 { ("Report", "shares") } else { ("Reports", "share") };
         words += &format!("{plural} {}{more} {verb} no story with the others.", list.join(", "));
     }
-    if words.is_empty() { Vec::new() } else { layout::hanging("Pile     ", &words).into_iter().take(2).collect() }
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        layout::hanging("Pile     ", &words).into_iter().take(2).collect()
+    }
 }
 
 /// Headings bold, citations dim, uncertain days yellow.
@@ -77,7 +104,9 @@ fn coloured(line: &str) -> String {
     const BOLD: &str = "\u{1b}[1m";
     const DIM: &str = "\u{1b}[2m";
     const OFF: &str = "\u{1b}[0m";
-    if line.starts_with(|c: char| c.is_uppercase()) && line.split("  ").next().is_some_and(|t| t.to_uppercase() == t) {
+    if line.starts_with(|c: char| c.is_uppercase())
+        && line.split("  ").next().is_some_and(|t| t.to_uppercase() == t)
+    {
         return format!("{BOLD}{line}{OFF}");
     }
     let mut out = String::new();

@@ -64,7 +64,10 @@ fn undated(view: &View, say: &mut impl FnMut(i64, String)) {
 
 fn placeless(view: &View, say: &mut impl FnMut(i64, String)) {
     let lacking = view.register.facts.iter().filter(|f| {
-        contact(f.kind) && f.kind != chancery_extract::FactKind::Call && f.medium.is_none() && f.place.is_none()
+        contact(f.kind)
+            && f.kind != chancery_extract::FactKind::Call
+            && f.medium.is_none()
+            && f.place.is_none()
             && due(view, f).is_some()
             && !f.actors.iter().any(|(_, role)| *role == Role::Host)
     });
@@ -129,7 +132,8 @@ fn reason(view: &View, doc: usize) -> String {
         .take(3)
         .map(|other| view.number(other).to_string())
         .collect();
-    let copy = if copies.is_empty() { String::new() } else { format!("; one wire with {}", copies.join(", ")) };
+    let copy =
+        if copies.is_empty() { String::new() } else { format!("; one wire with {}", copies.join(", ")) };
     let why = crate::screen::clean(&report.published.why.join("; ")).replace(['\n', '\t'], " ");
     summary::shortened(&format!("{basis}{why}{copy}"), 130)
 }

@@ -60,12 +60,6 @@ impl<'a> View<'a> {
         clean.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// "3:12".
-    pub(crate) fn at(&self, place: Place) -> String {
-        let line = self.register.reports[place.doc].report.lines.line(place.span.start());
-        format!("{}:{line}", self.numbers[place.doc])
-    }
-
     /// "[1:5 3:7]": each line once, at most `most`, reports in the order of their days.
     pub(crate) fn cite(&self, places: impl Iterator<Item = Place>, most: usize) -> String {
         let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -86,7 +80,11 @@ impl<'a> View<'a> {
     /// Citations of a fact, with "×N" where independent reports agree.
     pub(crate) fn cite_fact(&self, fact: &Fact, most: usize) -> String {
         let cites = self.cite(fact.sources.iter().map(|s| s.at), most);
-        if fact.independent_sources > 1 { format!("×{}\u{a0}{cites}", fact.independent_sources) } else { cites }
+        if fact.independent_sources > 1 {
+            format!("×{}\u{a0}{cites}", fact.independent_sources)
+        } else {
+            cites
+        }
     }
 
     /// The day on which a report is taken to be.
@@ -106,14 +104,16 @@ impl<'a> View<'a> {
     pub(crate) fn speech(&self, fact: &Fact, most: usize) -> Option<String> {
         let spoken = fact.sources.iter().flat_map(|s| s.quoted.iter().map(|&q| self.words(s.at.doc, q)));
         let telling = spoken.filter(|words| words.split(' ').count() >= 3);
-        let best = telling.min_by_key(|words| (words.chars().count() > most, words.chars().count().abs_diff(60)))?;
+        let best =
+            telling.min_by_key(|words| (words.chars().count() > most, words.chars().count().abs_diff(60)))?;
         Some(format!("\"{}\"", inner(&summary::shortened(&best, most))))
     }
 
     /// The report's words for what the fact is about, in single quotation marks; empty where there are none.
     pub(crate) fn subject(&self, fact: &Fact, most: usize) -> String {
         let told = fact.sources.iter().filter_map(|s| Some(self.words(s.at.doc, s.about?)));
-        let best = told.filter(|w| !w.is_empty()).min_by_key(|w| (w.chars().count() > most, w.chars().count() < 12));
+        let best =
+            told.filter(|w| !w.is_empty()).min_by_key(|w| (w.chars().count() > most, w.chars().count() < 12));
         best.map(|words| format!("‘{}’", inner(&summary::shortened(&words, most)))).unwrap_or_default()
     }
 
@@ -216,7 +216,9 @@ fn kind_weight(fact: &Fact) -> i64 {
     let plain = match fact.kind {
         FactKind::Attack | FactKind::Incident => 45,
         FactKind::Meeting | FactKind::Call | FactKind::Agreement | FactKind::Deadline => 40,
-        FactKind::Visit | FactKind::Threat | FactKind::Sanction | FactKind::Seizure | FactKind::Decision => 30,
+        FactKind::Visit | FactKind::Threat | FactKind::Sanction | FactKind::Seizure | FactKind::Decision => {
+            30
+        }
         FactKind::Statement => 5,
         FactKind::State => 0,
         _ => 20,
@@ -236,7 +238,9 @@ fn short_names(register: &Chronicle, texts: &[Arc<str>]) -> Vec<String> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     short.iter().for_each(|name| *count.entry(name).or_insert(0) += 1);
     let chosen = short.iter().zip(&register.entities);
-    chosen.map(|(name, e)| screen::clean(if count[name.as_str()] == 1 { name } else { &e.name }).into_owned()).collect()
+    chosen
+        .map(|(name, e)| screen::clean(if count[name.as_str()] == 1 { name } else { &e.name }).into_owned())
+        .collect()
 }
 
 fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {

@@ -15,12 +15,21 @@ const HOLDER: usize = 10;
 
 /// Demands, offers, pledges and refusals by holder.
 pub(crate) fn wants(view: &View) -> Section {
+    let wanted = |s: Stance| {
+        matches!(s, Stance::Demands | Stance::Offers | Stance::Pledges | Stance::RedLine | Stance::Refuses)
+    };
+    section(view, wanted)
+}
+
+/// Every position, accusations and denials included.
+pub(crate) fn all(view: &View) -> Section {
+    section(view, |_| true)
+}
+
+fn section(view: &View, wanted: fn(Stance) -> bool) -> Section {
     let mut by_holder: BTreeMap<usize, Vec<&Position>> = BTreeMap::new();
     for position in &view.register.positions {
-        if matches!(
-            position.stance,
-            Stance::Demands | Stance::Offers | Stance::Pledges | Stance::RedLine | Stance::Refuses
-        ) {
+        if wanted(position.stance) {
             by_holder.entry(position.holder).or_default().push(position);
         }
     }
@@ -35,14 +44,21 @@ pub(crate) fn wants(view: &View) -> Section {
             items.push(Item { weight: weight(view, position), lines: entry(view, &name, position) });
         }
     }
-    Section::new("WHO WANTS WHAT                                   → the answer, where one is told", 24, "`chancery positions`", items)
+    Section::new(
+        "WHO WANTS WHAT                                   → the answer, where one is told",
+        24,
+        "`chancery positions`",
+        items,
+    )
 }
 
 fn weight(view: &View, position: &Position) -> i64 {
     let facts = position.facts.iter().map(|&f| &view.register.facts[f]);
     let best = facts.clone().map(|f| view.weight(f)).max().unwrap_or(0);
     let asks = matches!(position.stance, Stance::Demands | Stance::RedLine | Stance::Offers);
-    best + 30 * lineages(view, position) as i64 + if asks { 25 } else { 0 } + if position.answers.is_empty() { 0 } else { 15 }
+    best + 30 * lineages(view, position) as i64
+        + if asks { 25 } else { 0 }
+        + if position.answers.is_empty() { 0 } else { 15 }
 }
 
 /// Independent reports over all facts of the position.
@@ -82,14 +98,20 @@ fn answers(view: &View, position: &Position) -> Vec<String> {
     let indent = format!("{}   ", " ".repeat(HOLDER));
     let asks = matches!(position.stance, Stance::Demands | Stance::Offers);
     if position.answers.is_empty() {
-        return if asks && position.stance == Stance::Demands { vec![format!("{indent}→ none reported")] } else { Vec::new() };
+        return if asks && position.stance == Stance::Demands {
+            vec![format!("{indent}→ none reported")]
+        } else {
+            Vec::new()
+        };
     }
     let mut answers: Vec<&Fact> = position.answers.iter().map(|&f| &view.register.facts[f]).collect();
     answers.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
     answers
         .into_iter()
         .take(2)
-        .flat_map(|f| hanging(&format!("{indent}→ "), &format!("{}{} {}", view.line(f), day(f), view.cite_fact(f, 3))))
+        .flat_map(|f| {
+            hanging(&format!("{indent}→ "), &format!("{}{} {}", view.line(f), day(f), view.cite_fact(f, 3)))
+        })
         .collect()
 }
 
@@ -116,7 +138,10 @@ pub(crate) fn warnings(view: &View) -> Section {
                 2,
                 &|e| view.name(e),
             );
-            let condition = view.condition(f).map(|c| format!("if ‘{}’ ", summary::shortened(&c, 60))).unwrap_or_default();
+            let condition = view
+                .condition(f)
+                .map(|c| format!("if ‘{}’ ", summary::shortened(&c, 60)))
+                .unwrap_or_default();
             let then = view.speech_or_subject(f, 80);
             let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));
             Item { weight: view.weight(f) + 10, lines: hanging(&format!("{}", view.mark(f)), &body) }
