@@ -6,7 +6,7 @@ use chancery_extract::FactKind;
 use chancery_story::{Chronicle, Fact};
 
 use super::{
-    calendar,
+    calendar::{self},
     differ, happened,
     layout::{self, Item, Section},
     view::{View, contact},
