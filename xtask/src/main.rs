@@ -6,6 +6,7 @@ mod lemmas;
 mod lore;
 mod parse;
 mod score;
+mod time;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ const CHORES: &[Chore] = &[
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
+    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
 ];
 
 fn main() -> ExitCode {
@@ -28,13 +30,6 @@ fn main() -> ExitCode {
         None => Err(CHORES.iter().fold("usage: cargo xtask CHORE".to_owned(), |usage, (name, what, _)| {
             format!("{usage}\n  {name:<12} {what}")
         })),
-    let outcome = match args.first().map(String::as_str) {
-        Some("score") => score::run(&args[1..]),
-        Some("lore") => lore::run(&args[1..]),
-        Some("parse-eval") => parse::eval(&args[1..]),
-        Some("lemmas") => lemmas::run(std::path::Path::new(".")),
-        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…] | lore [FOLDER] | parse-eval | lemmas"
-            .into()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,11 +10,12 @@ pub(crate) const LONGEST: usize = 400;
 
 /// The sentences of a block as ranges over its `tokens`.
 pub(crate) fn split(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<Range<usize>> {
+    let case = case(text, tokens);
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
-        let end = sentence_end(text, tokens, at, words);
+        let end = sentence_end(text, tokens, at, words, case);
         at = end.unwrap_or(at + 1);
         let too_long = at - start >= LONGEST;
         if end.is_some() || too_long || at == tokens.len() {
@@ -28,7 +29,7 @@ pub(crate) fn split(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<R
 }
 
 /// If a sentence may end at token `at`: one past its last token, closing quotes and brackets taken in.
-fn sentence_end(text: &str, tokens: &[Range<usize>], at: usize, words: &Words) -> Option<usize> {
+fn sentence_end(text: &str, tokens: &[Range<usize>], at: usize, words: &Words, case: Case) -> Option<usize> {
     let form = |i: usize| &text[tokens[i].clone()];
     if blank_line(text, tokens, at) {
         return Some(at + 1);
@@ -41,21 +42,50 @@ fn sentence_end(text: &str, tokens: &[Range<usize>], at: usize, words: &Words) -
     while end < tokens.len() && (closes(text, tokens, end) || is_stop(form(end))) {
         end += 1;
     }
+    if let Some(mark) = reference_mark(text, tokens, end) {
+        return Some(mark);
+    }
     if end >= tokens.len() {
         return Some(end);
     }
     let next = form(end);
     let quoted = end > at + 1 && is_quote(form(end - 1));
     let goes_on = match stop {
-        Stop::Full => begins_low(next) || is_inner(next),
+        Stop::Full => case == Case::Kept && begins_low(next) || is_inner(next),
         Stop::Loud => {
-            begins_low(next) || is_inner(next) || quoted && speech_follows(text, tokens, end, words)
+            case == Case::Kept && begins_low(next)
+                || is_inner(next)
+                || quoted && speech_follows(text, tokens, end, words)
         }
         Stop::Dots => !begins_high(next) && !opens(text, tokens, end),
         Stop::Abbreviation => !(starts(next, words) || opens(text, tokens, end) && end > at + 1),
         Stop::None => true,
     };
     (!goes_on).then_some(end)
+}
+
+/// Whether the block's writer begins sentences with capitals.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Kept,
+    Lower,
+}
+
+/// A block that begins small and goes on small after most of its stops has no capitals to go by.
+fn case(text: &str, tokens: &[Range<usize>]) -> Case {
+    let form = |i: usize| &text[tokens[i].clone()];
+    let after: Vec<usize> = (1..tokens.len()).filter(|&i| is_stop(form(i - 1))).collect();
+    let low = after.iter().filter(|&&i| begins_low(form(i))).count();
+    let first = tokens.first().is_some_and(|t| begins_low(&text[t.clone()]));
+    if first && 2 * low > after.len() { Case::Lower } else { Case::Kept }
+}
+
+/// A footnote's mark after the stop, `[12]`, belongs to the sentence before it.
+fn reference_mark(text: &str, tokens: &[Range<usize>], from: usize) -> Option<usize> {
+    let form = |i: usize| tokens.get(i).map(|t| &text[t.clone()]);
+    let clings = from > 0 && tokens.get(from)?.start == tokens[from - 1].end;
+    let digits = form(from + 1)?.chars().all(|c| c.is_ascii_digit());
+    (clings && form(from) == Some("[") && digits && form(from + 2) == Some("]")).then_some(from + 3)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -147,4 +177,95 @@ fn soft_end(text: &str, tokens: &[Range<usize>], start: usize, end: usize) -> us
     let middle = start + (end - start) / 2;
     let mark = |i: &usize| matches!(&text[tokens[*i].clone()], ";" | ":" | "," | "–" | "—" | "|" | "•");
     (middle..end).rev().find(mark).map_or(end, |i| i + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{LONGEST, split};
+    use crate::tokens::tokens;
+    use crate::words::Words;
+
+    fn check(text: &str, expect: Expect) {
+        let words = Words::shipped();
+        let tokens = tokens(text, 0..text.len(), &words);
+        let sentences = split(text, &tokens, &words);
+        let shown: Vec<&str> =
+            sentences.iter().map(|s| &text[tokens[s.start].start..tokens[s.end - 1].end]).collect();
+        expect.assert_eq(&shown.join("\n"));
+    }
+
+    #[test]
+    fn stops_end_sentences_and_abbreviations_do_not() {
+        check(
+            "Mr. Alder left the U.S. on Friday. He met Gen. Maren.",
+            expect![[r#"
+            Mr. Alder left the U.S. on Friday.
+            He met Gen. Maren."#]],
+        );
+        check(
+            "They met in the U.S. The talks failed. Norland Inc. Chairman Orr left.",
+            expect![[r#"
+            They met in the U.S.
+            The talks failed.
+            Norland Inc. Chairman Orr left."#]],
+        );
+    }
+
+    #[test]
+    fn quotations_are_closed_before_the_sentence_ends() {
+        check(
+            "\"We go.\" He left. \"Will they come?\" Alder asked. “No!” she said. “Never.”",
+            expect![[r#"
+            "We go."
+            He left.
+            "Will they come?" Alder asked.
+            “No!” she said.
+            “Never.”"#]],
+        );
+    }
+
+    #[test]
+    fn lost_spaces_and_lost_capitals_do_not_glue_sentences() {
+        check(
+            "the talks failed.Norland left",
+            expect![[r#"
+            the talks failed.
+            Norland left"#]],
+        );
+        check(
+            "the talks failed. norland left. nobody won.",
+            expect![[r#"
+            the talks failed.
+            norland left.
+            nobody won."#]],
+        );
+        check(
+            "It launched an attack. militarily over Sudria.",
+            expect!["It launched an attack. militarily over Sudria."],
+        );
+    }
+
+    #[test]
+    fn dots_and_empty_lines() {
+        check(
+            "Well ... perhaps. Yes...\n\nNo stop here\n\nNext",
+            expect![[r#"
+            Well ... perhaps.
+            Yes...
+            No stop here
+            Next"#]],
+        );
+    }
+
+    #[test]
+    fn a_text_without_stops_is_cut() {
+        let text = "word ".repeat(5 * LONGEST);
+        let words = Words::shipped();
+        let tokens = tokens(&text, 0..text.len(), &words);
+        let sentences = split(&text, &tokens, &words);
+        assert!(sentences.iter().all(|s| s.len() <= LONGEST));
+        assert_eq!(sentences.iter().map(ExactSizeIterator::len).sum::<usize>(), tokens.len());
+    }
 }

@@ -154,7 +154,7 @@ fn joins(before: char, c: char, next: char, dotted: bool, (done, rest): (&str, &
         '.' => before.is_alphanumeric() && next.is_alphanumeric() && is_inner_stop(done, rest, dotted),
         ',' => before.is_numeric() && rest.chars().take_while(char::is_ascii_digit).take(4).count() == 3,
         ':' | '/' => before.is_numeric() && next.is_numeric(),
-        '&' => before.is_uppercase() && next.is_uppercase(),
+        '&' => before.is_uppercase() && next.is_uppercase() || before.is_lowercase() && next.is_lowercase(),
         _ if is_apostrophe(c) => before.is_alphanumeric() && next.is_alphanumeric(),
         _ => is_hyphen(c) && before.is_alphanumeric() && next.is_alphanumeric(),
     }
@@ -262,11 +262,109 @@ fn unit_cut(body: &str, words: &Words) -> Option<usize> {
 /// The length of the symbol at the start of `rest`: runs of stops, dashes and the like are one token.
 fn symbol_len(rest: &str, first: char) -> usize {
     let run = |of: &str| rest.chars().take_while(|&c| of.contains(c)).map(char::len_utf8).sum::<usize>();
+    if let Some(len) = emoticon_len(rest) {
+        return len;
+    }
     let same = || rest.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
     match first {
         '.' | '…' => same(),
         '!' | '?' => run("!?"),
-        '-' | '–' | '—' | '=' | '*' | '~' | '+' | '<' | '>' | '#' | '\'' | '`' => same(),
+        '-' | '–' | '—' | '=' | '*' | '~' | '+' | '<' | '>' | '#' | '\'' | '`' | '$' => same(),
         _ => first.len_utf8(),
+    }
+}
+
+/// `:)` and `;-(` standing alone at the end of a chunk.
+fn emoticon_len(rest: &str) -> Option<usize> {
+    let known = [":)", ":(", ":-)", ":-(", ";)", ";-)", "=)", ":/", ":-/", ":D", ":P", ":p"];
+    known.contains(&rest.get(..rest.len().min(4))?).then_some(rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::tokens;
+    use crate::words::Words;
+
+    fn check(text: &str, expect: Expect) {
+        let found = tokens(text, 0..text.len(), &Words::shipped());
+        expect.assert_eq(&found.iter().map(|t| &text[t.clone()]).collect::<Vec<_>>().join("|"));
+    }
+
+    #[test]
+    fn clitics_stand_apart() {
+        check("He can't go; they'll stay.", expect!["He|ca|n't|go|;|they|'ll|stay|."]);
+        check("Norland’s envoy cannot come", expect!["Norland|’s|envoy|can|not|come"]);
+        check("the ministers' 1990's O'Hara", expect!["the|ministers|'|1990's|O'Hara"]);
+    }
+
+    #[test]
+    fn hyphens_stand_apart_but_after_affixes() {
+        check("Port-Alba talks", expect!["Port|-|Alba|talks"]);
+        check("a 15-year-old cease-fire", expect!["a|15|-|year|-|old|cease|-|fire"]);
+        check("anti-war ex-minister e-mail", expect!["anti-war|ex-minister|e-mail"]);
+        check("call 555-1234", expect!["call|555-1234"]);
+    }
+
+    #[test]
+    fn numbers_dates_and_units_hold_together() {
+        check("$2,000.50, 5% and 29/11/2023", expect!["$|2,000.50|,|5|%|and|29/11/2023"]);
+        check("at 10:30am, 5km off", expect!["at|10:30|am|,|5|km|off"]);
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop() {
+        check("Mr. J. Alder of the U.S. left.", expect!["Mr.|J.|Alder|of|the|U.S.|left|."]);
+        check("e.g. Inc. talks...", expect!["e.g.|Inc.|talks|..."]);
+    }
+
+    #[test]
+    fn lost_spaces_are_found() {
+        check("the talks.The envoy said.”She", expect!["the|talks|.|The|envoy|said|.|”|She"]);
+        check("in 1997.In May", expect!["in|1997|.|In|May"]);
+    }
+
+    #[test]
+    fn addresses_are_one_token() {
+        check("(see http://news.example.org/a?b=1).", expect!["(|see|http://news.example.org/a?b=1|)|."]);
+        check("desk@news.example.org, example.org", expect!["desk@news.example.org|,|example.org"]);
+    }
+
+    #[test]
+    fn quotes_and_brackets_stand_apart() {
+        check("\"No,\" he said (twice).", expect!["\"|No|,|\"|he|said|(|twice|)|."]);
+        check("“Go!” ‘now’", expect!["“|Go|!|”|‘|now|’"]);
+    }
+
+    #[test]
+    fn no_character_is_lost_and_no_token_overlaps() {
+        let words = Words::shipped();
+        for text in [
+            "a.b.c.'s-n't--x",
+            "é\u{301}x ’’‘ \u{200b}z\u{ad}y",
+            "١٢٣، 会谈。x",
+            "..,,;;!?!?[]{}",
+            "x-x-co-co-",
+            "🜚's 👍🏽n't",
+        ] {
+            let found = tokens(text, 0..text.len(), &words);
+            assert!(found.windows(2).all(|pair| pair[0].end <= pair[1].start), "{text}");
+            let kept: String = found.iter().map(|t| &text[t.clone()]).collect();
+            let gap = |c: &char| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}');
+            assert_eq!(kept, text.chars().filter(gap).collect::<String>());
+        }
+    }
+
+    #[test]
+    fn time_is_linear_on_a_megabyte_without_spaces() {
+        let words = Words::shipped();
+        for unit in ["a", "a.", "a-", "1,111", "x'", "'", "\"", "co-", "a/", "!", "www.a", "é\u{301}", "A&"]
+        {
+            let text = unit.repeat(1_000_000 / unit.len());
+            let start = std::time::Instant::now();
+            let count = tokens(&text, 0..text.len(), &words).len();
+            assert!(count > 0 && start.elapsed().as_secs() < 5, "{unit}: {:?}", start.elapsed());
+        }
     }
 }
