@@ -2,6 +2,7 @@
 //!
 //! A pure function of the sentence; the only crate that knows the inference engine.
 
+mod agree;
 mod analyser;
 pub mod conllu;
 mod float;

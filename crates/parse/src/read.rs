@@ -7,9 +7,10 @@ use chancery_text::{Document, Sentence, Sentences, Span, Token};
 use rayon::prelude::*;
 
 use crate::Model;
+use crate::agree::agree;
 use crate::analyser::{Prepared, Reading};
 use crate::conllu::{Given, plain, spelled};
-use crate::names::names;
+use crate::names::{Odds, names, odds};
 use crate::split::split;
 use crate::tokens::tokens;
 
@@ -45,7 +46,8 @@ pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) 
             let forms: Vec<String> = sentence.words.iter().map(|w| plain(&w.form)).collect();
             let cut = |from: usize| {
                 let to = (from + MOST_GIVEN).min(tokens.len());
-                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec() }
+                let opens_document = from == 0 && sentence.opens_document.is_some();
+                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec(), opens_document }
             };
             (0..tokens.len()).step_by(MOST_GIVEN).map(cut).collect::<Vec<_>>()
         })
@@ -59,6 +61,8 @@ pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) 
 struct Outline {
     tokens: Vec<Range<usize>>,
     forms: Vec<String>,
+    /// Whether names are to agree only from here on.
+    opens_document: bool,
 }
 
 fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
@@ -73,7 +77,7 @@ fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
         for sentence in split(text, &tokens, &model.words) {
             let tokens = tokens[sentence].to_vec();
             let forms = tokens.iter().map(|t| plain(&text[t.clone()])).collect();
-            out.push(Outline { tokens, forms });
+            out.push(Outline { tokens, forms, opens_document: false });
         }
     }
     out
@@ -120,17 +124,36 @@ fn finish(
     model: &Model,
 ) -> Sentences {
     let mut list = Vec::with_capacity(outlines.len());
+    let mut all_odds = Vec::with_capacity(outlines.len());
+    let mut opens = Vec::new();
     for outline in outlines {
-        if let Some(sentence) =
-            readings.get(outline.forms.as_slice()).and_then(|r| sentence(document, outline, r, model))
-        {
+        let Some(reading) = readings.get(outline.forms.as_slice()) else { continue };
+        let odds = odds(reading, &model.analyser.labels);
+        if let Some(sentence) = sentence(document, outline, reading, &odds, model) {
+            if outline.opens_document {
+                opens.push(list.len());
+            }
             list.push(sentence);
+            all_odds.push(odds);
         }
+    }
+    opens.push(list.len());
+    let all_odds: Vec<&[Odds]> = all_odds.iter().map(Vec::as_slice).collect();
+    let mut from = 0;
+    for to in opens {
+        agree(&mut list[from..to], &all_odds[from..to]);
+        from = to;
     }
     Sentences { list }
 }
 
-fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &Model) -> Option<Sentence> {
+fn sentence(
+    document: &Document,
+    outline: &Outline,
+    reading: &Reading,
+    odds: &[Odds],
+    model: &Model,
+) -> Option<Sentence> {
     let text = document.text();
     let mut tokens = Vec::with_capacity(outline.forms.len());
     for (i, (range, form)) in outline.tokens.iter().zip(&outline.forms).enumerate() {
@@ -146,5 +169,6 @@ fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &M
         });
     }
     let span = tokens.first()?.span.to(tokens.last()?.span);
-    Some(Sentence { span, tokens, names: names(reading, &model.analyser.labels) })
+    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words);
+    Some(Sentence { span, tokens, names })
 }

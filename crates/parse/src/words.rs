@@ -14,6 +14,7 @@ pub(crate) struct Words {
     pub(crate) units: HashSet<&'static str>,
     pub(crate) domains: HashSet<&'static str>,
     pub(crate) speech: HashSet<&'static str>,
+    pub(crate) bodies: HashSet<&'static str>,
 }
 
 impl Words {
@@ -28,6 +29,7 @@ impl Words {
             units: section("units"),
             domains: section("domains"),
             speech: section("speech"),
+            bodies: section("bodies"),
         }
     }
 
