@@ -8,9 +8,10 @@ use rayon::prelude::*;
 
 use crate::Model;
 use crate::agree::agree;
-use crate::analyser::{Prepared, Reading};
+use crate::analyser::Reading;
 use crate::conllu::{Given, plain, spelled};
 use crate::names::{Odds, names, odds};
+use crate::prepared::Prepared;
 use crate::split::split;
 use crate::tokens::tokens;
 
@@ -171,4 +172,78 @@ fn sentence(
     let span = tokens.first()?.span.to(tokens.last()?.span);
     let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words);
     Some(Sentence { span, tokens, names })
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_text::Document;
+
+    use super::{all_sentences, sentences};
+    use crate::Model;
+
+    const TEXTS: [&str; 4] = [
+        "Norland's army said it had withdrawn. Talks resume on Tuesday.\nPresident Ilya Maren left Port Alba.",
+        "Maren did not call. “We don’t want a war,” he said.",
+        "TALKS FAIL IN PORT ALBA\nThe envoy of Sudria, Jon Alder, met reporters.",
+        "",
+    ];
+
+    fn documents() -> Vec<Document> {
+        TEXTS.iter().enumerate().map(|(i, text)| Document::new(i.to_string(), i.to_string(), *text)).collect()
+    }
+
+    #[test]
+    fn threads_and_order_change_nothing() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let alone: Vec<_> = documents().iter().map(|d| sentences(d, &model)).collect();
+        for threads in [1, 2, 3] {
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
+            let mut shuffled = documents();
+            shuffled.reverse();
+            let mut read = pool.install(|| all_sentences(&shuffled, &model));
+            read.reverse();
+            assert_eq!(read, alone);
+        }
+    }
+
+    #[test]
+    fn every_token_is_a_span_of_the_text_and_every_tree_has_one_root() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        for document in documents() {
+            for sentence in sentences(&document, &model).list {
+                assert_eq!(sentence.tokens.iter().filter(|t| t.head.is_none()).count(), 1);
+                for token in &sentence.tokens {
+                    assert_eq!(crate::conllu::plain(token.span.of(document.text())), token.form);
+                    assert!(token.head.is_none_or(|h| h < sentence.tokens.len()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_stay_inside_their_block() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let read = sentences(&documents()[2], &model);
+        assert_eq!(read.list.len(), 2);
+    }
+
+    #[test]
+    fn hostile_texts_are_read() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let long = "x".repeat(300_000);
+        let many = "'s ".repeat(3_000);
+        for text in [
+            long.as_str(),
+            &many,
+            "\u{0}\u{feff}\u{202e}",
+            "🜚🜚 👍🏽n't e\u{301}\u{301}",
+            "((((((((",
+            "会谈。失败。",
+        ] {
+            let document = Document::new(String::new(), String::new(), text);
+            let read = sentences(&document, &model);
+            assert!(read.list.iter().all(|s| !s.tokens.is_empty()));
+        }
+    }
 }

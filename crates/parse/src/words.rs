@@ -8,7 +8,6 @@ static LIST: &str = include_str!("../../../model/tokens.txt");
 pub(crate) struct Words {
     pub(crate) titles: HashSet<&'static str>,
     pub(crate) abbreviations: HashSet<&'static str>,
-    pub(crate) months: HashSet<&'static str>,
     pub(crate) starters: HashSet<&'static str>,
     pub(crate) affixes: HashSet<&'static str>,
     pub(crate) units: HashSet<&'static str>,
@@ -23,7 +22,6 @@ impl Words {
         Words {
             titles: section("titles"),
             abbreviations: section("abbreviations"),
-            months: section("months"),
             starters: section("starters"),
             affixes: section("affixes"),
             units: section("units"),
@@ -57,7 +55,7 @@ mod tests {
     #[test]
     fn every_section_has_words() {
         let words = Words::shipped();
-        for list in [&words.titles, &words.abbreviations, &words.months, &words.starters, &words.affixes] {
+        for list in [&words.titles, &words.abbreviations, &words.starters, &words.affixes] {
             assert!(list.len() > 10);
         }
         assert!(
