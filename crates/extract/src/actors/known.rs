@@ -30,6 +30,7 @@ pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken:
                 form,
                 what,
                 rule,
+                silent: false,
             });
         }
     }
@@ -116,6 +117,7 @@ pub(super) fn others(line: &Line, taken: &[Piece], people: &[(usize, usize)], lo
             form: Form::Name,
             what,
             rule: "name",
+            silent: false,
         });
     }
     out

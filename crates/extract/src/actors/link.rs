@@ -35,8 +35,8 @@ pub(super) struct Linker<'a> {
     pub(super) of_piece: Vec<Option<usize>>,
     by_key: BTreeMap<String, usize>,
     at_token: BTreeMap<(usize, usize), usize>,
-    /// Offices that stand beside a name: piece of the office to piece of the name.
-    beside: BTreeMap<usize, usize>,
+    /// Offices that stand beside a name: piece of the office, piece of the name.
+    beside: Vec<(usize, usize)>,
 }
 
 /// The actor of each piece (none where it stays open) and the actors.
@@ -78,8 +78,23 @@ impl Linker<'_> {
                 self.of_piece[piece] = Some(actor);
             }
         }
-        for (&office, &name) in &self.beside.clone() {
-            self.of_piece[office] = self.of_piece[name];
+        for (office, name) in self.beside.clone() {
+            let What::Office(what) = &self.pieces[office].what else { continue };
+            let Some(actor) = self.of_piece[name] else { continue };
+            if !what.plural {
+                self.of_piece[office] = Some(actor);
+            }
+            if !what.past && !what.counterpart {
+                let of = match &what.of {
+                    Some(Of::Code(code)) => Some(code.clone()),
+                    _ => None,
+                };
+                self.actors[actor].offices.push((what.class.clone(), of));
+            }
+        }
+        self.settle_people();
+        for actor in &mut self.actors {
+            actor.offices.clear();
         }
     }
 
@@ -209,6 +224,24 @@ impl Linker<'_> {
             return Some(actor);
         }
         if office.plural {
+            let named: Vec<usize> =
+                self.beside.iter().filter(|b| b.0 == piece).filter_map(|b| self.of_piece[b.1]).collect();
+            for &actor in &named {
+                self.note_office(piece, actor, office, of.clone());
+            }
+            if !named.is_empty() {
+                return None;
+            }
+        }
+        if let Some(subject) = office.said_of {
+            let person = *self.at_token.get(&(sentence, subject))?;
+            if self.actors[person].local.kind == Kind::Person && !office.plural {
+                self.note_office(piece, person, office, of);
+                return Some(person);
+            }
+            return None;
+        }
+        if office.plural {
             return self.officials(piece, office, of);
         }
         let found = if office.number == Number::Indefinite { None } else { self.holder(piece, office, of.as_deref()) };
@@ -230,7 +263,7 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         let line = &self.lines[p.sentence];
         let span = line.span(p.first, p.last);
-        let of = of.or_else(|| Some("USA".to_string()).filter(|_| office.title.eq_ignore_ascii_case("secretary of state")));
+        let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
         let a = &mut self.actors[actor];
         if !office.past {
             a.offices.push((office.class.clone(), of.clone()));
@@ -302,7 +335,7 @@ impl Linker<'_> {
             })
         };
         let official = office.class == "official" && near && of.is_some();
-        same && (near || of.is_some() || office.class != "official") || official || (of.is_some() || near) && by_lore()
+        same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 
     /// "his Russian counterpart": the one who holds the same office for that state.
@@ -338,7 +371,7 @@ impl Linker<'_> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
-            if matches!(class, "rebels" | "opposition" | "people" | "delegation") {
+            if matches!(class, "rebels" | "opposition" | "people") {
                 return Some(self.described(piece, class, kind, Some(code)));
             }
             return Some(self.keyed(&format!("{class}:{code}"), kind));
@@ -488,6 +521,12 @@ impl Actor {
     pub(super) fn subject(&self) -> Option<usize> {
         self.subject
     }
+}
+
+/// Titles that only the United States have, where no other state is said.
+fn americas(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["secretary of state", "secretary of defense", "assistant secretary"].iter().any(|t| title.ends_with(t))
 }
 
 /// "the minister" takes up a foreign minister, "the spokesman" any spokesman, "the official" any official.

@@ -147,11 +147,11 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
     out
 }
 
-/// Words of names found in full: a later "Blinken" is a name, whatever the model says.
+/// Last words of the names found: a later "Blinken" is a name, whatever the model says.
 pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for (line, runs) in lines.iter().zip(people) {
-        for run in runs.iter().filter(|r| r.1 > r.0) {
+        for run in runs {
             let word = &line.folded[run.1];
             if word.chars().count() > 2 && has_letters(line, run.1) {
                 *out.entry(word.clone()).or_default() += 1;

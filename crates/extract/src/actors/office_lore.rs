@@ -1,6 +1,6 @@
 //! Who of the lore a person of a report may be.
 
-use super::{ActorLore, lore::Person};
+use super::{ActorLore, lore::Person, name_likeness};
 
 /// What a report says of a person.
 pub(super) struct Told<'a> {
@@ -25,10 +25,11 @@ pub(super) fn candidates(told: &Told, lore: &ActorLore) -> (Vec<String>, bool) {
     }
     scored.retain(|(s, _)| *s >= 0.95);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    let spelt = scored.first().is_some_and(|(_, p)| single || name_likeness(told.folded, &p.folded) >= 0.965);
     let clear = match scored.as_slice() {
         [] => false,
-        [one] => one.0 >= 0.97,
-        [one, two, ..] => one.0 - two.0 >= 0.03,
+        [one] => one.0 >= 0.97 && spelt,
+        [one, two, ..] => one.0 - two.0 >= 0.03 && spelt,
     };
     (scored.into_iter().take(8).map(|(_, p)| p.key.clone()).collect(), clear)
 }
@@ -40,6 +41,9 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
         t.class.as_ref().is_some_and(|c| told.classes.contains(c)) && told.of.is_none_or(|of| of == t.of)
     });
     let spelt = name >= 0.965;
+    if !spelt && !same_initials(told.folded, &person.folded) {
+        return 0.0;
+    }
     match (state, class) {
         (Some(false), _) => 0.0,
         (_, true) => name + 0.12,
@@ -47,4 +51,14 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
         (None, false) if spelt && (!single || told.classes.is_empty()) => name,
         _ => 0.0,
     }
+}
+
+/// A misspelling keeps the first letters of the name.
+fn same_initials(a: &str, b: &str) -> bool {
+    let ends = |n: &str| {
+        let mut words = n.split(' ');
+        let first = words.next().and_then(|w| w.chars().next());
+        (first, words.next_back().and_then(|w| w.chars().next()))
+    };
+    ends(a) == ends(b)
 }

@@ -62,6 +62,7 @@ fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &A
         form: if as_name { Form::Name } else { Form::Description },
         what: What::Organ { class, kind, of, definite: number == Number::Definite, words },
         rule: if as_name { "organ-name" } else { "organ" },
+        silent: false,
     })
 }
 
@@ -157,7 +158,7 @@ pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLor
             continue;
         }
         let mut left = head;
-        while left > 0 && line.under(left - 1, head) && !line.rel(left - 1, "punct") && !matches!(line.token(left - 1).upos, "ADP" | "VERB") {
+        while left > 0 && line.under(left - 1, head) && may_stand_before(line, left - 1) {
             left -= 1;
         }
         if let Some((what, right)) = echo(line, hits, left, head, lore) {
@@ -169,10 +170,21 @@ pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLor
                 form: Form::Description,
                 what: What::Echo(what),
                 rule: "echo",
+                silent: false,
             });
         }
     }
     out
+}
+
+/// Articles, adjectives and participles, and the commas between them.
+fn may_stand_before(line: &Line, i: usize) -> bool {
+    match line.token(i).upos {
+        "ADP" | "SCONJ" | "AUX" | "CCONJ" => false,
+        "VERB" => line.rel(i, "amod"),
+        "PUNCT" => line.is_any(i, &[",", "-", "'"]),
+        _ => true,
+    }
 }
 
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {

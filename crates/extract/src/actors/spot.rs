@@ -28,8 +28,17 @@ pub(super) fn spot(line: &Line, lore: &ActorLore) -> Vec<Hit> {
     while at < line.len() {
         match longest(line, lore, at) {
             Some(hit) => {
-                at = hit.last + 1;
-                out.push(hit);
+                let next = hit.last + 1;
+                match rival(line, lore, &hit) {
+                    Some(rival) => {
+                        at = rival.last + 1;
+                        out.push(rival);
+                    }
+                    None => {
+                        at = next;
+                        out.push(hit);
+                    }
+                }
             }
             None => at += 1,
         }
@@ -46,6 +55,13 @@ fn longest(line: &Line, lore: &ActorLore, first: usize) -> Option<Hit> {
     let far = (first..line.len().min(first + 12)).take_while(|&j| line.token(j).span.end() - start <= reach);
     let ends: Vec<usize> = far.collect();
     ends.into_iter().rev().find_map(|last| hit(line, lore, first, last))
+}
+
+/// A longer phrase that begins inside this one and ends after it: "intelligence [Agency for National …]".
+fn rival(line: &Line, lore: &ActorLore, hit: &Hit) -> Option<Hit> {
+    let inside = (hit.first + 1..=hit.last).filter_map(|at| longest(line, lore, at));
+    let length = |h: &Hit| h.last - h.first;
+    inside.filter(|r| r.last > hit.last && length(r) > length(hit)).max_by_key(length)
 }
 
 fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> {

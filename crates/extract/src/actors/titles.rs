@@ -57,6 +57,7 @@ fn one(
 ) -> Option<Piece> {
     let hit = &hits[at];
     let head = core_head(line, hit);
+    let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
     if class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
@@ -75,7 +76,9 @@ fn one(
         past: (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
         core: (hit.first, hit.last),
         counterpart: false,
+        said_of,
     };
+    let silent = named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
     Some(Piece {
         sentence: line.number,
         first: left,
@@ -84,7 +87,22 @@ fn one(
         form: Form::Description,
         what: What::Office(office),
         rule: "office",
+        silent,
     })
+}
+
+/// For "Ivanov is the head": of whom it is said; nothing at all where it is only supposed or denied.
+#[allow(clippy::option_option, reason = "no office, an office, an office said of someone")]
+fn predicate(line: &Line, head: usize) -> Option<Option<usize>> {
+    if line.sentence.child(head, "cop").is_none() {
+        return Some(None);
+    }
+    let unsure = line.sentence.children(head).any(|c| {
+        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"]) && c < head
+    });
+    let subject = line.sentence.child(head, "nsubj").filter(|_| !unsure)?;
+    let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
+    if relative { line.token(head).head.map(Some) } else { Some(Some(subject)) }
 }
 
 fn core_head(line: &Line, hit: &Hit) -> usize {
@@ -126,12 +144,24 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
         if !belongs(line, i, head, first) || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"]) {
             break;
         }
-        if line.token(i).upos == "VERB" && !line.rel(i, "amod") {
+        if !may_modify(line, i) {
             break;
         }
         left = i;
     }
     left
+}
+
+/// Articles, adjectives, nouns and owners; no verb, no adverb of the clause.
+fn may_modify(line: &Line, i: usize) -> bool {
+    match line.token(i).upos {
+        "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" => true,
+        "PRON" => line.token(i).xpos == "PRP$",
+        "PART" => line.token(i).xpos == "POS",
+        "PUNCT" => line.is(i, "-"),
+        "VERB" => line.rel(i, "amod"),
+        _ => line.rel(i, "compound") || line.rel(i, "amod"),
+    }
 }
 
 fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
@@ -273,6 +303,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 past: false,
                 core: (head, head),
                 counterpart: true,
+                said_of: None,
             };
             Piece {
                 sentence: line.number,
@@ -282,6 +313,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 form: Form::Description,
                 what: What::Office(office),
                 rule: "counterpart",
+                silent: false,
             }
         })
         .collect()
