@@ -1,6 +1,6 @@
 //! Which pieces of one report name the same actor: certain keys first, then names, offices, echoes, pronouns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_text::Why;
 
@@ -279,7 +279,11 @@ impl Linker<'_> {
 
     /// Officials in the plural speak for their state; ministers of several states are a group.
     fn officials(&mut self, piece: usize, office: &Office, of: Option<String>) -> Option<usize> {
-        if let Some(code) = of {
+        let speaks = !matches!(
+            office.class.as_str(),
+            "journalist" | "analyst" | "rebel-leader" | "lawmaker" | "business" | "defector" | "cleric" | "officer" | "attorney-general"
+        );
+        if let Some(code) = of.filter(|_| speaks) {
             let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
             return Some(self.keyed(&code, kind));
         }
@@ -371,6 +375,9 @@ impl Linker<'_> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
+            if let Some(group) = self.armed_group(&code, class) {
+                return Some(self.keyed(&code, group));
+            }
             if matches!(class, "rebels" | "opposition" | "people") {
                 return Some(self.described(piece, class, kind, Some(code)));
             }
@@ -379,14 +386,25 @@ impl Linker<'_> {
         let before = self.latest(|a| {
             a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class)) || a.definite_words.iter().any(|w| w == class)
         });
-        if let Some(actor) = before.filter(|_| definite || class == "rebels") {
+        let plain = self.plain(piece, words);
+        if let Some(actor) = before.filter(|_| (definite && (plain || class == "government")) || class == "rebels") {
             return Some(actor);
         }
-        if class == "rebels" || class == "opposition" || class == "delegation" || class == "military" {
-            return Some(self.described(piece, class, kind, None));
-        }
-        let _ = words;
         Some(self.described(piece, class, kind, None))
+    }
+
+    /// The forces and fighters of an armed group or people are the group itself.
+    fn armed_group(&self, code: &str, class: &str) -> Option<Kind> {
+        let of_group = matches!(class, "military" | "rebels" | "delegation" | "government" | "navy" | "air-force");
+        let group = self.lore.body(code).filter(|b| b.kind == Kind::Group).map(|b| b.kind);
+        group.or_else(|| self.lore.regions.iter().find(|r| r.id == code && r.kind == Kind::Group).map(|r| r.kind)).filter(|_| of_group)
+    }
+
+    /// Whether the organ stands without words that tell it from others ("the troops", not "the rival troops").
+    fn plain(&self, piece: usize, words: &str) -> bool {
+        let all = self.words(piece).to_lowercase();
+        let rest = all.trim_end_matches(&words.to_lowercase()).trim();
+        matches!(rest, "" | "the" | "its" | "his" | "their" | "these" | "those")
     }
 
     /// An organ told by words: one for each class and state of a report.
@@ -445,12 +463,21 @@ impl Linker<'_> {
                 "UKR" | "BLR" | "GEO" | "ARM" | "AZE" | "MDA" | "KAZ" | "UZB" | "TKM" | "KGZ" | "TJK" | "LTU" | "LVA" | "EST"
             )
         };
+        let line = &self.lines[p.sentence];
+        let form = match line.folded[p.head].as_str() {
+            "kingdom" => Some("Kingdom"),
+            "republic" if once.is_none() => Some("Republic"),
+            _ => None,
+        };
+        let styled = |code: &str| {
+            form.is_none_or(|f| self.lore.state(code).is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f))))
+        };
         self.latest(|a| {
             let recent = a.last.is_some_and(|(s, _)| p.sentence - s.min(p.sentence) <= 1);
             let acts_here = a.subject == Some(p.sentence);
             let code = a.local.lore.as_deref().unwrap_or_default();
             let once_fits = once.is_none_or(|o| o == "SUN" && once_soviet(code) || o == code);
-            a.local.kind == Kind::State && recent && !acts_here && once_fits
+            a.local.kind == Kind::State && recent && !acts_here && once_fits && styled(code)
         })
     }
 
@@ -475,7 +502,12 @@ impl Linker<'_> {
         let classes: Vec<String> = actor.offices.iter().map(|o| o.0.clone()).collect();
         if named {
             let folded = super::fold(&actor.local.name);
-            let told = Told { folded: &folded, classes: &classes, of: of.as_deref() };
+            let states = self.pieces.iter().filter_map(|p| match &p.what {
+                What::Known { key, .. } => Some(key.clone()),
+                _ => None,
+            });
+            let states: BTreeSet<String> = states.collect();
+            let told = Told { folded: &folded, classes: &classes, of: of.as_deref(), states: &states };
             let (candidates, certain) = office_lore::candidates(&told, self.lore);
             let local = &mut self.actors[i].local;
             local.lore = candidates.first().filter(|_| certain).cloned();

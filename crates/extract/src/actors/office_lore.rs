@@ -1,5 +1,7 @@
 //! Who of the lore a person of a report may be.
 
+use std::collections::BTreeSet;
+
 use super::{ActorLore, lore::Person, name_likeness};
 
 /// What a report says of a person.
@@ -9,6 +11,8 @@ pub(super) struct Told<'a> {
     pub(super) classes: &'a [String],
     /// State or body stated.
     pub(super) of: Option<&'a str>,
+    /// States that the report names.
+    pub(super) states: &'a BTreeSet<String>,
 }
 
 /// Lore keys that the person may have, best first, and whether the first is certain without the day.
@@ -48,7 +52,10 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
         (Some(false), _) => 0.0,
         (_, true) => name + 0.12,
         (Some(true), false) if spelt || name >= 0.93 => name + 0.06,
-        (None, false) if spelt && (!single || told.classes.is_empty()) => name,
+        (None, false) if spelt && !single => name,
+        (None, false) if spelt && told.classes.is_empty() => {
+            if person.terms.iter().any(|t| told.states.contains(&t.of)) { name } else { 0.0 }
+        }
         _ => 0.0,
     }
 }

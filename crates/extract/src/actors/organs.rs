@@ -28,18 +28,30 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
         if people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
             continue;
         }
-        out.extend(one(line, hits, hit, class, kind, lore));
+        out.extend(one(line, hits, hit, people, class, kind, lore));
     }
     out
 }
 
-fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &ActorLore) -> Option<Piece> {
+fn one(
+    line: &Line,
+    hits: &[Hit],
+    hit: &Hit,
+    people: &[(usize, usize)],
+    class: String,
+    kind: Kind,
+    lore: &ActorLore,
+) -> Option<Piece> {
     let head = head(line, hit);
     if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ") || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military" {
         return None;
     }
     let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
-    let owner = owner(line, hits, hit, head, lore);
+    let outlet = hits.iter().any(|h| h.last + 1 == hit.first && h.senses.iter().any(|s| matches!(s, Sense::Body(b) if lore.bodies[*b].kind == Kind::Outlet)));
+    if outlet && class == "media" {
+        return None;
+    }
+    let owner = owner(line, hits, hit, head, people, lore);
     if own_name && owner.as_ref().is_none_or(|o| o.1 == Of::Code(String::new())) {
         return None;
     }
@@ -72,7 +84,7 @@ fn head(line: &Line, hit: &Hit) -> usize {
 }
 
 /// The phrase before the organ that says whose it is, and where it begins.
-fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) -> Option<(usize, Of)> {
+fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, people: &[(usize, usize)], lore: &ActorLore) -> Option<(usize, Of)> {
     let mut at = hit.first;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
@@ -83,6 +95,9 @@ fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
         }
         if line.token(i).xpos == "PRP$" {
             return Some((i, Of::Token(i)));
+        }
+        if let Some(person) = people.iter().find(|p| p.1 == i) {
+            return Some((person.0, Of::Token(line.head_of(person.0, person.1))));
         }
         let passes = line.is_any(i, &["'s", "'", "-", "and"])
             || line.token(i).upos == "ADJ" && line.under(i, head)

@@ -71,6 +71,7 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
         .senses(&folded)
         .iter()
         .filter(|e| e.exact.as_deref().is_none_or(|x| x == words))
+        .filter(|e| !e.capitals || lower_case_will_do(e.sense) || all_capital(line, first, last))
         .map(|e| e.sense)
         .filter(|s| lower_case_will_do(*s) || named(line, first, last))
         .collect();
@@ -82,6 +83,11 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
 
 fn lower_case_will_do(sense: Sense) -> bool {
     matches!(sense, Sense::Organ(_) | Sense::Ministry(_) | Sense::Title(_) | Sense::Minister(_))
+}
+
+/// "Islamic State" is a name, "the Islamic state" is none.
+fn all_capital(line: &Line, first: usize, last: usize) -> bool {
+    (first..=last).filter(|&i| line.folded[i].chars().count() > 4).all(|i| line.capital(i))
 }
 
 /// Whether the phrase is written as a name: its first word but for "the" has a capital.

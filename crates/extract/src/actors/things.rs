@@ -86,11 +86,14 @@ fn weapon(line: &Line, head: usize) -> Option<Piece> {
 
 fn ship(line: &Line, first: usize) -> Option<Piece> {
     let prefix = line.is_any(first, &SHIPS) && line.token(first).form.chars().all(|c| c.is_uppercase() || c == '/');
-    let mut last = first;
+    let parted = line.is(first, "m") && line.is(first + 1, "/") && line.is_any(first + 2, &["v", "t"]);
+    let mut last = if parted { first + 2 } else { first };
+    let prefix = prefix || parted;
+    let begin = last;
     while prefix && last + 1 < line.len() && line.capital(last + 1) && line.token(last + 1).upos == "PROPN" {
         last += 1;
     }
-    (last > first).then(|| piece(line, first, last, line.head_of(first, last), Form::Name, Kind::Vessel, words(line, first, last)))
+    (last > begin).then(|| piece(line, first, last, line.head_of(first, last), Form::Name, Kind::Vessel, words(line, first, last)))
 }
 
 /// "Article 5", with whose it is before it.

@@ -7,7 +7,7 @@ use super::{
     piece::{Number, Of, Office, Piece, What},
     spot::Hit,
 };
-use crate::Form;
+use crate::{Form, Kind};
 
 /// The office that a class of titles means in the service of a state or body.
 pub(super) fn office(class: &str, of: &str) -> String {
@@ -64,7 +64,7 @@ fn one(
     }
     let left = left_edge(line, hits, hit.first, head);
     let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
-    let of = after.or_else(|| before(line, hits, left, hit.first, lore));
+    let of = after.or_else(|| before(line, hits, left, hit.first, lore)).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
@@ -171,6 +171,14 @@ fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
     (inside || adjacent_name) && !line.rel(i, "punct") || line.is(i, "-") && line.under(i, head)
 }
 
+/// Analysts and reporters speak for their house, not for the land that they study.
+fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
+    match of {
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => lore.state(code).is_none(),
+        _ => true,
+    }
+}
+
 /// What follows the title: "of Russia", "for the National Security Council"; and whom it serves by that.
 fn right_edge(
     line: &Line,
@@ -193,8 +201,13 @@ fn right_edge(
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
     let of = inside.clone().find_map(|h| serves(h, lore));
+    let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
+}
+
+fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
+    hits.iter().any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
 }
 
 /// The last token of the phrase that the preposition at `at` opens, commas not crossed.
@@ -202,7 +215,8 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
     let mut end = at;
     for i in at + 1..line.len().min(at + 12) {
         let stop = line.is_any(i, &[",", "(", ")", ";", ":", "\"", "--", "–", "—", "who", "that", "which"]);
-        if stop || matches!(line.token(i).upos, "VERB" | "AUX") || !(line.under(i, head) || i == at + 1) {
+        let verb = matches!(line.token(i).upos, "VERB" | "AUX") && !line.rel(i, "amod");
+        if stop || verb || !(line.under(i, head) || i == at + 1) {
             break;
         }
         end = i;
@@ -219,10 +233,15 @@ pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
         Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => Some(lore.states[i].code.clone()),
         Sense::Body(i) => {
             let body = &lore.bodies[i];
-            Some(body.acts_for.clone().unwrap_or_else(|| body.id.clone()))
+            // Whoever speaks for an armed group does not speak for the state it fights in.
+            let own = body.kind == Kind::Group || body.acts_for.is_none();
+            Some(if own { body.id.clone() } else { body.acts_for.clone().unwrap_or_default() })
         }
         Sense::OrganName(i) => Some(lore.organ_names[i].state.clone()),
-        Sense::Region(i) | Sense::RegionAdjective(i) => lore.regions[i].state.clone(),
+        Sense::Region(i) | Sense::RegionAdjective(i) => {
+            let region = &lore.regions[i];
+            region.state.clone().or_else(|| (region.kind == Kind::Group).then(|| region.id.clone()))
+        }
         _ => None,
     });
     code.map(Of::Code)
