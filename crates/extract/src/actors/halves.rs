@@ -20,7 +20,7 @@ pub(super) fn halves(lines: &[Line], pieces: &[Piece], lore: &ActorLore) -> Vec<
     for line in lines {
         for i in 0..line.len() {
             let Some(half) = divided.iter().find(|h| line.token(i).form == h.word) else { continue };
-            if !pieces.iter().any(|p| p.sentence == line.number && p.holds(i) && p.form != Form::Description) && alone(line, i) {
+            if !pieces.iter().any(|p| p.sentence == line.number && p.holds(i) && p.form != Form::Description && p.rule != "name") && alone(line, i) {
                 out.push(Piece {
                     sentence: line.number,
                     first: i,

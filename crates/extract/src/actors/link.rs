@@ -55,6 +55,7 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
     for piece in 0..pieces.len() {
         linker.resolve(piece);
     }
+    linker.join_offices();
     linker.settle_people();
     linker
 }
@@ -441,6 +442,7 @@ impl Linker<'_> {
                 Some(self.keyed(&code, Kind::State))
             }
             Echo::Country { once } => self.country(piece, once.as_deref()),
+            Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
                 let key = format!("allies {}", of.clone().unwrap_or_default());
@@ -483,6 +485,45 @@ impl Linker<'_> {
 
     fn pronoun(&mut self, piece: usize, pronoun: Pronoun) -> Option<usize> {
         super::pronoun_link::antecedent(self.lines, self.pieces, &self.of_piece, &self.actors, piece, pronoun)
+    }
+
+    /// "The Somali prime minister warned … Prime Minister Gedi said": the only one named with the office, and no
+    /// state told against it, is the one that the description meant.
+    fn join_offices(&mut self) {
+        let named = |linker: &Self, actor: usize| {
+            (0..linker.pieces.len()).any(|p| linker.of_piece[p] == Some(actor) && matches!(linker.pieces[p].what, What::Person { .. }))
+        };
+        for i in 0..self.actors.len() {
+            if self.actors[i].local.kind != Kind::Person || named(self, i) || !self.definite_office(i) {
+                continue;
+            }
+            let Some((class, Some(of))) = self.actors[i].offices.first().cloned() else { continue };
+            let fits = |a: &Actor| {
+                let same = a.offices.iter().any(|o| o.0 == class);
+                let state = a.local.acts_for.as_ref().or_else(|| a.offices.iter().find_map(|o| o.1.as_ref()));
+                same && state.is_none_or(|s| *s == of)
+            };
+            let found: Vec<usize> = (0..self.actors.len())
+                .filter(|&j| j != i && self.actors[j].local.kind == Kind::Person && fits(&self.actors[j]) && named(self, j))
+                .collect();
+            if let [one] = found[..] {
+                self.absorb(one, i);
+            }
+        }
+    }
+
+    /// Everything said of `other` is said of `one`.
+    fn absorb(&mut self, one: usize, other: usize) {
+        for actor in self.of_piece.iter_mut().filter(|a| **a == Some(other)) {
+            *actor = Some(one);
+        }
+        let offices = std::mem::take(&mut self.actors[other].offices);
+        let roles = std::mem::take(&mut self.actors[other].local.roles);
+        let why = Why::rule("coref/only-holder").noting(self.actors[other].local.name.clone());
+        let actor = &mut self.actors[one];
+        actor.offices.extend(offices);
+        actor.local.roles.extend(roles);
+        actor.local.links.push(why);
     }
 
     /// Gives every person the lore keys it may have and the state it acts for.

@@ -23,6 +23,7 @@ mod similar;
 mod spot;
 mod things;
 mod titles;
+mod towns;
 
 use chancery_text::{Ann, Document, Layer, Sentences, Span};
 
@@ -74,7 +75,9 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
         people.sort_unstable();
         out.extend(of_line(line, hits, people, lore));
     }
+    towns::take_towns(lines, &mut out);
     let halves = halves::halves(lines, &out, lore);
+    out.retain(|p| p.rule != "name" || !halves.iter().any(|h| h.sentence == p.sentence && p.holds(h.first)));
     out.extend(halves);
     out.retain(|p| !furniture(document, lines[p.sentence].span(p.first, p.last)));
     out.sort_by_key(|p| (p.sentence, p.first, p.last));

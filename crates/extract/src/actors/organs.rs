@@ -57,7 +57,7 @@ fn one(
     }
     let left = left_edge(line, hits, hit, head, owner.as_ref().map(|o| o.0));
     let (right, after) = after(line, hits, hit, head, lore);
-    let of = owner.map(|o| o.1).or(after);
+    let of = owner.map(|o| o.1).or(after).or_else(|| sent_by(line, head, &class));
     let number = titles::number(line, left, hit.first);
     let capital = line.capital(hit.first) && (hit.first > 0 || hit.last > hit.first) && line.capital(head);
     let as_name = capital && matches!(of, Some(Of::Code(_))) && right == hit.last;
@@ -142,6 +142,19 @@ fn after(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
     }
 }
 
+/// "Moscow has amassed 100,000 troops": they are the subject's.
+fn sent_by(line: &Line, head: usize, class: &str) -> Option<Of> {
+    const VERBS: [&str; 14] = [
+        "amass", "deploy", "send", "mass", "mobilize", "mobilise", "withdraw", "station", "pull", "move", "gather", "muster",
+        "commit", "have",
+    ];
+    let verb = line.token(head).head.filter(|_| class == "military" && line.rel(head, "obj"))?;
+    let fits = VERBS.contains(&line.lemma(verb).as_str());
+    let subject = line.sentence.child(verb, "nsubj").filter(|_| fits)?;
+    let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
+    if relative { line.token(verb).head.map(Of::Token) } else { Some(Of::Token(subject)) }
+}
+
 /// Without a word of whose it is, only what can be taken up from before or what acts in the sentence.
 fn stands_alone(line: &Line, head: usize, class: &str, number: Number, capital: bool) -> bool {
     let inner = line.rel(head, "compound") || line.rel(head, "amod");
@@ -202,6 +215,15 @@ fn may_stand_before(line: &Line, i: usize) -> bool {
     }
 }
 
+/// "Western" before "countries".
+fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    let inside = hits.iter().find(|h| left <= h.first && h.last + 1 == head && line.under(h.last, head))?;
+    inside.find(|s| match s {
+        Sense::RegionAdjective(i) if lore.regions[i].kind == Kind::Group => Some(lore.regions[i].id.clone()),
+        _ => None,
+    })
+}
+
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
     let definite = line.is_any(left, &["the", "this", "that"]);
     let owner = (left..head).find(|&i| line.token(i).xpos == "PRP$");
@@ -223,6 +245,9 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
             if (left..head).any(|i| line.is_any(i, &["two", "both"])) || line.is_any(left, &["both"]) =>
         {
             Echo::Sides
+        }
+        "countries" | "nations" | "powers" | "governments" | "states" | "capitals" | "members" if group_adjective(line, hits, left, head, lore).is_some() => {
+            Echo::Group(group_adjective(line, hits, left, head, lore)?)
         }
         "allies" => {
             let of = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));

@@ -100,6 +100,8 @@ pub(super) enum Echo {
     Country { once: Option<String> },
     /// "the ministry", "the delegation": an organ of this class named before.
     Organ(String),
+    /// "Western countries": the group of that adjective.
+    Group(String),
     /// "the two sides".
     Sides,
     /// "the US and its allies", "Western allies".

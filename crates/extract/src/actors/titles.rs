@@ -200,7 +200,11 @@ fn right_edge(
     }
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
-    let of = inside.clone().find_map(|h| serves(h, lore));
+    let place = |h: &&Hit| {
+        line.is_any(at, &["in", "at"]) && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
+    };
+    let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
+    let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
     let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
