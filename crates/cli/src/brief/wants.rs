@@ -85,7 +85,7 @@ fn entry(view: &View, name: &str, position: &Position) -> Vec<String> {
 }
 
 /// The issue in the report's words, with whom it is asked of.
-fn issue(view: &View, position: &Position) -> String {
+pub(crate) fn issue(view: &View, position: &Position) -> String {
     let toward: Vec<String> =
         position.toward.iter().filter(|&&e| e != position.holder).take(2).map(|&e| view.name(e)).collect();
     let of = if toward.is_empty() { String::new() } else { format!("({}) ", toward.join(", ")) };

@@ -11,13 +11,18 @@ use super::{
     clash::{Ground, nested, shared_people, shared_sides},
     family::{Sort, family},
 };
-use crate::told::{Told, agree, side};
+use crate::{
+    told::{Told, agree, side},
+    when::Telling,
+};
 
 /// Two sharply dated claims: the score, if it is enough.
 pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
-    let same_days = ground.told[a].when.earliest == ground.told[b].when.earliest
-        && ground.told[a].when.latest == ground.told[b].when.latest;
-    enough(ground, a, b, if same_days { 100 } else { 50 }, [300, 300, 220])
+    // Days told in words are evidence though they differ in grain (9–10 and 10); the window of news is weaker.
+    let (x, y) = (&ground.told[a], &ground.told[b]);
+    let told = x.telling == Telling::Dated && y.telling == Telling::Dated;
+    let same = x.when.earliest == y.when.earliest && x.when.latest == y.when.latest;
+    enough(ground, a, b, if told || same { 100 } else { 50 }, [300, 300, 220])
 }
 
 /// A vague claim and a sharply dated one.
