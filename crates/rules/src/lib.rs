@@ -23,6 +23,7 @@ mod check;
 mod example;
 mod fault;
 mod graph;
+mod lemma;
 mod matcher;
 mod near;
 mod pattern;

@@ -51,7 +51,7 @@ impl Climb<'_, '_> {
     }
 
     fn is(&self, class: &str, i: usize) -> bool {
-        self.book.in_class(class, &self.lemma(i))
+        self.book.any_in_class(class, &self.view.lemmas[i])
     }
 
     /// Status only ever moves away from "happened"; what is nearest to the event counts.
