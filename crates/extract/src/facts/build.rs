@@ -22,7 +22,7 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
             let last = claims.iter().rev().find_map(speaker_of);
-            if let Some(claim) = claim(scene, at, &draft, last) {
+            if let Some(claim) = claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, c, &draft)) {
                 claims.push(claim);
                 kept.push((at, draft));
             }
@@ -32,6 +32,14 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     share_times(scene, &kept, &mut claims);
     link::link(scene, &kept, &mut claims);
     claims
+}
+
+/// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
+fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], claim: &Claim, draft: &Draft) -> bool {
+    let same = |(c, (_, d)): (&Claim, &(&Reading, Draft))| {
+        d.n == draft.n && d.rule == draft.rule && c.actors == claim.actors && is_utterance(c.kind) && c.kind != FactKind::Statement
+    };
+    claims.iter().zip(kept).any(same)
 }
 
 fn speaker_of(claim: &Claim) -> Option<usize> {
@@ -44,7 +52,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     if draft.kind == FactKind::Accusation || draft.kind == FactKind::Refusal {
         add_target(scene, reading, draft, &mut actors);
     }
-    if !enough(draft, &actors) {
+    let when = when::time_of(scene, reading, draft);
+    if !enough(draft, &actors, when) {
         return None;
     }
     let about = about(scene, reading, draft);
@@ -54,7 +63,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         status: draft.status,
         place: place(scene, reading, draft, &actors),
         actors,
-        when: when::time_of(scene, reading, draft),
+        when,
         numbers: numbers(scene, reading, draft),
         about,
         issue: issue(reading, draft),
@@ -70,6 +79,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         why: why(scene, reading, draft, &rule.id),
     };
     claim.attribution = attribution(scene, reading, draft, &claim);
+    speak_for_themselves(scene, &mut claim);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }
@@ -77,11 +87,25 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     Some(claim)
 }
 
+/// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
+/// a stance whose holder is not named is that of who tells it.
+fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
+    let Some(&teller) = claim.attribution.last().filter(|_| is_utterance(claim.kind)) else { return };
+    match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
+        Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
+        Some(_) => return,
+        None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
+    }
+    claim.attribution.pop();
+}
+
 /// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
-fn enough(draft: &Draft, actors: &[Party]) -> bool {
+fn enough(draft: &Draft, actors: &[Party], when: ClaimTime) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
-        FactKind::Meeting | FactKind::Call | FactKind::Visit => sides >= 1,
+        FactKind::Meeting | FactKind::Call | FactKind::Visit => {
+            sides >= 1 || (draft.kind == FactKind::Meeting && matches!(when, ClaimTime::At(_)) && draft.status != Status::Happened)
+        }
         FactKind::Statement => true,
         FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => sides >= 1,
         _ => true,
@@ -93,8 +117,16 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (name, token) in &draft.found.arguments {
         let Some(role) = who::role(name) else { continue };
+        if own_pronoun(reading, draft, name, *token) {
+            continue;
+        }
         let found = who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
-        let Some(mention) = found.filter(|&m| who::acts(scene, m)) else { continue };
+        let Some(mention) = found.filter(|&m| who::acts(scene, m)) else {
+            for m in spoken_of(scene, reading, draft, *token) {
+                push(scene, &mut parties, &mut seen, m, role);
+            }
+            continue;
+        };
         if draft.kind == FactKind::Visit && role == Role::Target {
             if who::kind(scene, mention) == Some(Kind::State) {
                 push(scene, &mut parties, &mut seen, mention, Role::Host);
@@ -106,6 +138,19 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
         push(scene, &mut parties, &mut seen, mention, role);
     }
     parties
+}
+
+/// "In his call with X, Y said": "his" is Y, whom the rule names already.
+fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    is_contact(draft.kind) && name == "party" && word.deprel == "nmod:poss" && word.upos == "PRON" && draft.found.one("with").is_some()
+}
+
+/// "they confirmed that they will meet": a pronoun without a mention is who says so.
+fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
+    let word = &reading.sentence().tokens[token];
+    let personal = word.upos == "PRON" && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
+    if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
 }
 
 fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {
@@ -190,7 +235,10 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
 fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     let heads = subject_heads(reading, draft);
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
-    spans.reduce(Span::to).map(|s| s.trimmed(scene.document.text()))
+    let content = spans.reduce(Span::to)?;
+    let speech = if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+    let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
+    Some(whole.trimmed(scene.document.text()))
 }
 
 fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
@@ -200,15 +248,16 @@ fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
     }
     let topic = ["nmod:on", "nmod:about", "nmod:over", "obl:on", "obl:about", "nmod:regarding", "advcl:to", "acl:to", "obl:over"];
     let hosts = [Some(draft.trigger), draft.found.one("held")];
-    hosts.iter().flatten().flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r))).take(1).collect()
+    hosts.iter().flatten().flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r))).filter(|&t| !reading.view.labels[t].contains("time")).take(1).collect()
 }
 
 fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> Option<Span> {
     let tokens = &reading.sentence().tokens;
     let mut words = clause_words(reading.sentence(), head);
     if words.contains(&draft.trigger) {
-        let own = below(reading, draft.trigger);
-        words.retain(|w| !own.contains(w));
+        let mut own = below(reading, draft.trigger);
+        own.extend(draft.found.all("speaker").filter(|&s| s != head).flat_map(|s| below(reading, s)));
+        words.retain(|w| !own.contains(w) && (tokens[*w].upos != "PUNCT"));
     }
     let (first, last) = (*words.first()?, *words.last()?);
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
