@@ -44,7 +44,7 @@ const IRREGULAR: [(&str, &str); 34] = [
 ];
 
 /// The model's lemma, then what the ending allows; lower case, each once.
-pub(crate) fn candidates(token: &Token) -> Vec<String> {
+pub fn candidates(token: &Token) -> Vec<String> {
     let form = token.form.to_lowercase();
     let mut all = vec![token.lemma.to_lowercase()];
     if let Some((_, lemma)) = IRREGULAR.iter().find(|(f, _)| *f == form) {

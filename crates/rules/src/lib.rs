@@ -35,6 +35,7 @@ pub use check::{Analyse, Analysed, Firing, check, firings};
 pub use example::{Example, Mark};
 pub use fault::{Fault, Faults};
 pub use graph::{Edge, Graph};
+pub use lemma::candidates as lemmas;
 pub use matcher::{Match, View, matches};
 pub use near::{NearMiss, near_misses};
 pub use phrase::{clause_words, phrase};

@@ -150,7 +150,7 @@ impl Search<'_, '_, '_> {
         reached.sort_unstable();
         reached.dedup();
         let fits = |t: &usize| {
-            let used = self.taken.iter().any(|(_, u)| u == t);
+            let used = argument.times != Times::None && self.taken.iter().any(|(_, u)| u == t);
             *t != self.trigger && !used && argument.tests.iter().all(|x| holds(x, self.view, *t))
         };
         reached.retain(fits);
