@@ -57,10 +57,23 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) {
+    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind) {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// A participle that only describes ("prohibited weapons"), or a view in a relative clause ("who is concerned about").
+fn is_aside(reading: &Reading, m: &Match, kind: FactKind) -> bool {
+    let token = &reading.sentence().tokens[m.trigger];
+    let doer = m.arguments.iter().any(|(n, _)| n == "source" || n == "speaker" || n == "party");
+    let timed = reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
+    match token.deprel {
+        "amod" => token.upos != "NOUN" && token.upos != "PROPN",
+        "acl" => token.xpos == "VBN" && !is_contact(kind) && !doer && !timed,
+        "acl:relcl" => kind == FactKind::Statement && token.xpos != "VBD" && token.xpos != "VBN",
+        _ => false,
+    }
 }
 
 /// A stance that may be taken, or should, is none; an act that may come is proposed.
@@ -69,6 +82,7 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
+        (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
         (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
         (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
@@ -89,12 +103,16 @@ fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Sta
             let near = reading.view.graph.children(m.trigger);
             sides >= 2
                 || status != Status::Happened
-                || near
-                    .iter()
-                    .any(|&c| labels(c, "time") || labels(c, "place") && deprel(reading, c) == "nmod")
+                || near.iter().any(|&c| labels(c, "time") || labels(c, "place") && located(reading, c))
         }
         _ => true,
     }
+}
+
+/// Whether a noun's place is told by this word: "in Geneva".
+fn located(reading: &Reading, c: usize) -> bool {
+    let by = reading.view.graph.up(c).iter().find_map(|e| e.by.as_deref());
+    deprel(reading, c) == "nmod" && matches!(by, Some("in" | "at"))
 }
 
 fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
@@ -103,8 +121,7 @@ fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
 
 fn is_question(scene: Scene, reading: &Reading) -> bool {
     let words = reading.sentence().span.of(scene.document.text());
-    let end =
-        words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
+    let end = words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
     end.ends_with('?')
 }
 
@@ -121,14 +138,15 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
     let mut out = vec![false; drafts.len()];
     for (i, outer) in drafts.iter().enumerate() {
         for (j, inner) in drafts.iter().enumerate() {
-            if i == j || !is_content(reading, outer, inner.trigger) {
+            if i == j {
                 continue;
             }
-            if mild(inner) && outer.kind != FactKind::Statement || mild(inner) && !mild(outer) {
+            let framing = rules[outer.rule].id == "according-to";
+            if mild(inner) && !framing && outer.trigger != inner.trigger && !mild(outer) && deep_in_content(reading, outer, inner.trigger) {
                 out[j] = true;
-            } else if outer.kind == FactKind::Statement
-                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
-            {
+            } else if !is_content(reading, outer, inner.trigger) {
+                continue;
+            } else if outer.kind == FactKind::Statement && (is_utterance(inner.kind) || by_noun(reading, outer, inner)) {
                 out[i] = true;
             }
         }
@@ -143,6 +161,11 @@ const MILD: i32 = 6;
 fn by_noun(reading: &Reading, outer: &Draft, inner: &Draft) -> bool {
     let object = outer.found.one("content") == Some(inner.trigger);
     object && reading.sentence().tokens[inner.trigger].upos == "NOUN" && !is_contact(inner.kind)
+}
+
+fn deep_in_content(reading: &Reading, outer: &Draft, word: usize) -> bool {
+    let heads = outer.found.all("content").filter(|&c| !below(reading, c).contains(&outer.trigger));
+    heads.into_iter().any(|c| below(reading, c).contains(&word))
 }
 
 /// Whether `word` heads the content of `draft`, or one of its conjuncts does.
@@ -169,16 +192,18 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
     let mut out = vec![false; drafts.len()];
     for (i, draft) in drafts.iter_mut().enumerate() {
         for (trigger, kind, content) in &stances {
-            if *trigger == draft.trigger || !content.contains(&draft.trigger) || is_utterance(draft.kind) {
+            if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
+                continue;
+            }
+            if is_utterance(draft.kind) {
+                out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
                 continue;
             }
             match (kind, is_contact(draft.kind)) {
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
                     draft.status = later(draft.status, Status::Scheduled);
                 }
-                (FactKind::Demand | FactKind::Offer, true) => {
-                    draft.status = later(draft.status, Status::Proposed)
-                }
+                (FactKind::Demand | FactKind::Offer, true) => draft.status = later(draft.status, Status::Proposed),
                 (FactKind::Support | FactKind::Threat, true) => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
@@ -200,11 +225,10 @@ fn later(status: Status, framed: Status) -> Status {
 /// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
-    let finite = token.xpos == "VBD"
-        || reading.view.graph.children(trigger).iter().any(|&c| {
-            let t = &reading.sentence().tokens[c];
-            t.deprel == "aux:pass" && t.xpos == "VBD"
-        });
+    let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
+        let t = &reading.sentence().tokens[c];
+        t.deprel == "aux:pass" && t.xpos == "VBD"
+    });
     finite && token.deprel == "acl:relcl"
 }
 
