@@ -102,7 +102,9 @@ fn unclosed(
         std::cmp::Ordering::Equal if odd && !goes_on => *straight.last()?,
         _ => return None,
     };
-    let span = around(text, sentences, paragraph.start() + at, paragraph.start() + at + 1)?;
+    let from = paragraph.start() + at;
+    let mark = text.get(from..)?.chars().next()?;
+    let span = around(text, sentences, from, from + mark.len_utf8())?;
     Some(condition(span, "unclosed quote", "odd-marks", "quotation marks that do not pair"))
 }
 
