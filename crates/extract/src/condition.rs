@@ -7,7 +7,7 @@ use chancery_text::{Ann, BlockKind, Condition, Document, Layer, Sentences, Span,
 const SIGNS: usize = 3;
 
 /// The damage in one report, outside its furniture.
-pub fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
+pub(crate) fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
     let text = document.text();
     let paragraphs: Vec<Span> = document
         .blocks
@@ -102,7 +102,9 @@ fn unclosed(
         std::cmp::Ordering::Equal if odd && !goes_on => *straight.last()?,
         _ => return None,
     };
-    let span = around(text, sentences, paragraph.start() + at, paragraph.start() + at + 1)?;
+    let from = paragraph.start() + at;
+    let mark = text.get(from..)?.chars().next()?;
+    let span = around(text, sentences, from, from + mark.len_utf8())?;
     Some(condition(span, "unclosed quote", "odd-marks", "quotation marks that do not pair"))
 }
 
@@ -153,11 +155,7 @@ fn without_verb(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition
         let opens = mark.span.of(text).starts_with(['“', '"']);
         let first_of_speech =
             sentence.tokens.get(many + 1).is_some_and(|t| t.form.starts_with(char::is_uppercase));
-        let starts_block = document
-            .blocks
-            .all()
-            .iter()
-            .any(|b| b.value.kind == BlockKind::Paragraph && b.span.start() == sentence.span.start());
+        let starts_block = starts_paragraph(document, sentence.span.start());
         // A nickname stands between two names: Ada “Iron” Perrin.
         let closes_soon =
             sentence.tokens.iter().skip(many + 1).take(4).any(|t| t.span.of(text).starts_with(['”', '"']));
@@ -171,6 +169,12 @@ fn without_verb(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition
         }
     }
     list
+}
+
+fn starts_paragraph(document: &Document, at: usize) -> bool {
+    let blocks = document.blocks.all();
+    let found = blocks.binary_search_by_key(&at, |block| block.span.start());
+    found.is_ok_and(|i| blocks[i].value.kind == BlockKind::Paragraph)
 }
 
 /// Whether the report as a whole reads like a machine's translation; `damage` places are broken in it.
