@@ -49,11 +49,20 @@ fn speaker_of(claim: &Claim) -> Option<usize> {
 fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<usize>) -> Option<Claim> {
     let rule = &scene.lore.book().rules()[draft.rule];
     let mut actors = actors(scene, reading, draft, last_speaker);
-    if draft.kind == FactKind::Accusation || draft.kind == FactKind::Refusal {
-        add_target(scene, reading, draft, &mut actors);
-    }
+    add_target(scene, reading, draft, &mut actors);
+    outlets_listen(scene, &mut actors);
     let when = when::time_of(scene, reading, draft);
-    if !enough(draft, &actors, when) {
+    let dated = matches!(when, ClaimTime::At(_));
+    if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
+        return None;
+    }
+    let numbers = numbers(scene, reading, draft);
+    let place = place(scene, reading, draft, &actors);
+    let act = !is_utterance(draft.kind) && !is_contact(draft.kind);
+    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
+        return None;
+    }
+    if draft.kind == FactKind::Statement && unknown_self(reading, draft, &actors) {
         return None;
     }
     let about = about(scene, reading, draft);
@@ -61,10 +70,10 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     let mut claim = Claim {
         kind: draft.kind,
         status: draft.status,
-        place: place(scene, reading, draft, &actors),
+        place,
         actors,
         when,
-        numbers: numbers(scene, reading, draft),
+        numbers,
         about,
         issue: issue(reading, draft),
         condition: condition(reading, draft),
@@ -99,15 +108,20 @@ fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
     claim.attribution.pop();
 }
 
+/// "We know that …" within someone's speech, and no mention says whose.
+fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let me = |t: usize| matches!(reading.sentence().tokens[t].lemma.to_lowercase().as_str(), "we" | "i" | "you");
+    actors.is_empty() && draft.found.all("speaker").any(me)
+}
+
 /// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
-fn enough(draft: &Draft, actors: &[Party], when: ClaimTime) -> bool {
+fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
         FactKind::Meeting | FactKind::Call | FactKind::Visit => {
-            sides >= 1 || (draft.kind == FactKind::Meeting && matches!(when, ClaimTime::At(_)) && draft.status != Status::Happened)
+            sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
         FactKind::Statement => true,
-        FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => sides >= 1,
         _ => true,
     }
 }
@@ -166,15 +180,43 @@ fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usi
     last_speaker.filter(|_| personal && role == Role::Speaker)
 }
 
-/// Whose deed is condemned, whose offer refused: the owner of what the content names.
-fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
-    if actors.iter().any(|p| p.role == Role::Target) {
-        return;
+/// "told Reuters": a news outlet beside another speaker is spoken to.
+fn outlets_listen(scene: Scene, actors: &mut [Party]) {
+    let outlet = |p: &Party| who::kind(scene, p.mention) == Some(Kind::Outlet);
+    if actors.iter().any(|p| p.role == Role::Speaker && !outlet(p)) {
+        for party in actors.iter_mut().filter(|p| p.role == Role::Speaker && who::kind(scene, p.mention) == Some(Kind::Outlet)) {
+            party.role = Role::Addressee;
+        }
     }
-    let content = draft.found.all("content").filter(|&c| reading.sentence().tokens[c].upos != "VERB");
-    let owner = content.filter_map(|c| who::mention(scene, reading, c)).find(|&m| who::acts(scene, m));
+}
+
+/// At whom a stance is aimed, where its content says so: whose deed is condemned, whose offer refused,
+/// who is to do what is demanded, who will bear what is threatened, to whom nothing is given.
+fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
+    let graph = &reading.view.graph;
+    let tokens = &reading.sentence().tokens;
+    let contents: Vec<usize> = draft.found.all("content").collect();
+    let doers = |c: usize| -> Vec<usize> {
+        let clauses = graph.down(c).iter().filter(|e| matches!(e.relation, "acl" | "ccomp" | "acl:relcl" | "content"));
+        let heads = clauses.map(|e| e.to).chain([c]);
+        heads.flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+    };
+    let owners: Vec<usize> = match draft.kind {
+        _ if aimed => return,
+        FactKind::Accusation | FactKind::Refusal => {
+            let nouns = contents.iter().copied().filter(|&c| tokens[c].upos != "VERB");
+            let given = contents.iter().flat_map(|&c| ["obl:to", "iobj", "nmod:to"].into_iter().flat_map(move |r| graph.reached(c, r)));
+            nouns.chain(given).collect()
+        }
+        FactKind::Demand | FactKind::Threat => contents.into_iter().flat_map(doers).collect(),
+        _ => return,
+    };
     let actor = |m: usize| scene.mentions[m].value.actor;
-    if let Some(mention) = owner.filter(|&m| !actors.iter().any(|p| actor(p.mention) == actor(m))) {
+    let named = owners.into_iter().filter_map(|c| who::mention(scene, reading, c)).filter(|&m| who::acts(scene, m));
+    let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
+    let other = |m: &usize| speaker.is_none_or(|s| actor(s) != actor(*m) && !link::same_side(scene, s, *m));
+    if let Some(mention) = named.into_iter().find(other) {
         actors.push(Party { mention, role: Role::Target });
     }
 }

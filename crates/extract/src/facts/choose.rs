@@ -7,6 +7,7 @@ use super::{
     mood::{Mood, mood},
     quote,
     reading::Reading,
+    speech,
 };
 use crate::{FactKind, Status};
 
@@ -48,7 +49,7 @@ pub(super) fn is_contact(kind: FactKind) -> bool {
 fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
-    let kind = FactKind::named(&rule.gives)?;
+    let kind = if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
     let mut mood = mood(&reading.view, book, m.trigger);
     if rule.set.get("polarity").is_some_and(|p| p == "negative") {
         mood.status = Some(Status::Happened);
@@ -61,6 +62,17 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// "warned that rebels had crossed the border" tells what was, and threatens nothing.
+fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let past = |c: usize| {
+        let auxiliaries = reading.view.graph.children(c).iter().filter(|&&a| tokens[a].deprel.starts_with("aux") || tokens[a].deprel == "cop");
+        let forms: Vec<&str> = auxiliaries.map(|&a| tokens[a].xpos).collect();
+        !forms.contains(&"MD") && (tokens[c].xpos == "VBD" || forms.contains(&"VBD") || forms.contains(&"VBZ") || forms.contains(&"VBP"))
+    };
+    rule == "warn-verb" && m.one("content").is_some_and(past)
 }
 
 /// A participle that only describes ("prohibited weapons"), or a view in a relative clause ("who is concerned about").
@@ -88,7 +100,8 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
         },
-        (FactKind::State, Status::Scheduled) => None,
+        (FactKind::State | FactKind::Attack | FactKind::Incident, Status::Scheduled) => None,
+        (FactKind::Agreement | FactKind::Attack | FactKind::Incident, Status::Missed) => None,
         _ => Some(status),
     }
 }
@@ -96,7 +109,7 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
 /// Rules too wide to stand alone name what must be near: a time or place, or quotation marks.
 fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
     match rule.set.get("needs").map(String::as_str) {
-        Some("quotation") => quote::touches(scene.document, reading.sentence().span),
+        Some("quotation") => quote::touches(scene.document, speech::reach(scene, reading)),
         Some("anchor") => {
             let sides = m.arguments.iter().filter(|(name, _)| name == "with" || name == "party").count();
             let labels = |t: usize, l: &str| reading.view.labels[t].contains(l);
@@ -225,11 +238,12 @@ fn later(status: Status, framed: Status) -> Status {
 /// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
+    let aside = token.deprel == "acl:relcl" || token.deprel == "advcl";
     let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
         let t = &reading.sentence().tokens[c];
         t.deprel == "aux:pass" && t.xpos == "VBD"
     });
-    finite && token.deprel == "acl:relcl"
+    finite && aside
 }
 
 pub(super) fn below(reading: &Reading, top: usize) -> Vec<usize> {
