@@ -1,22 +1,35 @@
 //! Chores of the project: `cargo xtask score` measures the program against the gold stories.
 #![allow(clippy::print_stdout, reason = "a chore prints")]
 
+mod bench;
 mod lemmas;
 mod lore;
 mod parse;
 mod score;
+mod time;
 
 use std::process::ExitCode;
 
+/// Name, what it does, and the function that does it.
+type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
+
+const CHORES: &[Chore] = &[
+    ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
+    ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
+    ("lore", "builds lore/actors from ../shared", lore::run),
+    ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
+    ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
+    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
+];
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let outcome = match args.first().map(String::as_str) {
-        Some("score") => score::run(&args[1..]),
-        Some("lore") => lore::run(&args[1..]),
-        Some("parse-eval") => parse::eval(&args[1..]),
-        Some("lemmas") => lemmas::run(std::path::Path::new(".")),
-        _ => Err("usage: cargo xtask score [--floors] [SHOW-OPTIONS-OF-score.py…] | lore [FOLDER] | parse-eval | lemmas"
-            .into()),
+    let chore = args.first().and_then(|name| CHORES.iter().find(|chore| chore.0 == name));
+    let outcome = match chore {
+        Some(chore) => chore.2(&args[1..]),
+        None => Err(CHORES.iter().fold("usage: cargo xtask CHORE".to_owned(), |usage, (name, what, _)| {
+            format!("{usage}\n  {name:<12} {what}")
+        })),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

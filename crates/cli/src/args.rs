@@ -76,6 +76,14 @@ pub(crate) enum Color {
 pub(crate) enum Verb {
     /// The brief: what is ahead, what was due, what happened, who wants what
     Brief(Brief),
+    /// Meetings, calls, visits and deadlines: ahead, due, past
+    Calendar(Calendar),
+    /// Everything that has a day, by day
+    Timeline(Inputs),
+    /// Who demands, offers, refuses, pledges, threatens; with the answers
+    Positions(Inputs),
+    /// Where the reports differ, with the passages side by side
+    Disputes(Inputs),
     /// A line of a report, marked, with its neighbours and what was found in it
     Show(Show),
     /// The report's text that offsets count in
@@ -97,6 +105,33 @@ pub(crate) struct Brief {
     /// Write the page to this file
     #[arg(short, value_name = "HTML")]
     pub(crate) output: Option<PathBuf>,
+    /// Mark what is new (+), changed (*) or only restated (=) since this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Date>,
+    /// Only this story of the pile: part of its name, or its number
+    #[arg(long, value_name = "NAME")]
+    pub(crate) story: Option<String>,
+}
+
+/// What a view of the register takes.
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Inputs {
+    /// Files, folders (recursive) or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Only this story of the pile: part of its name, or its number
+    #[arg(long, value_name = "NAME")]
+    pub(crate) story: Option<String>,
+}
+
+/// `chancery calendar`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Calendar {
+    #[command(flatten)]
+    pub(crate) of: Inputs,
+    /// iCalendar (RFC 5545) for a calendar program
+    #[arg(long)]
+    pub(crate) ics: bool,
 }
 
 /// `chancery show`

@@ -13,6 +13,9 @@ use rayon::prelude::*;
 use crate::args::Global;
 use crate::{Exit, Failure, input, screen};
 
+/// From so many reports on, reading takes long enough to show progress.
+const LARGE_PILE: usize = 20;
+
 /// Reports with all that was found in each, in the order of the chronicle (name, then id).
 pub(crate) struct Read {
     pub(crate) reports: Vec<ReadReport>,
@@ -45,6 +48,10 @@ pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure>
             })
             .collect()
     });
+    if !global.quiet && total >= LARGE_PILE {
+        let tokens: usize = reports.iter().flat_map(|r| &r.sentences.list).map(|s| s.tokens.len()).sum();
+        eprintln!("chancery: note: read {total} reports, {tokens} tokens");
+    }
     Ok(Read { reports, lore, model_sha256: format!("sha256:{}", model.sha256()), rejected })
 }
 
@@ -122,7 +129,7 @@ fn pool(global: &Global) -> Result<rayon::ThreadPool, Failure> {
 
 fn progress(global: &Global, done: usize, total: usize, report: &ReadReport) {
     use std::io::IsTerminal;
-    if global.quiet || total < 20 || !std::io::stderr().is_terminal() {
+    if global.quiet || total < LARGE_PILE || !std::io::stderr().is_terminal() {
         return;
     }
     let name: String = screen::clean(&report.document.name).chars().take(40).collect();

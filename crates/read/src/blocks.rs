@@ -98,9 +98,12 @@ fn is_headline(words: &str, next: &str) -> bool {
 
 fn is_heading(words: &str, next: &str) -> bool {
     let many = words.split_whitespace().count();
-    let quoted = words.starts_with(['"', '“', '‘', '\'', '-', '–', '—', '•', '(', '*']);
-    (1..=9).contains(&many)
-        && words.len() <= LONGEST_HEADING
+    // ‘Act first, think later’ is a heading, "No," he said is not.
+    let wholly = words.starts_with(['‘', '\'']) && words.ends_with(['’', '\'']);
+    let quoted = !wholly && words.starts_with(['"', '“', '‘', '\'', '-', '–', '—', '•', '(', '*']);
+    let shouted = many <= 16 && !words.contains(char::is_lowercase);
+    ((1..=9).contains(&many) || shouted)
+        && (words.len() <= LONGEST_HEADING || shouted)
         && !quoted
         && !words.ends_with(['.', ',', ';', ':', '!', '…', '"', '”', '-', '–', '—'])
         && words.chars().any(char::is_alphabetic)
@@ -120,4 +123,60 @@ pub(crate) fn layer(spans: &[Span], kinds: &[BlockKind]) -> Layer<Block> {
         }),
     });
     Layer::new(blocks.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(text: &str, expected: &Expect) {
+        let spans = paragraphs(text);
+        let kinds = kinds(text, &spans, |_| false);
+        let out: Vec<String> =
+            spans.iter().zip(kinds).map(|(s, kind)| format!("{kind:?} {:?}", s.of(text))).collect();
+        expected.assert_eq(&out.join("\n"));
+    }
+
+    const BODY: &str = "The two ministers met on Monday in the old customs house and spoke for three hours.";
+
+    #[test]
+    fn tells_title_headings_and_paragraphs() {
+        check(
+            &format!(
+                "Ministers meet at the border\r\n\r\n{BODY}\r\nA bridge too far\r\n{BODY}\r\n‘No way back’\r\n{BODY}"
+            ),
+            &expect![[r#"
+                Title "Ministers meet at the border"
+                Paragraph "The two ministers met on Monday in the old customs house and spoke for three hours."
+                Heading "A bridge too far"
+                Paragraph "The two ministers met on Monday in the old customs house and spoke for three hours."
+                Heading "‘No way back’"
+                Paragraph "The two ministers met on Monday in the old customs house and spoke for three hours.""#]],
+        );
+    }
+
+    #[test]
+    fn a_wire_without_title_has_none() {
+        check(
+            &format!("{BODY}\n\n\"No,\" he said.\n\n{BODY}"),
+            &expect![[r#"
+            Paragraph "The two ministers met on Monday in the old customs house and spoke for three hours."
+            Paragraph "\"No,\" he said."
+            Paragraph "The two ministers met on Monday in the old customs house and spoke for three hours.""#]],
+        );
+    }
+
+    #[test]
+    fn joins_lines_broken_at_a_width() {
+        check(
+            "\u{feff}The two ministers met on Monday in the old\ncustoms house and spoke for three hours about\nthe \
+             bridge, the prisoners and the price of\ngas.\n\nA second meeting is planned for the coming\nmonth, \
+             a spokesman said in the capital on\nTuesday.",
+            &expect![[r#"
+                Paragraph "The two ministers met on Monday in the old\ncustoms house and spoke for three hours about\nthe bridge, the prisoners and the price of\ngas."
+                Paragraph "A second meeting is planned for the coming\nmonth, a spokesman said in the capital on\nTuesday.""#]],
+        );
+    }
 }

@@ -7,9 +7,13 @@
 mod blocks;
 mod decode;
 mod file;
+mod furniture;
+mod json_lines;
 mod language;
 mod outside;
+mod page;
 mod plain;
+mod published;
 mod rejected;
 
 pub use file::{LARGEST_FILE, LARGEST_LINES, LARGEST_TEXT, Reading, file, largest, reads};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_text::Sentence;
+use chancery_text::{Sentence, Span};
 
 use crate::{Book, Example, Fault, Faults, Mark, Match, Rule, View, matches, pattern::Times, phrase::phrase};
 
@@ -46,11 +46,24 @@ fn firing(book: &Book, view: &View, m: &Match) -> Firing {
     let word = view.sentence.tokens[m.trigger].span;
     let mut marks = vec![Mark { name: "trigger".into(), start: word.start(), end: word.end() }];
     for (name, head) in &m.arguments {
-        let words = phrase(view.sentence, *head);
+        let words = argument_words(view, m.trigger, *head);
         marks.push(Mark { name: name.clone(), start: words.start(), end: words.end() });
     }
     marks.sort_by(|a, b| (a.start, a.end, &a.name).cmp(&(b.start, b.end, &b.name)));
     Firing { pattern: m.pattern, rule: book.rules()[m.rule].id.clone(), marks }
+}
+
+/// The words of an argument; one that the trigger itself hangs on is only the word.
+fn argument_words(view: &View, trigger: usize, head: usize) -> Span {
+    let mut above = view.sentence.tokens[trigger].head;
+    for _ in 0..view.sentence.tokens.len() {
+        match above {
+            Some(at) if at == head => return view.sentence.tokens[head].span,
+            Some(at) => above = view.sentence.tokens[at].head,
+            None => break,
+        }
+    }
+    phrase(view.sentence, head)
 }
 
 /// Runs every example of every rule.

@@ -6,7 +6,7 @@ use chancery_text::{Sentence, Token};
 
 use crate::{
     Book, Graph,
-    pattern::{Argument, Field, Pattern, Step, Test, Times},
+    pattern::{Argument, Field, Path, Pattern, Step, Test, Times},
 };
 
 /// A sentence as the matcher sees it.
@@ -143,17 +143,25 @@ impl Search<'_, '_, '_> {
     }
 
     fn candidates(&self, argument: &Argument) -> Vec<usize> {
-        let starts: Vec<usize> = match &argument.from {
-            None => vec![self.trigger],
-            Some(name) => self.taken.iter().filter(|(n, _)| n == name).map(|&(_, t)| t).collect(),
-        };
-        let mut reached = walk(&argument.path, self.view, starts);
+        let mut reached: Vec<usize> = argument.paths.iter().flat_map(|p| self.along(p)).collect();
+        reached.sort_unstable();
+        reached.dedup();
         let fits = |t: &usize| {
             let used = self.taken.iter().any(|(_, u)| u == t);
             *t != self.trigger && !used && argument.tests.iter().all(|x| holds(x, self.view, *t))
         };
         reached.retain(fits);
         reached
+    }
+}
+
+impl Search<'_, '_, '_> {
+    fn along(&self, path: &Path) -> Vec<usize> {
+        let starts: Vec<usize> = match &path.from {
+            None => vec![self.trigger],
+            Some(name) => self.taken.iter().filter(|(n, _)| n == name).map(|&(_, t)| t).collect(),
+        };
+        walk(&path.steps, self.view, starts)
     }
 }
 

@@ -10,7 +10,8 @@
 //! ```
 //! A name ends in `?` (may be absent), `+` (one or more), `*` (any number) or nothing (exactly one);
 //! `not` must be absent. A path is relations with `/` between steps, `|` between alternatives, `^` for a step up,
-//! and `?` or `*` after a step that may be left out or repeated. It starts at the trigger, or at an argument named first.
+//! and `?` or `*` after a step that may be left out or repeated. It starts at the trigger, or at an argument named first;
+//! several paths to one argument stand with commas between them: `obl:on,content/nmod:on`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,13 +52,19 @@ pub(crate) struct Step {
     pub(crate) repeated: bool,
 }
 
+/// A way from the trigger, or from an argument named first, to a word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Path {
+    pub(crate) from: Option<String>,
+    pub(crate) steps: Vec<Step>,
+}
+
 /// One argument.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Argument {
     pub(crate) name: String,
     pub(crate) times: Times,
-    pub(crate) from: Option<String>,
-    pub(crate) path: Vec<Step>,
+    pub(crate) paths: Vec<Path>,
     pub(crate) tests: Vec<Test>,
     pub(crate) words: String,
 }
@@ -148,20 +155,22 @@ fn argument(
         Some((route, conditions)) => (route, conditions.trim()),
         None => (rest, ""),
     };
-    let mut parts: Vec<&str> = route.split('/').collect();
+    Ok(Argument {
+        name: bare.to_owned(),
+        times,
+        paths: route.split(',').map(|p| path(p, earlier)).collect::<Result<Vec<Path>, _>>()?,
+        tests: tests(conditions, classes)?,
+        words: format!("{name}: {rest}"),
+    })
+}
+
+fn path(text: &str, earlier: &[Argument]) -> Result<Path, (String, String)> {
+    let mut parts: Vec<&str> = text.split('/').collect();
     let from = earlier.iter().find(|a| a.name == parts[0] && a.times != Times::None).map(|a| a.name.clone());
     if from.is_some() {
         parts.remove(0);
     }
-    let path = parts.into_iter().map(step).collect::<Result<Vec<Step>, _>>()?;
-    Ok(Argument {
-        name: bare.to_owned(),
-        times,
-        from,
-        path,
-        tests: tests(conditions, classes)?,
-        words: format!("{name}: {rest}"),
-    })
+    Ok(Path { from, steps: parts.into_iter().map(step).collect::<Result<Vec<Step>, _>>()? })
 }
 
 fn step(text: &str) -> Result<Step, (String, String)> {

@@ -29,12 +29,12 @@ pub fn phrase(sentence: &Sentence, head: usize) -> Span {
     }
 }
 
-/// The tokens of the clause with this head, punctuation and conjunction at its ends left out.
+/// The tokens of the clause with this head, punctuation, conjunction and marker at its ends left out.
 pub fn clause_words(sentence: &Sentence, head: usize) -> Vec<usize> {
     let mut words = sentence.subtree(head);
     let loose = |i: usize| {
         let token = &sentence.tokens[i];
-        i != head && (token.upos == "PUNCT" || token.deprel == "cc")
+        i != head && (token.upos == "PUNCT" || matches!(token.deprel, "cc" | "mark"))
     };
     while words.last().is_some_and(|&i| loose(i)) {
         words.pop();

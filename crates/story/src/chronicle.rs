@@ -365,6 +365,15 @@ pub struct NoteOut {
     pub text: String,
 }
 
+/// Reports of one crisis.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Story {
+    /// Its weightiest actors; empty where no two reports share one.
+    pub name: String,
+    /// Its reports (indices), sorted.
+    pub reports: Vec<usize>,
+}
+
 /// The register.
 #[derive(Clone, Debug)]
 pub struct Chronicle {
@@ -386,4 +395,22 @@ pub struct Chronicle {
     pub disputes: Vec<Dispute>,
     /// Remarks.
     pub notes: Vec<NoteOut>,
+    /// The stories of the pile, largest first; each report is in exactly one.
+    pub stories: Vec<Story>,
+}
+
+impl Chronicle {
+    /// For each report the number a reader sees, from 1 by its day: `[4:12]` is line 12 of report 4.
+    pub fn numbers(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.reports.len()).collect();
+        order.sort_by_key(|&i| {
+            let published = &self.reports[i].published;
+            (published.best.is_none(), published.best, published.latest, i)
+        });
+        let mut numbers = vec![0; order.len()];
+        for (n, i) in order.into_iter().enumerate() {
+            numbers[i] = n + 1;
+        }
+        numbers
+    }
 }

@@ -3,42 +3,128 @@
 //! Pure: sees evidence and fingerprints, never article text; the order of the articles does not matter.
 #![deny(missing_docs)]
 
+pub mod calendar_words;
 mod chronicle;
+mod coverage;
 mod decisions;
+mod disputes;
 mod entities;
+mod fact;
+mod ids;
+mod lineage;
+mod merge;
+mod positions;
 mod published;
+mod stories;
+pub mod summary;
+mod told;
+mod union;
+mod when;
+
+#[cfg(test)]
+mod tests;
 
 pub use chronicle::*;
 pub use decisions::Decisions;
 pub use entities::entities;
 pub use published::published;
 
-use chancery_extract::{Findings, Lore};
+use chancery_extract::{Findings, LinkKind, Lore};
 
 /// The chronicle of a pile. The order of `reports` does not matter: they are sorted by name, then id.
 pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chronicle {
     let mut reports: Vec<Findings> = reports.to_vec();
     reports.sort_by(|a, b| (&a.report.name, &a.report.id).cmp(&(&b.report.name, &b.report.id)));
     let published = published(&reports);
-    let (entities, _entity_of) = entities(&reports, &published, lore, decisions);
+    let (entities, entity_of) = entities(&reports, &published, lore, decisions);
+    let days: Vec<_> = published.iter().map(|p| p.best).collect();
+    let stories = stories::stories(&reports, &days, &entities, &entity_of);
+    let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
+    let told = told::told(&reports, &clocks, &entities, &entity_of);
+    let dated = dated(&reports, published);
+
+    let links = Links::of(&reports, &told);
+    let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t));
+
     Chronicle {
-        as_of: None,
-        gaps: Vec::new(),
-        reports: reports
-            .iter()
-            .zip(&published)
-            .enumerate()
-            .map(|(i, (f, p))| DatedReport {
-                report: f.report.clone(),
-                published: p.clone(),
-                lineage: format!("L{}", i + 1),
-            })
-            .collect(),
-        times: Vec::new(),
+        as_of: coverage::as_of(&dated, decisions),
+        gaps: coverage::gaps(&dated),
+        times: clocks.iter().zip(&reports).enumerate().flat_map(|(i, (c, f))| c.times(f, i)).collect(),
+        notes: notes(&reports),
+        reports: dated,
         entities,
-        facts: Vec::new(),
-        positions: Vec::new(),
-        disputes: Vec::new(),
-        notes: Vec::new(),
+        facts: woven.facts,
+        positions: woven.positions,
+        disputes: woven.disputes,
+        stories,
     }
+}
+
+/// What the claims of all reports come to.
+struct Woven {
+    facts: Vec<Fact>,
+    positions: Vec<Position>,
+    disputes: Vec<Dispute>,
+}
+
+/// Merges the claims into facts, the facts into positions, and finds where they differ.
+fn weave(
+    told: &[told::Told],
+    entities: &[Entity],
+    reports: &[DatedReport],
+    links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
+) -> Woven {
+    let days: Vec<_> = reports.iter().map(|r| r.published.best).collect();
+    let groups = merge::merge(told, entities, &days);
+    let ground = fact::Ground { told, entities, reports, links };
+    let (mut facts, groups) = fact::facts(&ground, groups);
+    let positions = positions::positions(&ground, &facts, &groups);
+    let disputes = disputes::disputes(&ground, &facts, &groups, &positions);
+    for (d, dispute) in disputes.iter().enumerate() {
+        dispute.facts.iter().for_each(|&f| facts[f].disputes.push(d));
+    }
+    Woven { facts, positions, disputes }
+}
+
+fn dated(reports: &[Findings], published: Vec<Dated>) -> Vec<DatedReport> {
+    let lineages = lineage::lineages(reports);
+    let parts = reports.iter().zip(published).zip(lineages);
+    parts
+        .map(|((findings, published), lineage)| DatedReport {
+            report: findings.report.clone(),
+            published,
+            lineage: format!("L{}", lineage + 1),
+        })
+        .collect()
+}
+
+/// From a report and its claim to the claim's place among all.
+struct Links {
+    first: Vec<usize>,
+}
+
+impl Links {
+    fn of(reports: &[Findings], told: &[told::Told]) -> Links {
+        Links { first: (0..reports.len()).map(|doc| told.partition_point(|t| t.doc < doc)).collect() }
+    }
+
+    fn from(&self, reports: &[Findings], told: &[told::Told], t: usize) -> Vec<(usize, LinkKind)> {
+        let (doc, claim) = (told[t].doc, told[t].claim);
+        let claims = &reports[doc].claims;
+        let known = claims[claim].links.iter().filter(|link| link.claim < claims.len());
+        known.map(|link| (self.first[doc] + link.claim, link.kind)).collect()
+    }
+}
+
+fn notes(reports: &[Findings]) -> Vec<NoteOut> {
+    let mut notes = Vec::new();
+    for (doc, findings) in reports.iter().enumerate() {
+        let found = findings.notes.iter();
+        notes.extend(found.map(|note| NoteOut {
+            at: Place { doc, span: note.span },
+            warning: note.warning,
+            text: note.text.clone(),
+        }));
+    }
+    notes
 }

@@ -1,10 +1,125 @@
 //! The brief on the terminal: two pages, whatever the pile.
+//!
+//! A pure function of the register and its texts: what it is as of and what is missing come first, then the
+//! latest, the calendar on both sides of the as-of day, what happened, who wants what, warnings, differences,
+//! what is not known, and the reports. Each section knows its share of the page and sheds its lightest entries.
+
+pub(crate) mod calendar;
+pub(crate) mod differ;
+pub(crate) mod happened;
+pub(crate) mod head;
+mod ics;
+mod layout;
+mod rest;
+pub(crate) mod view;
+mod views;
+pub(crate) mod wants;
 
 use std::sync::Arc;
 
 use chancery_story::Chronicle;
+use jiff::civil::Date;
 
-/// The brief of a register, at most 100 columns wide.
-pub(crate) fn brief(register: &Chronicle, _texts: &[Arc<str>], _colours: bool) -> String {
-    format!("{} reports\n", register.reports.len())
+pub(crate) use ics::ics;
+pub(crate) use views::{calendar, disputes, positions, timeline};
+
+use layout::Section;
+use view::View;
+
+/// The brief of a register, at most 110 lines of 100 columns.
+pub(crate) fn brief(register: &Chronicle, texts: &[Arc<str>], colours: bool, since: Option<Date>) -> String {
+    let view = View::of(register, texts, since);
+    let mut head = head::head(&view);
+    head.extend(others(&view));
+    let mut sections = sections(&view);
+    layout::fit(head.len(), &mut sections);
+    if let Some(section) = sections.iter_mut().find(|s| s.title == "WHAT HAPPENED") {
+        happened::group_days(section);
+    }
+    let mut lines = head;
+    lines.extend(sections.iter().flat_map(layout::page));
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(&if colours { coloured(&line) } else { line });
+        out.push('\n');
+    }
+    out
+}
+
+/// If nothing is ahead and nothing was due, what happened and where the accounts part lead.
+fn sections(view: &View) -> Vec<Section> {
+    let (ahead, passed) = (calendar::ahead(view), calendar::passed(view));
+    let mut sections = vec![happened::latest(view)];
+    if ahead.items.is_empty() {
+        sections.extend([
+            happened::happened(view),
+            differ::differ(view),
+            passed,
+            wants::wants(view),
+            wants::warnings(view),
+        ]);
+    } else {
+        sections.extend([
+            ahead,
+            passed,
+            happened::happened(view),
+            wants::wants(view),
+            wants::warnings(view),
+            differ::differ(view),
+        ]);
+    }
+    sections.extend([rest::unknown(view), rest::reports(view)]);
+    sections
+}
+
+/// Other stories in the pile, so that a reader of this brief knows that it mixes or leaves out some.
+fn others(view: &View) -> Vec<String> {
+    let several = view.register.stories.iter().filter(|s| s.reports.len() > 1).count();
+    let alone: Vec<usize> = view
+        .register
+        .stories
+        .iter()
+        .filter(|s| s.reports.len() == 1)
+        .map(|s| view.number(s.reports[0]))
+        .collect();
+    let mut words = String::new();
+    if several > 1 {
+        words += &format!("the pile holds {several} stories: `chancery brief --story NAME` takes one. ");
+    }
+    if !alone.is_empty() && view.register.reports.len() > 1 {
+        let list: Vec<String> = alone.iter().take(8).map(usize::to_string).collect();
+        let more = if alone.len() > 8 { " …" } else { "" };
+        let (plural, verb) = if alone.len() == 1 { ("Report", "shares") } else { ("Reports", "share") };
+        words += &format!("{plural} {}{more} {verb} no story with the others.", list.join(", "));
+    }
+    if words.is_empty() {
+        Vec::new()
+    } else {
+        layout::hanging("Pile     ", &words).into_iter().take(2).collect()
+    }
+}
+
+/// Headings bold, citations dim, uncertain days yellow.
+fn coloured(line: &str) -> String {
+    const BOLD: &str = "\u{1b}[1m";
+    const DIM: &str = "\u{1b}[2m";
+    const OFF: &str = "\u{1b}[0m";
+    if line.starts_with(|c: char| c.is_uppercase())
+        && line.split("  ").next().is_some_and(|t| t.to_uppercase() == t)
+    {
+        return format!("{BOLD}{line}{OFF}");
+    }
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find('[') {
+        let Some(length) = rest[start..].find(']') else { break };
+        let inside = &rest[start + 1..start + length];
+        let cites = inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '…'));
+        out.push_str(&rest[..start]);
+        let bracket = &rest[start..=start + length];
+        out.push_str(&if cites { format!("{DIM}{bracket}{OFF}") } else { bracket.to_string() });
+        rest = &rest[start + length + 1..];
+    }
+    out.push_str(rest);
+    out
 }

@@ -1,10 +1,15 @@
 //! The verbs, one file each.
 
 mod brief;
+mod calendar;
+mod disputes;
 mod explain;
 mod parse;
+mod positions;
 mod show;
+mod story;
 mod text;
+mod timeline;
 mod verify;
 
 use crate::args::{Args, Verb};
@@ -14,6 +19,10 @@ use crate::{Exit, Failure};
 pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
     match &args.verb {
         Verb::Brief(brief) => brief::run(brief, &args.global),
+        Verb::Calendar(calendar) => calendar::run(calendar, &args.global),
+        Verb::Timeline(inputs) => timeline::run(inputs, &args.global),
+        Verb::Positions(inputs) => positions::run(inputs, &args.global),
+        Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),

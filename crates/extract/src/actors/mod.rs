@@ -1,34 +1,130 @@
 //! Actors: who and where is named in an article, and which mentions name the same one.
+//!
+//! Every sentence is searched for phrases of the lore, names of persons, offices, organs, echoes and pronouns
+//! (`Piece`); then it is settled which pieces name the same actor.
 
-use chancery_text::{Document, Layer, Sentences};
+mod beside;
+mod cluster;
+mod fold;
+mod known;
+mod line;
+mod link;
+mod lore;
+mod metonym;
+mod names;
+mod office_lore;
+mod organs;
+mod piece;
+mod pronoun_link;
+mod pronouns;
+mod similar;
+mod spot;
+mod titles;
 
-use crate::{LocalActor, LoreError, Mention, time::Timex};
+use chancery_text::{Ann, Document, Layer, Sentences};
 
-/// States, bodies, offices and who held them.
-#[derive(Debug)]
-pub struct ActorLore {}
+pub use fold::fold;
+pub use lore::{ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title};
+pub use similar::{jaro_winkler, name_likeness};
 
-impl ActorLore {
-    /// The lore that the binary carries.
-    ///
-    /// # Errors
-    /// If a shipped file is at fault.
-    pub fn shipped() -> Result<ActorLore, LoreError> {
-        Ok(ActorLore {})
-    }
+use crate::{Form, LocalActor, Mention, time::Timex};
+use line::Line;
+use piece::{Piece, What};
 
-    /// `sha256:…` of the files it was read from.
-    pub fn sha256(&self) -> String {
-        chancery_text::text_sha256("")
-    }
+/// Whether two folded full names are spellings of one name.
+pub fn same_name(a: &str, b: &str) -> bool {
+    cluster::same_full(a, b)
 }
 
 /// Finds the mentions of actors and places, and which of them are one.
 pub fn mentions(
-    _document: &Document,
-    _sentences: &Sentences,
+    document: &Document,
+    sentences: &Sentences,
     _times: &Layer<Timex>,
-    _lore: &ActorLore,
+    lore: &ActorLore,
 ) -> (Layer<Mention>, Vec<LocalActor>) {
-    (Layer::default(), Vec::new())
+    let text = document.text();
+    let lines: Vec<Line> = sentences.list.iter().enumerate().map(|(i, s)| Line::new(text, i, s)).collect();
+    let pieces = pieces(document, &lines, lore);
+    let linked = link::link(&lines, &pieces, lore);
+    assemble(&lines, &pieces, linked)
+}
+
+/// All pieces in order of the text, longer ones first where two begin together.
+fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
+    let hits: Vec<Vec<spot::Hit>> = lines.iter().map(|line| spot::spot(line, lore)).collect();
+    let mut people: Vec<Vec<(usize, usize)>> =
+        lines.iter().zip(&hits).map(|(line, hits)| names::people(line, hits, lore)).collect();
+    let known = names::words_of_names(lines, &people);
+    let mut out = Vec::new();
+    for ((line, hits), people) in lines.iter().zip(&hits).zip(&mut people) {
+        if line.len() == 0 || document.is_furniture(line.sentence.span) {
+            continue;
+        }
+        let more = names::echoes(line, hits, people, &known);
+        people.extend(more);
+        people.sort_unstable();
+        out.extend(of_line(line, hits, people, lore));
+    }
+    out.retain(|p| !document.is_furniture(lines[p.sentence].span(p.first, p.last)));
+    out.sort_by_key(|p| (p.sentence, p.first, std::cmp::Reverse(p.last)));
+    out
+}
+
+fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &ActorLore) -> Vec<Piece> {
+    let mut out: Vec<Piece> = people.iter().map(|&(first, last)| person(line, first, last)).collect();
+    out.extend(titles::offices(line, hits, people, lore));
+    let organs = organs::organs(line, hits, people, lore);
+    out.extend(organs.into_iter().filter(|o| !people.iter().any(|p| p.0 <= o.head && o.head <= p.1)).collect::<Vec<_>>());
+    let known = known::known(line, hits, people, &out, lore);
+    out.extend(known.into_iter().filter(|k| !out.iter().any(|o| o.first == k.first && o.last == k.last && o.form == Form::Name)).collect::<Vec<_>>());
+    let others = known::others(line, &out, people, lore);
+    out.extend(others);
+    let echoes = organs::echoes(line, &out, hits, lore);
+    out.extend(echoes);
+    out.extend(pronouns::pronouns(line));
+    out
+}
+
+fn person(line: &Line, first: usize, last: usize) -> Piece {
+    let name = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
+    Piece {
+        sentence: line.number,
+        first,
+        last,
+        head: line.head_of(first, last),
+        form: Form::Name,
+        what: What::Person { name },
+        rule: "person",
+    }
+}
+
+/// Mentions with their actors; an actor that nothing mentions is left out.
+fn assemble(lines: &[Line], pieces: &[Piece], linked: link::Linker) -> (Layer<Mention>, Vec<LocalActor>) {
+    let mut place = vec![None; linked.actors.len()];
+    let mut actors: Vec<LocalActor> = Vec::new();
+    let mut list = Vec::new();
+    let mut taken: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for (piece, actor) in pieces.iter().zip(&linked.of_piece) {
+        let Some(actor) = *actor else { continue };
+        let here = (piece.sentence, piece.first, piece.last, actor);
+        if taken.contains(&here) {
+            continue;
+        }
+        taken.push(here);
+        let at = *place[actor].get_or_insert_with(|| {
+            actors.push(linked.actors[actor].local.clone());
+            actors.len() - 1
+        });
+        list.push(Ann {
+            span: lines[piece.sentence].span(piece.first, piece.last),
+            value: Mention { actor: at, form: piece.form, sentence: piece.sentence, head: piece.head },
+            why: piece.why(),
+        });
+    }
+    let layer = Layer::new(list);
+    for (i, mention) in layer.all().iter().enumerate() {
+        actors[mention.value.actor].mentions.push(i);
+    }
+    (layer, actors)
 }

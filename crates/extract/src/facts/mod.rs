@@ -1,36 +1,58 @@
 //! Claims: what an article says happened, is due, is wanted, and on whose word.
+//!
+//! The rules of `lore/rules` say which words make which kind of claim and who stands in which role.
+//! Here, in order: the rules run over every sentence ([`reading`]), each match is judged by its mood ([`mood`]),
+//! rival matches are settled ([`choose`]), and what is left gets its actors ([`who`]), speakers ([`speech`]),
+//! time ([`when`]), numbers ([`number`]) and code ([`plover`]).
+
+mod build;
+mod choose;
+mod labels;
+mod link;
+mod lore;
+mod mood;
+mod number;
+mod plover;
+mod quote;
+mod reading;
+mod speech;
+#[cfg(test)]
+mod tests;
+mod when;
+mod who;
+
+pub use lore::FactLore;
+pub use reading::{Fired, analyse, fired, near};
 
 use chancery_text::{Document, Layer, Sentences};
 
-use crate::{Claim, LocalActor, LoreError, Mention, time::Timex};
+use crate::{Claim, LocalActor, Mention, time::Timex};
 
-/// Rules that make claims.
-#[derive(Debug)]
-pub struct FactLore {}
-
-impl FactLore {
-    /// The rules that the binary carries, and these files (name, text) beside them.
-    ///
-    /// # Errors
-    /// If a file is at fault.
-    pub fn with(_files: &[(String, String)]) -> Result<FactLore, LoreError> {
-        Ok(FactLore {})
-    }
-
-    /// `sha256:…` of the files it was read from.
-    pub fn sha256(&self) -> String {
-        chancery_text::text_sha256("")
-    }
+/// What every step looks at.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) sentences: &'a Sentences,
+    pub(crate) times: &'a Layer<Timex>,
+    pub(crate) mentions: &'a Layer<Mention>,
+    pub(crate) actors: &'a [LocalActor],
+    pub(crate) lore: &'a FactLore,
 }
 
 /// Finds the claims of an article.
 pub fn claims(
-    _document: &Document,
-    _sentences: &Sentences,
-    _times: &Layer<Timex>,
-    _mentions: &Layer<Mention>,
-    _actors: &[LocalActor],
-    _lore: &FactLore,
+    document: &Document,
+    sentences: &Sentences,
+    times: &Layer<Timex>,
+    mentions: &Layer<Mention>,
+    actors: &[LocalActor],
+    lore: &FactLore,
 ) -> Vec<Claim> {
-    Vec::new()
+    if document.language != "en" {
+        return Vec::new();
+    }
+    let scene = Scene { document, sentences, times, mentions, actors, lore };
+    let readings = reading::readings(scene);
+    let drafts: Vec<_> = readings.iter().flat_map(|r| choose::drafts(scene, r)).collect();
+    build::claims(scene, &readings, drafts)
 }

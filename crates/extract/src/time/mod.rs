@@ -1,28 +1,28 @@
 //! Time expressions: where they stand, what they mean, and what they hang on.
+//!
+//! [`expressions`] finds them in one article without knowing its day; [`resolve`] settles them once it is known.
+//! What is a time and what is none is told by the rules in `lore/time/*.toml`, each with its examples.
 
-use chancery_text::{Document, Layer, Sentences};
+mod build;
+mod calendar;
+mod classes;
+mod context;
+mod expressions;
+mod find;
+mod lore;
+mod meaning;
+mod pattern;
+mod resolve;
+mod tense;
+mod words;
+
+pub use expressions::expressions;
+pub use lore::TimeLore;
+pub use meaning::{Meaning, MonthOf, Unit, Which, YearOf};
+pub use resolve::resolve;
+pub use tense::Direction;
+
 use jiff::civil::Date;
-
-use crate::LoreError;
-
-/// Words and patterns of time expressions.
-#[derive(Debug)]
-pub struct TimeLore {}
-
-impl TimeLore {
-    /// The lore that the binary carries.
-    ///
-    /// # Errors
-    /// If a shipped file is at fault.
-    pub fn shipped() -> Result<TimeLore, LoreError> {
-        Ok(TimeLore {})
-    }
-
-    /// `sha256:…` of the files it was read from.
-    pub fn sha256(&self) -> String {
-        chancery_text::text_sha256("")
-    }
-}
 
 /// TIMEX3 types.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -32,6 +32,18 @@ pub enum TimexKind {
     Time,
     Duration,
     Set,
+}
+
+impl TimexKind {
+    /// The name in TIMEX3.
+    pub fn name(self) -> &'static str {
+        match self {
+            TimexKind::Date => "DATE",
+            TimexKind::Time => "TIME",
+            TimexKind::Duration => "DURATION",
+            TimexKind::Set => "SET",
+        }
+    }
 }
 
 /// What an expression's value hangs on.
@@ -52,6 +64,31 @@ pub struct Timex {
     pub kind: TimexKind,
     /// What its value hangs on.
     pub anchor: Anchor,
+    /// What it means.
+    pub meaning: Meaning,
+    /// What stands after the `T` of its value: part of the day or clock time.
+    pub part: Option<String>,
+    /// TIMEX3 modifier: START, MID, END, APPROX, MORE_THAN …
+    pub modifier: Option<String>,
+    /// On which side of the report's day it lies, by the verb that governs it.
+    pub direction: Direction,
+    /// Whether it stands in speech within quotation marks, so that its day is the speaker's.
+    pub quoted: bool,
+    /// Whether the words tell an event that so much time lies before or after: "two days before the vote".
+    pub relation: Option<Relation>,
+    /// The sentence it stands in, counted over the report.
+    pub sentence: usize,
+    /// The words, for a person's reasons.
+    pub words: String,
+}
+
+/// How a length of time stands to an event named after it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Relation {
+    /// "two days before the vote".
+    Before,
+    /// "a day after the call".
+    After,
 }
 
 /// How fine a resolved time is.
@@ -78,16 +115,5 @@ pub struct Resolved {
     pub hangs_on_published: bool,
 }
 
-/// Finds the time expressions of an article.
-pub fn expressions(_document: &Document, _sentences: &Sentences, _lore: &TimeLore) -> Layer<Timex> {
-    Layer::default()
-}
-
-/// Settles every expression of a report, given its day (or that it is unknown); same order as the layer.
-pub fn resolve(times: &Layer<Timex>, _published: Option<Date>) -> Vec<Resolved> {
-    times.all().iter().map(|_| unreachable_value()).collect()
-}
-
-fn unreachable_value() -> Resolved {
-    Resolved { value: String::new(), days: None, grain: Grain::Day, hangs_on_published: false }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,152 @@
+//! What is ahead, and what was due without a report of its outcome; both count from the as-of day, never from a clock.
+
+use chancery_extract::{FactKind, Status, time::Grain};
+use chancery_story::{
+    Fact, When,
+    calendar_words::{day_month, is_month, is_year, month, weekday},
+    summary,
+};
+use jiff::civil::Date;
+
+use super::{
+    layout::{Item, Section, cut, hanging, padded, with_right},
+    view::{View, contact},
+};
+
+/// Where a planned fact stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Due {
+    /// Its day is the as-of day or later, or it has none and is still to come.
+    Ahead,
+    /// Its day has passed and no report tells that it was held.
+    Passed,
+}
+
+/// Where the fact stands, if it is planned.
+pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
+    let planned = matches!(fact.status, Status::Scheduled | Status::Proposed)
+        || (fact.status == Status::Conditional && contact(fact.kind));
+    let calendar = contact(fact.kind)
+        || matches!(
+            fact.kind,
+            FactKind::Deadline | FactKind::Vote | FactKind::Exercise | FactKind::Agreement
+        );
+    let dated = fact.when.latest.is_some();
+    if !planned || !(calendar || dated && !super::view::word(fact.kind)) {
+        return None;
+    }
+    let as_of = view.as_of?;
+    match (fact.when.earliest, fact.when.latest) {
+        (_, Some(latest)) if latest < as_of => Some(Due::Passed),
+        // A plan with an open end that only an old report tells is neither: its time is not known.
+        (_, None) if told_long_before(view, fact, as_of) => None,
+        _ => Some(Due::Ahead),
+    }
+}
+
+fn told_long_before(view: &View, fact: &Fact, as_of: Date) -> bool {
+    let told = fact.sources.iter().filter_map(|s| view.day(s.at.doc)).max();
+    told.is_none_or(|told| (as_of - told).get_days() > 14)
+}
+
+/// The section of what is ahead.
+pub(crate) fn ahead(view: &View) -> Section {
+    section(view, "AHEAD", Due::Ahead, 14)
+}
+
+/// The section of what was due.
+pub(crate) fn passed(view: &View) -> Section {
+    section(view, "DUE BY NOW, OUTCOME NOT REPORTED", Due::Passed, 15)
+}
+
+fn section(view: &View, title: &str, wanted: Due, share: usize) -> Section {
+    let mut facts: Vec<&Fact> = view.register.facts.iter().filter(|f| due(view, f) == Some(wanted)).collect();
+    facts.sort_by_key(|f| (f.when.latest.is_none(), f.when.earliest.or(f.when.latest)));
+    let items = facts.into_iter().map(|f| Item { weight: view.weight(f), lines: entry(view, f) }).collect();
+    Section::new(title, share, "`chancery calendar`", items)
+}
+
+/// A line of the calendar: day, place, who and what, certainty, citations; below it how it became certain.
+pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
+    let place = fact.place.map_or_else(|| "–".to_string(), |p| view.name(p));
+    let head = format!(
+        "{}{}{} ",
+        view.mark(fact),
+        padded(&date_column(&fact.when), 13),
+        padded(&cut(&place, 11), 11)
+    );
+    let mut body = view.line(fact);
+    let disputes: Vec<String> = dispute_numbers(view, fact);
+    if !disputes.is_empty() {
+        body += &format!(" ({})", disputes.join(", "));
+    }
+    if let Some(condition) = view.condition(fact) {
+        body += &format!(", if ‘{}’", summary::shortened(&condition, 50));
+    }
+    if let Some(was) = view.was(fact) {
+        body += &format!(" (was: {was})");
+    }
+    let steps = history(view, fact);
+    let right = match steps.len() {
+        0 | 1 => format!("{} {}", fact.status.name(), view.cite_fact(fact, 6)),
+        _ => view.cite_fact(fact, 6),
+    };
+    let mut lines = with_right(hanging(&head, &body), &right.replace('\u{a0}', " "));
+    if steps.len() > 1 {
+        lines.extend(hanging(&" ".repeat(super::layout::width(&head)), &steps.join(" → ")));
+    }
+    lines
+}
+
+/// "~Mon 10 Jan": a tilde where the day hangs on a worked-out report day or on a dispute.
+pub(crate) fn date_column(when: &When) -> String {
+    let sure = if when.rests_on.is_empty() { ' ' } else { '~' };
+    let words = match (when.earliest, when.latest) {
+        (Some(a), Some(b)) if is_year(a, b) => a.year().to_string(),
+        (Some(a), Some(b)) if is_month(a, b) => format!("{}, no day", month(a)),
+        (Some(a), Some(b)) if when.grain == Grain::Week && a != b => format!("week {}", day_month(a)),
+        (Some(a), Some(b)) if a == b => format!("{} {:>2} {}", weekday(a), a.day(), month(a)),
+        (Some(a), Some(b)) if a.month() == b.month() => format!("{}–{} {}", a.day(), b.day(), month(b)),
+        (Some(a), Some(b)) => format!("{}–{}", day_month(a), day_month(b)),
+        (None, Some(b)) => format!("by {}", day_month(b)),
+        (Some(_), None) | (None, None) => "no day".to_string(),
+    };
+    format!("{sure}{words}")
+}
+
+/// How its status moved from report to report: "proposed, 27 Dec [2:8]", "scheduled, 4 Jan [4:3]".
+pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
+    let mut told: Vec<_> = fact.sources.iter().map(|s| (view.number(s.at.doc), s)).collect();
+    told.sort_by_key(|(n, s)| (*n, s.at));
+    let mut steps: Vec<(Status, Vec<chancery_story::Place>)> = Vec::new();
+    for (_, source) in told {
+        match steps.last_mut() {
+            Some((status, places)) if *status == source.says.status => places.push(source.at),
+            _ => steps.push((source.says.status, vec![source.at])),
+        }
+    }
+    if steps.len() > 4 {
+        return Vec::new();
+    }
+    let reports: std::collections::BTreeSet<usize> = fact.sources.iter().map(|s| s.at.doc).collect();
+    if reports.len() < 2 {
+        return Vec::new();
+    }
+    steps
+        .into_iter()
+        .map(|(status, places)| {
+            let day = places.first().and_then(|p| view.day(p.doc)).map(|d| format!(", {}", day_month(d)));
+            let cites = view.cite(places.into_iter(), 2).replace('\u{a0}', " ");
+            format!("{}{} {cites}", status.name(), day.unwrap_or_default())
+        })
+        .collect()
+}
+
+/// "D1", "D3": the conflicts and updates about the fact, as WHERE THE REPORTS DIFFER numbers them.
+pub(crate) fn dispute_numbers(view: &View, fact: &Fact) -> Vec<String> {
+    let shown = super::differ::numbered(view);
+    let mut numbers: Vec<usize> =
+        fact.disputes.iter().filter_map(|d| shown.iter().position(|s| s == d).map(|n| n + 1)).collect();
+    numbers.sort_unstable();
+    numbers.into_iter().take(2).map(|n| format!("D{n}")).collect()
+}

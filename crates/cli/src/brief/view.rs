@@ -1,0 +1,264 @@
+//! The register as a reader of the terminal sees it: numbered reports, short names, citations, weights.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chancery_extract::{FactKind, Form, Kind, Role, Status};
+use chancery_story::{Chronicle, Fact, Place, summary};
+use chancery_text::Span;
+use jiff::civil::Date;
+
+use crate::screen;
+
+/// A register with the texts of its reports.
+pub(crate) struct View<'a> {
+    pub(crate) register: &'a Chronicle,
+    pub(crate) as_of: Option<Date>,
+    /// What is new is counted from this day.
+    pub(crate) since: Option<Date>,
+    texts: &'a [Arc<str>],
+    numbers: Vec<usize>,
+    names: Vec<String>,
+    rank: Vec<i64>,
+}
+
+impl<'a> View<'a> {
+    /// A view of the register; `texts` are in the order of its reports.
+    pub(crate) fn of(register: &'a Chronicle, texts: &'a [Arc<str>], since: Option<Date>) -> View<'a> {
+        View {
+            register,
+            as_of: register.as_of.as_ref().map(|a| a.date),
+            since,
+            texts,
+            numbers: register.numbers(),
+            names: short_names(register, texts),
+            rank: rank(register),
+        }
+    }
+
+    /// The number of a report as citations give it.
+    pub(crate) fn number(&self, doc: usize) -> usize {
+        self.numbers[doc]
+    }
+
+    /// Reports in the order of their numbers.
+    pub(crate) fn in_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.numbers.len()).collect();
+        order.sort_by_key(|&doc| self.numbers[doc]);
+        order
+    }
+
+    /// The short name of an entity: a surname, the usual name of a state.
+    pub(crate) fn name(&self, entity: usize) -> String {
+        self.names.get(entity).cloned().unwrap_or_default()
+    }
+
+    /// The words of a span with single spaces and no control codes.
+    pub(crate) fn words(&self, doc: usize, span: Span) -> String {
+        let text = self.texts.get(doc).and_then(|t| t.get(span.start()..span.end())).unwrap_or("");
+        let clean = screen::clean(text).replace(['\n', '\t', '\u{a0}'], " ");
+        clean.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// "[1:5 3:7]": each line once, at most `most`, reports in the order of their days.
+    pub(crate) fn cite(&self, places: impl Iterator<Item = Place>, most: usize) -> String {
+        let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for place in places {
+            let line = self.register.reports[place.doc].report.lines.line(place.span.start());
+            seen.insert((self.numbers[place.doc], line));
+        }
+        // One line of each report comes before a second line of any.
+        let mut firsts = BTreeSet::new();
+        let (first, rest): (Vec<_>, Vec<_>) = seen.iter().partition(|(doc, _)| firsts.insert(*doc));
+        let mut shown: Vec<(usize, usize)> = first.into_iter().chain(rest).take(most).collect();
+        shown.sort_unstable();
+        let more = if seen.len() > shown.len() { "\u{a0}…" } else { "" };
+        let list: Vec<String> = shown.iter().map(|(doc, line)| format!("{doc}:{line}")).collect();
+        if list.is_empty() { String::new() } else { format!("[{}{more}]", list.join("\u{a0}")) }
+    }
+
+    /// Citations of a fact, with "×N" where independent reports agree.
+    pub(crate) fn cite_fact(&self, fact: &Fact, most: usize) -> String {
+        let cites = self.cite(fact.sources.iter().map(|s| s.at), most);
+        if fact.independent_sources > 1 {
+            format!("×{}\u{a0}{cites}", fact.independent_sources)
+        } else {
+            cites
+        }
+    }
+
+    /// The day on which a report is taken to be.
+    pub(crate) fn day(&self, doc: usize) -> Option<Date> {
+        self.register.reports[doc].published.best
+    }
+
+    /// Speech that a report puts in quotation marks, "…", else the report's words for the subject, ‘…’.
+    pub(crate) fn speech_or_subject(&self, fact: &Fact, most: usize) -> String {
+        match self.speech(fact, most) {
+            Some(speech) => speech,
+            None => self.subject(fact, most),
+        }
+    }
+
+    /// The shortest telling speech of the fact, in double quotation marks.
+    pub(crate) fn speech(&self, fact: &Fact, most: usize) -> Option<String> {
+        let spoken = fact.sources.iter().flat_map(|s| s.quoted.iter().map(|&q| self.words(s.at.doc, q)));
+        let telling = spoken.filter(|words| words.split(' ').count() >= 3);
+        let best =
+            telling.min_by_key(|words| (words.chars().count() > most, words.chars().count().abs_diff(60)))?;
+        Some(format!("\"{}\"", inner(&summary::shortened(&best, most))))
+    }
+
+    /// The report's words for what the fact is about, in single quotation marks; empty where there are none.
+    pub(crate) fn subject(&self, fact: &Fact, most: usize) -> String {
+        let told = fact.sources.iter().filter_map(|s| Some(self.words(s.at.doc, s.about?)));
+        let best =
+            told.filter(|w| !w.is_empty()).min_by_key(|w| (w.chars().count() > most, w.chars().count() < 12));
+        best.map(|words| format!("‘{}’", inner(&summary::shortened(&words, most)))).unwrap_or_default()
+    }
+
+    /// The fact's *if*, in the report's words.
+    pub(crate) fn condition(&self, fact: &Fact) -> Option<String> {
+        fact.sources.iter().find_map(|s| Some(self.words(s.at.doc, s.condition?))).filter(|w| !w.is_empty())
+    }
+
+    /// Who did what, with short names and what was said; no place and no day.
+    pub(crate) fn line(&self, fact: &Fact) -> String {
+        let name = |e: usize| self.name(e);
+        let is_contact = contact(fact.kind);
+        let head = summary::headline(fact, "", &name);
+        let rest = if is_contact { self.subject(fact, 60) } else { self.speech_or_subject(fact, 80) };
+        if rest.is_empty() { head } else { format!("{head}: {rest}") }
+    }
+
+    /// How much a reader should care: independent sources, the rank of the actors, the kind, recency.
+    pub(crate) fn weight(&self, fact: &Fact) -> i64 {
+        let acting = fact.actors.iter().filter(|(_, role)| *role != Role::About);
+        let mut ranks: Vec<i64> = acting.map(|&(e, _)| self.rank[e]).collect();
+        ranks.sort_unstable_by_key(|r| std::cmp::Reverse(*r));
+        let actors: i64 = ranks.iter().take(2).sum();
+        40 * fact.independent_sources as i64 + actors + kind_weight(fact) + self.recency(fact)
+    }
+
+    fn recency(&self, fact: &Fact) -> i64 {
+        let told = fact.sources.iter().filter_map(|s| self.day(s.at.doc)).max();
+        match (self.as_of, told) {
+            (Some(now), Some(told)) => 20 - i64::from((now - told).get_days()).clamp(0, 20),
+            _ => 0,
+        }
+    }
+
+    /// " ", or with `--since` what has become of the fact: "+" new, "*" changed, "=" restated.
+    pub(crate) fn mark(&self, fact: &Fact) -> &'static str {
+        let Some(since) = self.since else { return " " };
+        let is_new = |doc: usize| self.day(doc).is_some_and(|day| day >= since);
+        let (new, old): (Vec<_>, Vec<_>) = fact.sources.iter().partition(|s| is_new(s.at.doc));
+        match (new.is_empty(), old.is_empty()) {
+            (true, _) => " ",
+            (false, true) => "+",
+            (false, false) => {
+                let changed = new.iter().any(|n| old.iter().all(|o| says_other(n, o)));
+                if changed { "*" } else { "=" }
+            }
+        }
+    }
+
+    /// With `--since`, the value that a changed fact had before.
+    pub(crate) fn was(&self, fact: &Fact) -> Option<String> {
+        if self.mark(fact) != "*" {
+            return None;
+        }
+        let since = self.since?;
+        let old = fact.sources.iter().filter(|s| self.day(s.at.doc).is_none_or(|day| day < since));
+        let last = old.max_by_key(|s| self.day(s.at.doc))?;
+        let when = chancery_story::calendar_words::when_words(&last.says.when);
+        let status = last.says.status.name();
+        Some(when.map_or_else(|| status.to_string(), |when| format!("{status}, {when}")))
+    }
+}
+
+fn says_other(a: &chancery_story::Source, b: &chancery_story::Source) -> bool {
+    let days = |s: &chancery_story::Source| s.says.when.earliest.zip(s.says.when.latest);
+    let days_differ = matches!((days(a), days(b)), (Some(x), Some(y)) if x != y);
+    a.says.status != b.says.status || days_differ
+}
+
+/// Marks within the words would end the quotation early.
+fn inner(words: &str) -> String {
+    words.trim_matches(['"', '“', '”', '‘', '’', ' ', ',']).replace(['“', '”', '"'], "'")
+}
+
+/// Whether people or governments meet.
+pub(crate) fn contact(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
+}
+
+/// Whether something is only said or holds.
+pub(crate) fn word(kind: FactKind) -> bool {
+    matches!(
+        kind,
+        FactKind::Statement
+            | FactKind::State
+            | FactKind::Demand
+            | FactKind::Offer
+            | FactKind::Refusal
+            | FactKind::Pledge
+            | FactKind::Support
+            | FactKind::Threat
+            | FactKind::Accusation
+            | FactKind::Denial
+            | FactKind::Deadline
+    )
+}
+
+/// Acts and contacts lead; a plain statement or a standing condition comes last.
+fn kind_weight(fact: &Fact) -> i64 {
+    let plain = match fact.kind {
+        FactKind::Attack | FactKind::Incident => 45,
+        FactKind::Meeting | FactKind::Call | FactKind::Agreement | FactKind::Deadline => 40,
+        FactKind::Visit | FactKind::Threat | FactKind::Sanction | FactKind::Seizure | FactKind::Decision => {
+            30
+        }
+        FactKind::Statement => 5,
+        FactKind::State => 0,
+        _ => 20,
+    };
+    let spoken = fact.sources.iter().any(|s| !s.quoted.is_empty());
+    plain + if spoken { 8 } else { 0 } + if fact.status == Status::Cancelled { 20 } else { 0 }
+}
+
+/// How often an entity is named, on a scale that a few principals do not break.
+fn rank(register: &Chronicle) -> Vec<i64> {
+    register.entities.iter().map(|e| (8.0 * (1.0 + e.mentions.len() as f64).ln()) as i64).collect()
+}
+
+/// For people the surname as the reports have it, for others the usual name; names that would coincide stay whole.
+fn short_names(register: &Chronicle, texts: &[Arc<str>]) -> Vec<String> {
+    let short: Vec<String> = register.entities.iter().map(|e| short_name(e, texts)).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    short.iter().for_each(|name| *count.entry(name).or_insert(0) += 1);
+    let chosen = short.iter().zip(&register.entities);
+    chosen
+        .map(|(name, e)| screen::clean(if count[name.as_str()] == 1 { name } else { &e.name }).into_owned())
+        .collect()
+}
+
+fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {
+    let parts: BTreeSet<String> = entity.name.split([' ', '-']).map(str::to_lowercase).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for mention in entity.mentions.iter().filter(|m| m.form == Form::Name) {
+        let text = texts.get(mention.doc).and_then(|t| t.get(mention.span.start()..mention.span.end()));
+        *count.entry(text.unwrap_or("")).or_insert(0) += 1;
+    }
+    let is_person = entity.kind == Kind::Person;
+    let fitting = count.iter().filter(|(text, _)| match is_person {
+        true => !text.contains(' ') && parts.contains(&text.to_lowercase()),
+        false => text.len() <= entity.name.len() && text.len() > 1 && !text.contains('\n'),
+    });
+    let best = fitting.max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()), *text));
+    match best {
+        Some((text, _)) => (*text).to_string(),
+        None if is_person => entity.name.split(' ').next_back().unwrap_or(&entity.name).to_string(),
+        None => entity.name.clone(),
+    }
+}

@@ -1,0 +1,151 @@
+//! Who wants what, with the answer where one is told; and warnings, which keep their *if*.
+
+use std::collections::BTreeMap;
+
+use chancery_extract::FactKind;
+use chancery_story::{Fact, Position, Stance, calendar_words::day_month, summary};
+
+use super::{
+    layout::{Item, Section, cut, hanging, padded},
+    view::View,
+};
+
+/// Columns of the holder's name.
+const HOLDER: usize = 10;
+
+/// Demands, offers, pledges and refusals by holder.
+pub(crate) fn wants(view: &View) -> Section {
+    let wanted = |s: Stance| {
+        matches!(s, Stance::Demands | Stance::Offers | Stance::Pledges | Stance::RedLine | Stance::Refuses)
+    };
+    section(view, wanted)
+}
+
+/// Every position, accusations and denials included.
+pub(crate) fn all(view: &View) -> Section {
+    section(view, |_| true)
+}
+
+fn section(view: &View, wanted: fn(Stance) -> bool) -> Section {
+    let mut by_holder: BTreeMap<usize, Vec<&Position>> = BTreeMap::new();
+    for position in &view.register.positions {
+        if wanted(position.stance) {
+            by_holder.entry(position.holder).or_default().push(position);
+        }
+    }
+    let heaviest = |list: &Vec<&Position>| list.iter().map(|p| weight(view, p)).sum::<i64>();
+    let mut holders: Vec<(usize, Vec<&Position>)> = by_holder.into_iter().collect();
+    holders.sort_by_key(|(holder, list)| (std::cmp::Reverse(heaviest(list)), *holder));
+    let mut items = Vec::new();
+    for (holder, mut list) in holders {
+        list.sort_by_key(|p| (std::cmp::Reverse(weight(view, p)), p.first, &p.id));
+        let name = cut(&view.name(holder).to_uppercase(), HOLDER - 1);
+        for position in list {
+            items.push(Item { weight: weight(view, position), lines: entry(view, &name, position) });
+        }
+    }
+    Section::new(
+        "WHO WANTS WHAT                                   → the answer, where one is told",
+        24,
+        "`chancery positions`",
+        items,
+    )
+}
+
+fn weight(view: &View, position: &Position) -> i64 {
+    let facts = position.facts.iter().map(|&f| &view.register.facts[f]);
+    let best = facts.clone().map(|f| view.weight(f)).max().unwrap_or(0);
+    let asks = matches!(position.stance, Stance::Demands | Stance::RedLine | Stance::Offers);
+    best + 30 * lineages(view, position) as i64
+        + if asks { 25 } else { 0 }
+        + if position.answers.is_empty() { 0 } else { 15 }
+}
+
+/// Independent reports over all facts of the position.
+pub(crate) fn lineages(view: &View, position: &Position) -> usize {
+    let sources = position.facts.iter().flat_map(|&f| view.register.facts[f].sources.iter());
+    let set: std::collections::BTreeSet<&str> =
+        sources.map(|s| view.register.reports[s.at.doc].lineage.as_str()).collect();
+    set.len()
+}
+
+fn entry(view: &View, name: &str, position: &Position) -> Vec<String> {
+    let facts: Vec<&Fact> = position.facts.iter().map(|&f| &view.register.facts[f]).collect();
+    let mark = facts.iter().map(|f| view.mark(f)).find(|m| *m != " ").unwrap_or(" ");
+    let head = format!("{mark}{}", padded(name, HOLDER));
+    let mut body = format!("{} {}", position.stance.name().replace('_', " "), issue(view, position));
+    let said = lineages(view, position);
+    if said > 1 {
+        body += &format!(" ×{said}");
+    }
+    body += &format!(" {}", view.cite(facts.iter().flat_map(|f| f.sources.iter().map(|s| s.at)), 5));
+    let mut lines = hanging(&head, &body);
+    lines.extend(answers(view, position));
+    lines
+}
+
+/// The issue in the report's words, with whom it is asked of.
+pub(crate) fn issue(view: &View, position: &Position) -> String {
+    let toward: Vec<String> =
+        position.toward.iter().filter(|&&e| e != position.holder).take(2).map(|&e| view.name(e)).collect();
+    let of = if toward.is_empty() { String::new() } else { format!("({}) ", toward.join(", ")) };
+    let words = summary::shortened(&crate::screen::clean(&position.issue), 90);
+    let words = words.replace(['“', '”', '"'], "'");
+    format!("{of}{}", if words.is_empty() { "(no subject told)".into() } else { format!("‘{words}’") })
+}
+
+fn answers(view: &View, position: &Position) -> Vec<String> {
+    let indent = format!("{}   ", " ".repeat(HOLDER));
+    let asks = matches!(position.stance, Stance::Demands | Stance::Offers);
+    if position.answers.is_empty() {
+        return if asks && position.stance == Stance::Demands {
+            vec![format!("{indent}→ none reported")]
+        } else {
+            Vec::new()
+        };
+    }
+    let mut answers: Vec<&Fact> = position.answers.iter().map(|&f| &view.register.facts[f]).collect();
+    answers.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
+    answers
+        .into_iter()
+        .take(2)
+        .flat_map(|f| {
+            hanging(&format!("{indent}→ "), &format!("{}{} {}", view.line(f), day(f), view.cite_fact(f, 3)))
+        })
+        .collect()
+}
+
+fn day(fact: &Fact) -> String {
+    match (fact.when.earliest, fact.when.latest) {
+        (Some(a), Some(b)) if a == b => {
+            format!(", {}{}", if fact.when.rests_on.is_empty() { "" } else { "~" }, day_month(a))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Threats: what brings it on, then what is said to follow.
+pub(crate) fn warnings(view: &View) -> Section {
+    let threats = view.register.facts.iter().filter(|f| f.kind == FactKind::Threat);
+    let mut facts: Vec<&Fact> = threats.collect();
+    facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
+    let items = facts
+        .into_iter()
+        .map(|f| {
+            let by: Vec<String> = summary::names_in(
+                f,
+                &[chancery_extract::Role::Speaker, chancery_extract::Role::Source],
+                2,
+                &|e| view.name(e),
+            );
+            let condition = view
+                .condition(f)
+                .map(|c| format!("if ‘{}’ ", summary::shortened(&c, 60)))
+                .unwrap_or_default();
+            let then = view.speech_or_subject(f, 80);
+            let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));
+            Item { weight: view.weight(f) + 10, lines: hanging(&format!("{}", view.mark(f)), &body) }
+        })
+        .collect();
+    Section::new("WARNINGS: if → then", 9, "`chancery positions`", items)
+}

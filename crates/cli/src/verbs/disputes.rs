@@ -1,0 +1,15 @@
+//! `chancery disputes`: where the reports differ, passages side by side.
+
+use crate::args::{Global, Inputs};
+use crate::{Exit, Failure};
+
+/// Prints the view; `--json` the register's part.
+pub(crate) fn run(args: &Inputs, global: &Global) -> Result<Exit, Failure> {
+    let (read, register) = super::story::read(&args.inputs, args.story.as_deref(), global)?;
+    if global.json {
+        super::print_json(&read.chronicle(&register).disputes)?;
+    } else {
+        super::print(&crate::brief::disputes(&register, &read.texts()))?;
+    }
+    Ok(read.exit())
+}

@@ -1,0 +1,102 @@
+//! Which names of persons in one report name the same person.
+
+use super::{fold, jaro_winkler, name_likeness};
+
+/// A name as it stands in the report, in order of the text.
+pub(super) struct Seen {
+    pub(super) piece: usize,
+    pub(super) folded: String,
+}
+
+/// Groups of names; each group's first entry is its fullest name.
+pub(super) fn cluster(names: &[Seen]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let full: Vec<usize> = (0..names.len()).filter(|&i| words(&names[i].folded).len() > 1).collect();
+    for &i in &full {
+        let found = groups.iter().position(|g| g.iter().any(|&j| same_full(&names[i].folded, &names[j].folded)));
+        match found {
+            Some(g) => groups[g].push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    for i in (0..names.len()).filter(|i| !full.contains(i)) {
+        match home(names, &groups, i) {
+            Some(g) => groups[g].push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    for group in &mut groups {
+        group.sort_by_key(|&i| (std::cmp::Reverse(words(&names[i].folded).len()), i));
+    }
+    groups
+}
+
+pub(super) fn words(folded: &str) -> Vec<&str> {
+    folded.split([' ', '-']).filter(|w| w.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// Two full names: alike as a whole, or one leaves out words of the other.
+pub(crate) fn same_full(a: &str, b: &str) -> bool {
+    if a == b || name_likeness(a, b) >= 0.95 && initials_agree(a, b) {
+        return true;
+    }
+    let (short, long) = if words(a).len() <= words(b).len() { (words(a), words(b)) } else { (words(b), words(a)) };
+    let (Some(last), Some(other)) = (short.last(), long.last()) else { return false };
+    let surname = last == other || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
+    let within = short.iter().all(|w| long.contains(w));
+    within && short.len() > 1 || surname && given_agree(short[0], long[0]) && short.len() > 1
+}
+
+fn initials_agree(a: &str, b: &str) -> bool {
+    let first = |n: &str| n.chars().next();
+    words(a).first().map(|w| first(w)) == words(b).first().map(|w| first(w))
+        || words(a).last().map(|w| first(w)) == words(b).last().map(|w| first(w))
+}
+
+fn given_agree(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    let initial = a.chars().count() == 1 || b.chars().count() == 1;
+    a == b || initial && a.chars().next() == b.chars().next() || jaro_winkler(a, b) >= 0.85 || nickname(a, b)
+}
+
+/// English short forms that share no spelling with the long one's start.
+fn nickname(a: &str, b: &str) -> bool {
+    const PAIRS: [(&str, &str); 12] = [
+        ("bill", "william"), ("bob", "robert"), ("jim", "james"), ("joe", "joseph"), ("mike", "michael"), ("dick", "richard"),
+        ("tony", "anthony"), ("tony", "antony"), ("jack", "john"), ("ted", "edward"), ("jimmy", "james"), ("ned", "edward"),
+    ];
+    PAIRS.contains(&(a, b)) || PAIRS.contains(&(b, a))
+}
+
+/// The group that a single word belongs to: by the last word, else by the first (family names that come first).
+fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
+    let word = names[i].folded.as_str();
+    let nearest = |fits: &dyn Fn(&[&str]) -> bool| {
+        let mut best: Option<(usize, usize)> = None;
+        for (g, group) in groups.iter().enumerate() {
+            if !group.iter().any(|&j| fits(&words(&names[j].folded))) {
+                continue;
+            }
+            let before = group.iter().filter(|&&j| j < i).max().copied();
+            let rank = before.map_or(usize::MAX / 2 + group[0], |b| i - b);
+            if best.is_none_or(|(r, _)| rank < r) {
+                best = Some((rank, g));
+            }
+        }
+        best.map(|(_, g)| g)
+    };
+    nearest(&|w| w.last() == Some(&word))
+        .or_else(|| nearest(&|w| w.len() > 1 && w[0] == word || w.len() > 2 && w[1..].contains(&word)))
+        .or_else(|| nearest(&|w| w.len() == 1 && w[0] == word))
+        .or_else(|| nearest(&|w| w.last().is_some_and(|l| variant(l, word))))
+}
+
+/// "Bierbock" for "Birbock": the same first letter and hardly another.
+fn variant(a: &str, b: &str) -> bool {
+    a.chars().count() > 4 && b.chars().count() > 4 && a.chars().next() == b.chars().next() && jaro_winkler(a, b) >= 0.92
+}
+
+/// The folded name of a stretch of text, spaces made single.
+pub(super) fn name_key(words: &str) -> String {
+    fold(words)
+}

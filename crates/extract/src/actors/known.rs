@@ -1,0 +1,147 @@
+//! Mentions of what the lore knows by name: states, adjectives, capitals, bodies, regions; and other names.
+
+use super::{
+    ActorLore,
+    line::Line,
+    lore::Sense,
+    metonym::stands_for_government,
+    piece::{Piece, What},
+    spot::Hit,
+};
+use crate::{Form, Kind};
+use chancery_text::NameKind;
+
+/// A piece for every phrase of the lore that names someone by itself.
+pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken: &[Piece], lore: &ActorLore) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for hit in hits {
+        let person = people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1);
+        let swallowed = taken.iter().any(|p| p.rule == "organ-name" && p.holds(hit.first));
+        if person || swallowed || part_of_name(line, hit) {
+            continue;
+        }
+        if let Some((form, what, rule)) = meaning(line, hit, lore) {
+            let first = if line.is(hit.first, "the") && hit.last > hit.first { hit.first + 1 } else { hit.first };
+            out.push(Piece {
+                sentence: line.number,
+                first,
+                last: hit.last,
+                head: line.head_of(first, hit.last),
+                form,
+                what,
+                rule,
+            });
+        }
+    }
+    out
+}
+
+/// "Washington" in "George Washington University" that is no phrase of ours, "Paris" in "Paris Hilton".
+fn part_of_name(line: &Line, hit: &Hit) -> bool {
+    let inside = |kind: NameKind| {
+        line.sentence.names.iter().any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
+    };
+    let single_capital = hit.senses.iter().any(|s| matches!(s, Sense::Capital(_) | Sense::State(_)));
+    single_capital && hit.first == hit.last && inside(NameKind::Person)
+}
+
+fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'static str)> {
+    hit.find(|sense| match sense {
+        Sense::OrganName(i) => {
+            let organ = &lore.organ_names[i];
+            let kind = lore.organs.iter().find(|o| o.class == organ.class).map_or(Kind::Body, |o| o.kind);
+            let key = format!("{}:{}", organ.class, organ.state);
+            Some((Form::Name, What::Known { key, kind }, "organ-name"))
+        }
+        Sense::Body(i) => {
+            let body = &lore.bodies[i];
+            Some((Form::Name, What::Known { key: body.id.clone(), kind: body.kind }, "body"))
+        }
+        Sense::State(i) => Some((Form::Name, state(lore, i), "state")),
+        Sense::Adjective(i) | Sense::People(i) => Some((Form::Adjective, state(lore, i), "adjective")),
+        Sense::Region(i) => {
+            let region = &lore.regions[i];
+            Some((Form::Name, What::Known { key: region.id.clone(), kind: region.kind }, "region"))
+        }
+        Sense::RegionAdjective(i) => {
+            let region = &lore.regions[i];
+            Some((Form::Adjective, What::Known { key: region.id.clone(), kind: region.kind }, "region"))
+        }
+        Sense::Capital(i) => Some(capital(line, hit, lore, i)),
+        _ => None,
+    })
+}
+
+fn state(lore: &ActorLore, i: usize) -> What {
+    What::Known { key: lore.states[i].code.clone(), kind: Kind::State }
+}
+
+fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &'static str) {
+    let state_of = &lore.states[i];
+    // Where the world's bodies sit, the town seldom stands for the state.
+    let seat_of_others = matches!(state_of.code.as_str(), "BEL" | "AUT" | "CHE" | "NLD" | "KEN" | "CRI" | "JAM" | "GUY");
+    if !seat_of_others && stands_for_government(line, hit.first, hit.last) {
+        return (Form::Metonym, state(lore, i), "metonym");
+    }
+    let name = line.words(hit.first, hit.last).to_string();
+    (Form::Name, What::Place { name, state: Some(state_of.code.clone()) }, "capital")
+}
+
+/// Names that the model sees and the lore does not: places, organisations.
+pub(super) fn others(line: &Line, taken: &[Piece], people: &[(usize, usize)], lore: &ActorLore) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let free = |first: usize, last: usize| {
+        !taken.iter().any(|p| p.form != Form::Description && p.first <= last && first <= p.last)
+            && !people.iter().any(|p| p.0 <= last && first <= p.1)
+    };
+    for name in &line.sentence.names {
+        let (first, last) = without_marks(line, name.first, name.last);
+        if !free(first, last) || !line.capital(first) {
+            continue;
+        }
+        let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
+        let what = match name.kind {
+            NameKind::Place => place(&words, lore),
+            NameKind::Organisation => match organisation(line, first, last, &words) {
+                Some(what) => what,
+                None => continue,
+            },
+            _ => continue,
+        };
+        out.push(Piece {
+            sentence: line.number,
+            first,
+            last,
+            head: line.head_of(first, last),
+            form: Form::Name,
+            what,
+            rule: "name",
+        });
+    }
+    out
+}
+
+fn place(words: &str, lore: &ActorLore) -> What {
+    let state = lore.city(&super::fold(words)).map(String::from);
+    What::Place { name: words.into(), state }
+}
+
+fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
+    let mut last = last;
+    while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
+        last -= 1;
+    }
+    let first = if first < last && line.is(first, "the") { first + 1 } else { first };
+    (first, last)
+}
+
+/// The model is weak on organisations: a single common word at the start of a sentence is none.
+fn organisation(line: &Line, first: usize, last: usize, words: &str) -> Option<What> {
+    let acronym = words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-' || c == '.');
+    let proper = (first..=last).filter(|&i| line.token(i).upos == "PROPN" && line.capital(i)).count();
+    let common = first == last && (first == 0 || line.token(first).upos != "PROPN") && !acronym;
+    if common || proper == 0 || words.len() < 2 {
+        return None;
+    }
+    Some(What::Named { name: words.into(), kind: Kind::Body, of: None, short: None })
+}

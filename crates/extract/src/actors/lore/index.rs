@@ -1,0 +1,145 @@
+//! All phrases of the lore under their folded spelling.
+
+use std::collections::HashMap;
+
+use super::ActorLore;
+use crate::actors::fold;
+
+/// What a phrase may be; numbers are places in the lore's tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sense {
+    State(usize),
+    Adjective(usize),
+    /// One of its people, or several.
+    People(usize),
+    Capital(usize),
+    Body(usize),
+    OrganName(usize),
+    Organ(usize),
+    Ministry(usize),
+    Region(usize),
+    RegionAdjective(usize),
+    Title(usize),
+    Minister(usize),
+}
+
+/// A sense, and the spelling that it must have in the text, if it must.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) sense: Sense,
+    pub(crate) exact: Option<String>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    phrases: HashMap<String, Vec<Entry>>,
+    reach: HashMap<String, usize>,
+}
+
+impl Index {
+    pub(super) fn of(lore: &ActorLore) -> Index {
+        let mut index = Index::default();
+        index.add_states(lore);
+        index.add_bodies(lore);
+        index.add_organs(lore);
+        index.add_titles(lore);
+        index
+    }
+
+    pub(super) fn of_phrase(&self, folded: &str) -> &[Entry] {
+        self.phrases.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn reach(&self, first_word: &str) -> usize {
+        self.reach.get(first_word).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, phrase: &str, sense: Sense) {
+        let (phrase, exact) = match phrase.strip_prefix(['=', '@']) {
+            Some(rest) => (rest, Some(rest.to_string())),
+            None => (phrase, None),
+        };
+        let folded = fold(phrase);
+        if folded.is_empty() {
+            return;
+        }
+        let reach = self.reach.entry(first_word(&folded).to_string()).or_default();
+        *reach = (*reach).max(phrase.len() + 4);
+        let entries = self.phrases.entry(folded).or_default();
+        if !entries.iter().any(|e| e.sense == sense && e.exact == exact) {
+            entries.push(Entry { sense, exact });
+        }
+    }
+
+    fn add_states(&mut self, lore: &ActorLore) {
+        for (i, state) in lore.states.iter().enumerate() {
+            self.add(&state.name, Sense::State(i));
+            state.others.iter().for_each(|n| self.add(n, Sense::State(i)));
+            state.adjectives.iter().for_each(|n| self.add(n, Sense::Adjective(i)));
+            for (one, many) in &state.people {
+                self.add(one, Sense::People(i));
+                self.add(many, Sense::People(i));
+            }
+            state.capitals.iter().for_each(|n| self.add(n, Sense::Capital(i)));
+        }
+    }
+
+    fn add_bodies(&mut self, lore: &ActorLore) {
+        for (i, body) in lore.bodies.iter().enumerate() {
+            self.add(&body.name, Sense::Body(i));
+            body.others.iter().for_each(|n| self.add(n, Sense::Body(i)));
+        }
+        for (i, region) in lore.regions.iter().enumerate() {
+            self.add(&region.name, Sense::Region(i));
+            region.names.iter().for_each(|n| self.add(n, Sense::Region(i)));
+            for adjective in &region.adjectives {
+                self.add(adjective, Sense::RegionAdjective(i));
+                self.add(&format!("{adjective}s"), Sense::RegionAdjective(i));
+            }
+        }
+    }
+
+    fn add_organs(&mut self, lore: &ActorLore) {
+        for (i, organ) in lore.organs.iter().enumerate() {
+            organ.words.iter().for_each(|w| self.add(w, Sense::Organ(i)));
+        }
+        for (i, organ) in lore.organ_names.iter().enumerate() {
+            organ.names.iter().for_each(|n| self.add(n, Sense::OrganName(i)));
+        }
+        for (i, portfolio) in lore.portfolios.iter().enumerate() {
+            for word in &portfolio.words {
+                for house in ["ministry", "department", "office"] {
+                    self.add(&format!("{word} {house}"), Sense::Ministry(i));
+                }
+                for link in ["of", "for", "of the", "for the"] {
+                    self.add(&format!("ministry {link} {word}"), Sense::Ministry(i));
+                    self.add(&format!("department {link} {word}"), Sense::Ministry(i));
+                }
+            }
+        }
+    }
+
+    fn add_titles(&mut self, lore: &ActorLore) {
+        for (i, title) in lore.titles.iter().enumerate() {
+            title.words.iter().for_each(|w| self.add(w, Sense::Title(i)));
+        }
+        for (i, portfolio) in lore.portfolios.iter().enumerate() {
+            for word in &portfolio.words {
+                for (one, many) in [("minister", "ministers"), ("secretary", "secretaries")] {
+                    self.add(&format!("{word} {one}"), Sense::Minister(i));
+                    self.add(&format!("{word} {many}"), Sense::Minister(i));
+                }
+                for link in ["of", "for", "of the", "for the"] {
+                    self.add(&format!("minister {link} {word}"), Sense::Minister(i));
+                    self.add(&format!("ministers {link} {word}"), Sense::Minister(i));
+                }
+            }
+        }
+    }
+}
+
+/// The letters and digits that a phrase begins with.
+pub(crate) fn first_word(folded: &str) -> &str {
+    let end = folded.find(|c: char| !c.is_alphanumeric()).unwrap_or(folded.len());
+    &folded[..end]
+}

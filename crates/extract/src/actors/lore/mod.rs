@@ -1,0 +1,218 @@
+//! What is known of actors before an article is read: states, bodies, organs, titles, who held which office.
+
+mod cities;
+mod index;
+mod people;
+mod tables;
+
+use std::collections::BTreeMap;
+
+pub use people::{Day, Person, Term};
+pub use tables::{Body, Organ, OrganName, Portfolio, Region, State, Title};
+
+pub(crate) use index::{Sense, first_word};
+
+use crate::{Kind, LoreError};
+
+/// States, bodies, offices and who held them.
+#[derive(Debug)]
+pub struct ActorLore {
+    /// By code.
+    pub states: Vec<State>,
+    /// World bodies, armed groups, outlets.
+    pub bodies: Vec<Body>,
+    /// Organs that every state has.
+    pub organs: Vec<Organ>,
+    /// Organs with names of their own.
+    pub organ_names: Vec<OrganName>,
+    /// Regions and blocs.
+    pub regions: Vec<Region>,
+    /// Titles of persons.
+    pub titles: Vec<Title>,
+    /// Portfolios of ministers.
+    pub portfolios: Vec<Portfolio>,
+    /// Holders of offices.
+    pub people: people::People,
+    cities: cities::Cities,
+    index: index::Index,
+    more: String,
+}
+
+impl ActorLore {
+    /// The lore that the binary carries.
+    ///
+    /// # Errors
+    /// If a shipped file is at fault.
+    pub fn shipped() -> Result<ActorLore, LoreError> {
+        ActorLore::with("")
+    }
+
+    /// The shipped lore and `more` terms of office, in the form of `lore/actors/holders.tsv`.
+    ///
+    /// # Errors
+    /// If a line does not have the fields that its table needs; all faults are named.
+    pub fn with(more: &str) -> Result<ActorLore, LoreError> {
+        let mut faults = Vec::new();
+        let items = tables::items(include_str!("../../../../../lore/actors/codes.tsv"), &mut faults);
+        let states = tables::states(include_str!("../../../../../lore/actors/state_words.tsv"), &items, &mut faults);
+        let bodies = tables::bodies(include_str!("../../../../../lore/actors/bodies.tsv"), &mut faults);
+        let organs = tables::organs(include_str!("../../../../../lore/actors/organs.tsv"), &mut faults);
+        let organ_names =
+            tables::organ_names(include_str!("../../../../../lore/actors/organ_names.tsv"), &mut faults);
+        let regions = tables::regions(include_str!("../../../../../lore/actors/regions.tsv"), &mut faults);
+        let titles = tables::titles(include_str!("../../../../../lore/actors/titles.tsv"), &mut faults);
+        let portfolios = tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let mut lore = ActorLore {
+            states,
+            bodies,
+            organs,
+            organ_names,
+            regions,
+            titles,
+            portfolios,
+            people: people::People::default(),
+            cities: cities::Cities::shipped(),
+            index: index::Index::default(),
+            more: more.to_string(),
+        };
+        lore.index = index::Index::of(&lore);
+        let holders = include_str!("../../../../../lore/actors/holders.tsv");
+        lore.people = people::People::read(&[holders, more], &lore, &mut faults);
+        if faults.is_empty() { Ok(lore) } else { Err(LoreError { faults }) }
+    }
+
+    /// `sha256:…` of everything the lore was made from, for the chronicle's head.
+    pub fn sha256(&self) -> String {
+        let texts = [
+            include_str!("../../../../../lore/actors/codes.tsv"),
+            include_str!("../../../../../lore/actors/state_words.tsv"),
+            include_str!("../../../../../lore/actors/bodies.tsv"),
+            include_str!("../../../../../lore/actors/organs.tsv"),
+            include_str!("../../../../../lore/actors/organ_names.tsv"),
+            include_str!("../../../../../lore/actors/regions.tsv"),
+            include_str!("../../../../../lore/actors/titles.tsv"),
+            include_str!("../../../../../lore/actors/portfolios.tsv"),
+            include_str!("../../../../../lore/actors/holders.tsv"),
+            include_str!("../../../../../lore/actors/cities.tsv"),
+            &self.more,
+        ];
+        chancery_text::text_sha256(&texts.concat())
+    }
+
+    /// The state of this code.
+    pub fn state(&self, code: &str) -> Option<&State> {
+        let at = self.states.binary_search_by(|s| s.code.as_str().cmp(code)).ok()?;
+        Some(&self.states[at])
+    }
+
+    /// The body of this id.
+    pub fn body(&self, id: &str) -> Option<&Body> {
+        self.bodies.iter().find(|b| b.id == id)
+    }
+
+    /// The state that a city of this folded name lies in, where the name leaves no doubt.
+    pub fn city(&self, folded: &str) -> Option<&'static str> {
+        self.cities.state(folded)
+    }
+
+    /// What a folded phrase may be.
+    pub(crate) fn senses(&self, folded: &str) -> &[index::Entry] {
+        self.index.of_phrase(folded)
+    }
+
+    /// The longest phrase in bytes that begins with this word; 0 if none does.
+    pub(crate) fn reach(&self, first_word: &str) -> usize {
+        self.index.reach(first_word)
+    }
+
+    /// The name, kind, Wikidata item and state or body of a lore key, as [`crate::LocalActor::lore`] has it.
+    pub fn entry(&self, key: &str) -> Option<LoreEntry> {
+        if let Some((class, code)) = key.rsplit_once(':') {
+            return self.organ_entry(class, code);
+        }
+        if let Some(state) = self.state(key) {
+            return Some(LoreEntry {
+                name: state.name.clone(),
+                kind: Kind::State,
+                wikidata: state.item.clone(),
+                acts_for: Some(state.code.clone()),
+            });
+        }
+        if let Some(body) = self.body(key) {
+            return Some(LoreEntry {
+                name: body.name.clone(),
+                kind: body.kind,
+                wikidata: body.item.clone(),
+                acts_for: body.acts_for.clone(),
+            });
+        }
+        if let Some(region) = self.regions.iter().find(|r| r.id == key) {
+            return Some(LoreEntry {
+                name: region.name.clone(),
+                kind: region.kind,
+                wikidata: None,
+                acts_for: None,
+            });
+        }
+        let person = self.people.by_key(key)?;
+        Some(LoreEntry {
+            name: person.name.clone(),
+            kind: Kind::Person,
+            wikidata: person.item.clone(),
+            acts_for: None,
+        })
+    }
+
+    fn organ_entry(&self, class: &str, code: &str) -> Option<LoreEntry> {
+        let own = self.organ_names.iter().find(|o| o.state == code && o.class == class);
+        if let Some(own) = own {
+            return Some(LoreEntry {
+                name: own.name.clone(),
+                kind: self.organ_kind(class),
+                wikidata: own.item.clone(),
+                acts_for: Some(code.into()),
+            });
+        }
+        let whose = match self.state(code) {
+            Some(state) => state.adjective().to_string(),
+            None => code.to_string(),
+        };
+        Some(LoreEntry {
+            name: format!("{whose} {}", self.organ_label(class)?),
+            kind: self.organ_kind(class),
+            wikidata: None,
+            acts_for: Some(code.into()),
+        })
+    }
+
+    /// What an organ of this class is called after an adjective: "Foreign Ministry", "armed forces".
+    pub fn organ_label(&self, class: &str) -> Option<String> {
+        if let Some(portfolio) = class.strip_prefix("ministry/") {
+            let found = self.portfolios.iter().find(|p| p.class == portfolio)?;
+            return Some(format!("{} Ministry", found.label));
+        }
+        self.organs.iter().find(|o| o.class == class).map(|o| o.label.clone())
+    }
+
+    fn organ_kind(&self, class: &str) -> Kind {
+        self.organs.iter().find(|o| o.class == class).map_or(Kind::Body, |o| o.kind)
+    }
+
+    /// Names of states by code, for lists.
+    pub fn state_names(&self) -> BTreeMap<&str, &str> {
+        self.states.iter().map(|s| (s.code.as_str(), s.name.as_str())).collect()
+    }
+}
+
+/// What the lore says of one of its keys.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoreEntry {
+    /// Best name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Wikidata item.
+    pub wikidata: Option<String>,
+    /// State or body that it acts for at all times.
+    pub acts_for: Option<String>,
+}

@@ -1,0 +1,203 @@
+//! Holders of offices and their terms.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{ActorLore, Sense, tables};
+use crate::actors::{fold, name_likeness};
+
+/// A day of which the day or the month may be unknown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Day {
+    /// Year.
+    pub year: i16,
+    /// Month, 0 if unknown.
+    pub month: i8,
+    /// Day, 0 if unknown.
+    pub day: i8,
+}
+
+impl Day {
+    /// Reads "2021-01-26", "2021-01" or "2021".
+    pub fn read(text: &str) -> Option<Day> {
+        let mut parts = text.trim().split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next().and_then(|p| p.parse().ok()).unwrap_or(0);
+        let day = parts.next().and_then(|p| p.parse().ok()).unwrap_or(0);
+        Some(Day { year, month, day })
+    }
+}
+
+/// A term of office.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// Title as the source has it.
+    pub title: String,
+    /// Class of the title ("minister/foreign", "president"), where it has one.
+    pub class: Option<String>,
+    /// State code or body.
+    pub of: String,
+    /// First day.
+    pub from: Option<Day>,
+    /// Last day; `None` if it was not over when the table was made.
+    pub to: Option<Day>,
+}
+
+impl Term {
+    /// Whether the term covers a day, unknown months and days taken kindly.
+    pub fn covers(&self, year: i16, month: i8, day: i8) -> bool {
+        let begun = self.from.is_none_or(|f| (f.year, f.month, f.day) <= (year, month, day));
+        let last = |d: Day| {
+            let month = if d.month == 0 { 12 } else { d.month };
+            (d.year, month, if d.day == 0 { 31 } else { d.day })
+        };
+        begun && self.to.is_none_or(|t| (year, month, day) <= last(t))
+    }
+}
+
+/// Someone who held an office.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Person {
+    /// Wikidata item, else the folded name with "person/" before it.
+    pub key: String,
+    /// Best name.
+    pub name: String,
+    /// Folded name.
+    pub folded: String,
+    /// Wikidata item.
+    pub item: Option<String>,
+    /// Terms by first day.
+    pub terms: Vec<Term>,
+}
+
+/// Everyone who held an office, sorted by key.
+#[derive(Debug, Default)]
+pub struct People {
+    list: Vec<Person>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+    by_office: BTreeMap<(String, String), Vec<usize>>,
+    given: HashSet<String>,
+}
+
+impl People {
+    pub(super) fn read(texts: &[&str], lore: &ActorLore, faults: &mut Vec<String>) -> People {
+        let mut found: BTreeMap<String, Person> = BTreeMap::new();
+        for row in texts.iter().flat_map(|t| tables::rows("holders.tsv", t, 7, faults)) {
+            let folded = fold(row[0]);
+            let key = if row[1].is_empty() { format!("person/{folded}") } else { row[1].to_string() };
+            let person = found.entry(key.clone()).or_insert_with(|| Person {
+                key,
+                name: row[0].into(),
+                folded,
+                item: Some(row[1].to_string()).filter(|i| !i.is_empty()),
+                terms: Vec::new(),
+            });
+            person.terms.push(Term {
+                title: row[2].into(),
+                class: class_of(row[2], row[3], lore),
+                of: row[3].into(),
+                from: Day::read(row[4]),
+                to: Day::read(row[5]),
+            });
+        }
+        People::of(found.into_values().collect())
+    }
+
+    fn of(mut list: Vec<Person>) -> People {
+        let mut people = People::default();
+        for (i, person) in list.iter_mut().enumerate() {
+            person.terms.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
+            let words: Vec<&str> = person.folded.split([' ', '-']).collect();
+            for word in words.iter().filter(|w| w.chars().count() > 2) {
+                people.by_surname.entry((*word).to_string()).or_default().push(i);
+            }
+            if words.len() > 1 {
+                people.given.insert(words[0].to_string());
+            }
+            for term in &person.terms {
+                if let Some(class) = &term.class {
+                    let holders = people.by_office.entry((class.clone(), term.of.clone())).or_default();
+                    if holders.last() != Some(&i) {
+                        holders.push(i);
+                    }
+                }
+            }
+        }
+        people.list = list;
+        people
+    }
+
+    /// All of them, by key.
+    pub fn all(&self) -> &[Person] {
+        &self.list
+    }
+
+    /// The person of this key.
+    pub fn by_key(&self, key: &str) -> Option<&Person> {
+        let at = self.list.binary_search_by(|p| p.key.as_str().cmp(key)).ok()?;
+        Some(&self.list[at])
+    }
+
+    /// Whether someone known bears this folded word as a first name.
+    pub fn is_given_name(&self, folded: &str) -> bool {
+        self.given.contains(folded)
+    }
+
+    /// Whether someone known bears this folded word in the name.
+    pub fn knows_word(&self, folded: &str) -> bool {
+        self.by_surname.contains_key(folded)
+    }
+
+    /// Those who held an office of this class for this state or body.
+    pub fn holders(&self, class: &str, of: &str) -> impl Iterator<Item = &Person> {
+        let found = self.by_office.get(&(class.to_string(), of.to_string()));
+        found.into_iter().flatten().map(|&i| &self.list[i])
+    }
+
+    /// Those whose name is like this folded name, best first, likeness at least `least`.
+    pub fn like(&self, folded: &str, least: f64) -> Vec<(f64, &Person)> {
+        let mut seen: Vec<usize> = Vec::new();
+        for word in folded.split([' ', '-']).filter(|w| w.chars().count() > 2) {
+            let prefix: String = word.chars().take(1).collect();
+            let near = self.by_surname.range(prefix.clone()..).take_while(|(k, _)| k.starts_with(&prefix));
+            for (_, people) in near.filter(|(k, _)| super::super::jaro_winkler(k, word) >= 0.84) {
+                seen.extend(people);
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        let mut out: Vec<(f64, &Person)> = seen
+            .into_iter()
+            .map(|i| (name_likeness(folded, &self.list[i].folded), &self.list[i]))
+            .filter(|(score, _)| *score >= least)
+            .collect();
+        out.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+        out
+    }
+}
+
+/// The class of a title as the sources write it: "Minister of Foreign Affairs", "Spokesperson of the Blue House".
+fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
+    let folded = fold(title);
+    let folded = folded.trim_start_matches("acting ").trim_start_matches("first ");
+    let deputy = ["deputy ", "vice ", "under"].iter().any(|d| folded.starts_with(d));
+    let core = folded.trim_start_matches("deputy ").trim_start_matches("federal ");
+    let words: Vec<&str> = core.split(' ').collect();
+    for end in (1..=words.len()).rev() {
+        for start in 0..end {
+            let phrase = words[start..end].join(" ");
+            if start > 0 && !matches!(words[0], "us" | "un" | "nato" | "eu" | "osce" | "pentagon" | "government" | "chief" | "lead" | "united") {
+                break;
+            }
+            for entry in lore.senses(&phrase) {
+                let class = match entry.sense {
+                    Sense::Title(i) => crate::actors::titles::office(&lore.titles[i].class, of),
+                    Sense::Minister(i) => crate::actors::titles::minister(&lore.portfolios[i].class),
+                    _ => continue,
+                };
+                let vice = deputy && !folded.starts_with("vice pres") && !class.starts_with("under") && !class.starts_with("assistant");
+                return Some(if vice { format!("deputy-{class}") } else { class });
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,115 @@
+//! "Moscow" the government or Moscow the city: by how the word behaves in its sentence.
+
+use super::line::Line;
+
+/// Words that a town has and a government has not.
+const OF_TOWNS: [&str; 42] = [
+    "street", "streets", "suburb", "suburbs", "airport", "resident", "residents", "outskirts", "mayor", "hotel",
+    "university", "square", "summit", "conference", "accord", "accords", "agreement", "agreements", "protocol",
+    "region", "city", "subway", "metro", "police", "hospital", "bureau", "studio", "stadium", "stock", "exchange",
+    "apartment", "neighborhood", "neighbourhood", "port", "skyline", "time", "newsroom", "convention", "treaty",
+    "declaration", "festival", "bombing",
+];
+
+/// Verbs whose object or goal is a place.
+const TO_TOWNS: [&str; 38] = [
+    "visit", "leave", "reach", "bomb", "shell", "capture", "travel", "go", "fly", "come", "return", "arrive", "head",
+    "move", "drive", "depart", "enter", "seize", "retake", "overrun", "tour", "flee", "send", "land", "march",
+    "advance", "invade", "besiege", "bombard", "relocate", "take", "bring", "rush", "journey", "dispatch", "fall",
+    "encircle", "storm",
+];
+
+/// Nouns of going somewhere.
+const TRIPS: [&str; 14] = [
+    "visit", "trip", "tour", "flight", "journey", "travel", "return", "arrival", "stay", "stop", "itinerary", "route",
+    "mission", "way",
+];
+
+/// Whether the capital named at tokens `first..=last` stands for its government there.
+pub(super) fn stands_for_government(line: &Line, first: usize, last: usize) -> bool {
+    let head = line.head_of(first, last);
+    let governor = line.token(head).head;
+    if follows_with_place_name(line, last) || followed_by(line, last, &["based", "area"]) {
+        return false;
+    }
+    match line.preposition(head) {
+        Some("in" | "at" | "near" | "outside" | "inside" | "into" | "around" | "throughout" | "across" | "via") => false,
+        Some("to" | "toward" | "towards" | "from" | "for" | "of") => !going(line, head, governor),
+        Some(_) => true,
+        None => !place_without_preposition(line, head, last, governor),
+    }
+}
+
+fn follows_with_place_name(line: &Line, last: usize) -> bool {
+    // "Paris, France" or "Moscow region"
+    last + 2 < line.len()
+        && line.is(last + 1, ",")
+        && line.capital(last + 2)
+        && line.token(last + 2).head.is_some_and(|h| h <= last)
+        && (line.rel(last + 2, "appos") || line.rel(last + 2, "nmod"))
+}
+
+fn followed_by(line: &Line, last: usize, words: &[&str]) -> bool {
+    let next = if line.is(last + 1, "-") { last + 2 } else { last + 1 };
+    line.is_any(next, words)
+}
+
+fn going(line: &Line, head: usize, governor: Option<usize>) -> bool {
+    let Some(above) = governor else { return false };
+    let lemma = line.lemma(above);
+    let goes = matches!(line.token(above).upos, "VERB" | "AUX") && TO_TOWNS.contains(&lemma.as_str());
+    let trip = line.token(above).upos == "NOUN" && TRIPS.contains(&lemma.as_str());
+    let report = line.preposition(head) == Some("from") && matches!(lemma.as_str(), "report" | "mile" | "kilometer" | "kilometre" | "km");
+    goes && !matches!(lemma.as_str(), "send" | "take" | "bring" | "return") || trip || report
+        || (goes && !sends_word(line, above))
+}
+
+/// "sent a message to Moscow", "returned the call": what is moved is no body.
+fn sends_word(line: &Line, verb: usize) -> bool {
+    let object = line.sentence.child(verb, "obj");
+    object.is_some_and(|o| {
+        let lemma = line.lemma(o);
+        !matches!(lemma.as_str(), "envoy" | "delegation" | "minister" | "diplomat" | "team" | "troop" | "force" | "plane" | "official")
+    })
+}
+
+fn place_without_preposition(line: &Line, head: usize, last: usize, governor: Option<usize>) -> bool {
+    let Some(above) = governor else { return false };
+    let lemma = line.lemma(above);
+    if line.rel(head, "obj") {
+        return TO_TOWNS.contains(&lemma.as_str()) || includes_stop(line, above);
+    }
+    if line.rel(head, "conj") {
+        return !stands_for_government_shallow(line, above);
+    }
+    if line.rel(head, "appos") {
+        return matches!(lemma.as_str(), "capital" | "city" | "town");
+    }
+    if above > last && (line.rel(head, "compound") || line.rel(head, "nmod") || line.rel(head, "amod")) {
+        let possessive = line.rel(head, "nmod") && line.is_any(last + 1, &["'s", "'"]);
+        let of_towns = OF_TOWNS.contains(&lemma.as_str()) || (!possessive && matches!(lemma.as_str(), "talk" | "meeting" | "session" | "ceremony"));
+        return of_towns && !(possessive && matches!(lemma.as_str(), "police" | "agreement" | "declaration"));
+    }
+    false
+}
+
+fn includes_stop(line: &Line, verb: usize) -> bool {
+    let lemma = line.lemma(verb);
+    let trips = |i: usize| TRIPS.contains(&line.lemma(i).as_str());
+    let subject = line.sentence.child(verb, "nsubj").is_some_and(trips);
+    matches!(lemma.as_str(), "include" | "cover") && (subject || line.token(verb).head.is_some_and(trips))
+}
+
+/// For a conjunct: how its partner behaves, without following conjuncts again.
+fn stands_for_government_shallow(line: &Line, head: usize) -> bool {
+    match line.preposition(head) {
+        Some("in" | "at" | "near" | "outside" | "inside" | "into" | "around") => false,
+        Some("to" | "from") => !going(line, head, line.token(head).head),
+        Some(_) => true,
+        None if line.rel(head, "obj") => line
+            .token(head)
+            .head
+            .is_none_or(|v| !TO_TOWNS.contains(&line.lemma(v).as_str()) && !includes_stop(line, v)),
+        None => true,
+    }
+}

@@ -1,0 +1,50 @@
+//! Who of the lore a person of a report may be.
+
+use super::{ActorLore, lore::Person};
+
+/// What a report says of a person.
+pub(super) struct Told<'a> {
+    pub(super) folded: &'a str,
+    /// Classes of the offices stated.
+    pub(super) classes: &'a [String],
+    /// State or body stated.
+    pub(super) of: Option<&'a str>,
+}
+
+/// Lore keys that the person may have, best first, and whether the first is certain without the day.
+pub(super) fn candidates(told: &Told, lore: &ActorLore) -> (Vec<String>, bool) {
+    let single = !told.folded.contains(' ');
+    let mut scored: Vec<(f64, &Person)> = if single {
+        let near = lore.people.like(told.folded, 0.80);
+        near.into_iter().map(|(s, p)| (if s >= 0.89 { 0.97 } else { s }, p)).collect()
+    } else {
+        lore.people.like(told.folded, 0.87)
+    };
+    for (score, person) in &mut scored {
+        *score = judge(*score, person, told, single);
+    }
+    scored.retain(|(s, _)| *s >= 0.95);
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    let clear = match scored.as_slice() {
+        [] => false,
+        [one] => one.0 >= 0.97,
+        [one, two, ..] => one.0 - two.0 >= 0.03,
+    };
+    (scored.into_iter().take(8).map(|(_, p)| p.key.clone()).collect(), clear)
+}
+
+/// The name alone must be all but equal; a misspelt one needs the office and the state as witnesses.
+fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
+    let state = told.of.map(|of| person.terms.iter().any(|t| t.of == of));
+    let class = person.terms.iter().any(|t| {
+        t.class.as_ref().is_some_and(|c| told.classes.contains(c)) && told.of.is_none_or(|of| of == t.of)
+    });
+    let spelt = name >= 0.965;
+    match (state, class) {
+        (Some(false), _) => 0.0,
+        (_, true) => name + 0.12,
+        (Some(true), false) if spelt || name >= 0.93 => name + 0.06,
+        (None, false) if spelt && (!single || told.classes.is_empty()) => name,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,211 @@
+//! Organs of states and bodies in the words of a text: "the Ukrainian Defense Ministry", "its troops", "Pyongyang's envoys".
+
+use super::{
+    ActorLore,
+    line::Line,
+    lore::Sense,
+    piece::{Echo, Number, Of, Piece, What},
+    spot::Hit,
+    titles,
+};
+use crate::{Form, Kind};
+
+/// All organs of the sentence.
+pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore: &ActorLore) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for hit in hits {
+        let found = hit.find(|s| match s {
+            Sense::Organ(i) => Some((lore.organs[i].class.clone(), lore.organs[i].kind)),
+            Sense::Ministry(i) => Some((format!("ministry/{}", lore.portfolios[i].class), Kind::Body)),
+            Sense::OrganName(i) => {
+                let organ = &lore.organ_names[i];
+                let kind = lore.organs.iter().find(|o| o.class == organ.class).map_or(Kind::Body, |o| o.kind);
+                Some((organ.class.clone(), kind))
+            }
+            _ => None,
+        });
+        let Some((class, kind)) = found else { continue };
+        if people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
+            continue;
+        }
+        out.extend(one(line, hits, hit, class, kind, lore));
+    }
+    out
+}
+
+fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &ActorLore) -> Option<Piece> {
+    let head = head(line, hit);
+    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ") || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military" {
+        return None;
+    }
+    let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
+    let owner = owner(line, hits, hit, head, lore);
+    if own_name && owner.as_ref().is_none_or(|o| o.1 == Of::Code(String::new())) {
+        return None;
+    }
+    let left = left_edge(line, hits, hit, head, owner.as_ref().map(|o| o.0));
+    let (right, after) = after(line, hits, hit, head, lore);
+    let of = owner.map(|o| o.1).or(after);
+    let number = titles::number(line, left, hit.first);
+    let capital = line.capital(hit.first) && (hit.first > 0 || hit.last > hit.first) && line.capital(head);
+    let as_name = capital && matches!(of, Some(Of::Code(_))) && right == hit.last;
+    if of.is_none() && !stands_alone(line, head, &class, number, capital) {
+        return None;
+    }
+    let first = if as_name { name_edge(line, left) } else { left };
+    let words = line.words(hit.first, hit.last).split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Piece {
+        sentence: line.number,
+        first,
+        last: right,
+        head,
+        form: if as_name { Form::Name } else { Form::Description },
+        what: What::Organ { class, kind, of, definite: number == Number::Definite, words },
+        rule: if as_name { "organ-name" } else { "organ" },
+    })
+}
+
+fn head(line: &Line, hit: &Hit) -> usize {
+    let of = (hit.first + 1..=hit.last).find(|&i| line.is_any(i, &["of", "for", "to"]));
+    of.map_or(hit.last, |of| of - 1)
+}
+
+/// The phrase before the organ that says whose it is, and where it begins.
+fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) -> Option<(usize, Of)> {
+    let mut at = hit.first;
+    while at > 0 && hit.first - at < 6 {
+        let i = at - 1;
+        if let Some(owner) = hits.iter().find(|h| h.last == i) {
+            if let Some(of) = titles::serves(owner, lore) {
+                return Some((owner.first, of));
+            }
+        }
+        if line.token(i).xpos == "PRP$" {
+            return Some((i, Of::Token(i)));
+        }
+        let passes = line.is_any(i, &["'s", "'", "-", "and"])
+            || line.token(i).upos == "ADJ" && line.under(i, head)
+            || line.rel(i, "compound") && line.under(i, head)
+            || line.token(i).upos == "NUM";
+        if !passes {
+            break;
+        }
+        at = i;
+    }
+    None
+}
+
+fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<usize>) -> usize {
+    let mut left = owner.unwrap_or(hit.first);
+    while left > 0 {
+        let i = left - 1;
+        let modifier = line.under(i, head) && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
+            && !line.rel(i, "punct") && !line.rel(i, "advmod");
+        let known = hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+        if !(modifier || known && line.under(i, head)) {
+            break;
+        }
+        left = i;
+    }
+    left
+}
+
+/// "of Ukraine" after the organ.
+fn after(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) -> (usize, Option<Of>) {
+    let at = hit.last + 1;
+    if !line.is_any(at, &["of", "from", "in"]) {
+        return (hit.last, None);
+    }
+    let next = if line.is(at + 1, "the") { at + 2 } else { at + 1 };
+    let found = hits.iter().find(|h| (h.first == next || h.first == at + 1) && h.first <= h.last);
+    match found.and_then(|h| titles::serves(h, lore).map(|of| (h, of))) {
+        Some((h, of)) if line.under(h.last, head) || line.is(at, "of") => {
+            (if line.is(at, "in") { hit.last } else { h.last }, Some(of))
+        }
+        _ => (hit.last, None),
+    }
+}
+
+/// Without a word of whose it is, only what can be taken up from before or what acts in the sentence.
+fn stands_alone(line: &Line, head: usize, class: &str, number: Number, capital: bool) -> bool {
+    let inner = line.rel(head, "compound") || line.rel(head, "amod");
+    let definite = number == Number::Definite || capital;
+    let acts = line.rel(head, "nsubj") || line.rel(head, "obl") && line.token(head).deprel == "obl:agent";
+    match class {
+        "people" | "media" | "opposition" => acts && definite && !inner && class == "opposition",
+        "military" | "navy" | "air-force" => !inner && (acts || definite) || counted(line, head),
+        "rebels" => !inner || line.capital(head),
+        _ => definite && !inner || acts && !inner,
+    }
+}
+
+fn counted(line: &Line, head: usize) -> bool {
+    line.sentence.children(head).any(|c| line.rel(c, "nummod"))
+        || line.sentence.children(head).any(|c| line.is_any(c, &["thousands", "hundreds", "tens"]))
+}
+
+/// A name begins after the article.
+fn name_edge(line: &Line, left: usize) -> usize {
+    if line.is_any(left, &["the", "a", "an"]) { left + 1 } else { left }
+}
+
+/// "the ministry", "the delegation", "the alliance", "the country", "the two sides".
+pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
+    let mut out = Vec::new();
+    for head in 0..line.len() {
+        if taken.iter().any(|p| p.holds(head)) || !matches!(line.token(head).upos, "NOUN" | "PROPN") {
+            continue;
+        }
+        let mut left = head;
+        while left > 0 && line.under(left - 1, head) && !line.rel(left - 1, "punct") && !matches!(line.token(left - 1).upos, "ADP" | "VERB") {
+            left -= 1;
+        }
+        if let Some((what, right)) = echo(line, hits, left, head, lore) {
+            out.push(Piece {
+                sentence: line.number,
+                first: left,
+                last: right,
+                head,
+                form: Form::Description,
+                what: What::Echo(what),
+                rule: "echo",
+            });
+        }
+    }
+    out
+}
+
+fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
+    let definite = line.is_any(left, &["the", "this", "that"]);
+    let owner = (left..head).find(|&i| line.token(i).xpos == "PRP$");
+    let modified = (left..head).any(|i| line.token(i).upos == "ADJ" || line.rel(i, "compound"));
+    let inner = line.rel(head, "compound");
+    let found = match line.folded[head].as_str() {
+        "alliance" | "bloc" | "union" if definite && !inner => Echo::Body,
+        "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),
+        "country" | "nation" | "homeland" if owner.is_some() => Echo::CountryOf(owner?),
+        "country" | "republic" | "kingdom" | "nation" if definite && !inner => {
+            let once = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
+            let once = match once {
+                Some(Of::Code(code)) => Some(code),
+                _ => None,
+            };
+            Echo::Country { once }
+        }
+        "sides" | "parties" | "countries" | "nations" | "leaders" | "governments"
+            if (left..head).any(|i| line.is_any(i, &["two", "both"])) || line.is_any(left, &["both"]) =>
+        {
+            Echo::Sides
+        }
+        "allies" => {
+            let of = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
+            let of = match of {
+                Some(Of::Code(code)) => Some(code),
+                _ => None,
+            };
+            Echo::Allies { of }
+        }
+        _ => return None,
+    };
+    Some((found, head))
+}

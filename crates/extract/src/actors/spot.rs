@@ -1,0 +1,75 @@
+//! Finds the phrases that the lore knows: longest first, from left to right.
+
+use super::{
+    ActorLore, fold,
+    line::Line,
+    lore::{Sense, first_word},
+};
+
+/// A phrase of the lore in a sentence, with all that it may be.
+#[derive(Clone, Debug)]
+pub(super) struct Hit {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) senses: Vec<Sense>,
+}
+
+impl Hit {
+    /// The first sense that `choose` takes.
+    pub(super) fn find<T>(&self, choose: impl Fn(Sense) -> Option<T>) -> Option<T> {
+        self.senses.iter().find_map(|s| choose(*s))
+    }
+}
+
+/// All phrases of the sentence, not overlapping.
+pub(super) fn spot(line: &Line, lore: &ActorLore) -> Vec<Hit> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < line.len() {
+        match longest(line, lore, at) {
+            Some(hit) => {
+                at = hit.last + 1;
+                out.push(hit);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn longest(line: &Line, lore: &ActorLore, first: usize) -> Option<Hit> {
+    let reach = lore.reach(first_word(&line.folded[first]));
+    if reach == 0 {
+        return None;
+    }
+    let start = line.token(first).span.start();
+    let far = (first..line.len().min(first + 12)).take_while(|&j| line.token(j).span.end() - start <= reach);
+    let ends: Vec<usize> = far.collect();
+    ends.into_iter().rev().find_map(|last| hit(line, lore, first, last))
+}
+
+fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> {
+    let words = line.words(first, last);
+    let folded = fold(words);
+    let mut senses: Vec<Sense> = lore
+        .senses(&folded)
+        .iter()
+        .filter(|e| e.exact.as_deref().is_none_or(|x| x == words))
+        .map(|e| e.sense)
+        .filter(|s| lower_case_will_do(*s) || named(line, first, last))
+        .collect();
+    if line.token(first).upos == "VERB" && first == last {
+        senses.retain(|s| !lower_case_will_do(*s));
+    }
+    (!senses.is_empty()).then_some(Hit { first, last, senses })
+}
+
+fn lower_case_will_do(sense: Sense) -> bool {
+    matches!(sense, Sense::Organ(_) | Sense::Ministry(_) | Sense::Title(_) | Sense::Minister(_))
+}
+
+/// Whether the phrase is written as a name: its first word but for "the" has a capital.
+fn named(line: &Line, first: usize, last: usize) -> bool {
+    let begin = if line.is(first, "the") && last > first { first + 1 } else { first };
+    line.capital(begin) || line.capital(last)
+}

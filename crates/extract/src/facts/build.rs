@@ -1,0 +1,317 @@
+//! From drafts to claims: actors, place, time, numbers, words, code, reason.
+
+use std::collections::BTreeSet;
+
+use chancery_rules::{clause_words, phrase};
+use chancery_text::{Span, Why};
+
+use super::{
+    Scene,
+    choose::{Draft, below, is_contact, is_utterance},
+    link, number, plover,
+    reading::Reading,
+    speech, when, who,
+};
+use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
+
+/// The claims of the article, in order of the text.
+pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> Vec<Claim> {
+    let reading = |n: usize| readings.iter().find(|r| r.n == n);
+    let mut claims = Vec::new();
+    let mut kept: Vec<(&Reading, Draft)> = Vec::new();
+    for draft in drafts {
+        if let Some(at) = reading(draft.n) {
+            let last = claims.iter().rev().find_map(speaker_of);
+            if let Some(claim) = claim(scene, at, &draft, last) {
+                claims.push(claim);
+                kept.push((at, draft));
+            }
+        }
+    }
+    count_from_each_other(scene, &kept, &mut claims);
+    share_times(scene, &kept, &mut claims);
+    link::link(scene, &kept, &mut claims);
+    claims
+}
+
+fn speaker_of(claim: &Claim) -> Option<usize> {
+    claim.actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention)
+}
+
+fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<usize>) -> Option<Claim> {
+    let rule = &scene.lore.book().rules()[draft.rule];
+    let mut actors = actors(scene, reading, draft, last_speaker);
+    if draft.kind == FactKind::Accusation || draft.kind == FactKind::Refusal {
+        add_target(scene, reading, draft, &mut actors);
+    }
+    if !enough(draft, &actors) {
+        return None;
+    }
+    let about = about(scene, reading, draft);
+    let span = if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
+    let mut claim = Claim {
+        kind: draft.kind,
+        status: draft.status,
+        place: place(scene, reading, draft, &actors),
+        actors,
+        when: when::time_of(scene, reading, draft),
+        numbers: numbers(scene, reading, draft),
+        about,
+        issue: issue(reading, draft),
+        condition: condition(reading, draft),
+        quoted: if is_utterance(draft.kind) { speech::quoted(scene, span) } else { Vec::new() },
+        medium: speech::medium(scene, reading, draft),
+        attribution: Vec::new(),
+        initiator: initiator(scene, reading, draft),
+        span,
+        trigger: reading.sentence().tokens[draft.trigger].span,
+        plover: None,
+        links: Vec::new(),
+        why: why(scene, reading, draft, &rule.id),
+    };
+    claim.attribution = attribution(scene, reading, draft, &claim);
+    if claim.kind == FactKind::Threat && claim.condition.is_some() {
+        claim.status = Status::Conditional;
+    }
+    claim.plover = plover::code(scene, &claim, &reading.sentence().tokens[draft.trigger].lemma);
+    Some(claim)
+}
+
+/// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
+fn enough(draft: &Draft, actors: &[Party]) -> bool {
+    let sides = actors.iter().filter(|p| p.role != Role::About).count();
+    match draft.kind {
+        FactKind::Meeting | FactKind::Call | FactKind::Visit => sides >= 1,
+        FactKind::Statement => true,
+        FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => sides >= 1,
+        _ => true,
+    }
+}
+
+fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<usize>) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for (name, token) in &draft.found.arguments {
+        let Some(role) = who::role(name) else { continue };
+        let found = who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
+        let Some(mention) = found.filter(|&m| who::acts(scene, m)) else { continue };
+        if draft.kind == FactKind::Visit && role == Role::Target {
+            if who::kind(scene, mention) == Some(Kind::State) {
+                push(scene, &mut parties, &mut seen, mention, Role::Host);
+            } else {
+                push(scene, &mut parties, &mut seen, mention, Role::Target);
+            }
+            continue;
+        }
+        push(scene, &mut parties, &mut seen, mention, role);
+    }
+    parties
+}
+
+fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {
+    if seen.insert(scene.mentions[mention].value.actor) {
+        parties.push(Party { mention, role });
+    }
+}
+
+/// "he added": where no mention says who, the one who spoke last.
+fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usize>) -> Option<usize> {
+    let word = &reading.sentence().tokens[token];
+    let personal = word.upos == "PRON" && matches!(word.lemma.to_lowercase().as_str(), "he" | "she");
+    last_speaker.filter(|_| personal && role == Role::Speaker)
+}
+
+/// Whose deed is condemned, whose offer refused: the owner of what the content names.
+fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    if actors.iter().any(|p| p.role == Role::Target) {
+        return;
+    }
+    let content = draft.found.all("content").filter(|&c| reading.sentence().tokens[c].upos != "VERB");
+    let owner = content.filter_map(|c| who::mention(scene, reading, c)).find(|&m| who::acts(scene, m));
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    if let Some(mention) = owner.filter(|&m| !actors.iter().any(|p| actor(p.mention) == actor(m))) {
+        actors.push(Party { mention, role: Role::Target });
+    }
+}
+
+fn attribution(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<usize> {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let own = speaker_of(claim).map(actor);
+    let mut chain: Vec<usize> = draft.found.all("via").filter_map(|t| who::mention(scene, reading, t)).collect();
+    chain.extend(speech::attribution(scene, reading, draft.trigger));
+    chain.retain(|&m| Some(actor(m)) != own);
+    chain
+}
+
+/// Words that introduce where something happens.
+const WHERE: [&str; 12] =
+    ["in", "at", "near", "outside", "inside", "off", "along", "around", "across", "throughout", "within", "on"];
+
+fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Option<usize> {
+    let is_place = |m: &usize| {
+        matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility))
+    };
+    let goal = draft.found.all("target").chain(draft.found.all("where"));
+    if draft.kind == FactKind::Visit {
+        return goal.filter_map(|t| who::own(scene, reading, t)).find(is_place);
+    }
+    let graph = &reading.view.graph;
+    let mut hosts = vec![draft.trigger];
+    hosts.extend(draft.found.one("held"));
+    hosts.extend(draft.found.one("happened"));
+    hosts.extend(draft.found.all("content").filter(|_| !is_utterance(draft.kind)));
+    hosts.extend(draft.found.all("with").chain(draft.found.all("target")));
+    let mut found = hosts.iter().flat_map(|&h| graph.down(h)).filter(|e| {
+        let kind = e.relation.split(':').next().unwrap_or_default();
+        matches!(kind, "obl" | "nmod") && e.by.as_deref().is_some_and(|b| WHERE.contains(&b))
+    });
+    let stated = found.find_map(|e| who::own(scene, reading, e.to).filter(is_place));
+    let named = stated.or_else(|| {
+        let of = draft.found.all("with").chain(draft.found.all("party"));
+        let place_name = |m: &usize| matches!(who::kind(scene, *m), Some(Kind::Place | Kind::Facility));
+        of.filter(|_| is_contact(draft.kind)).filter_map(|t| who::own(scene, reading, t)).find(place_name)
+    });
+    named.filter(|m| !actors.iter().any(|p| p.mention == *m))
+}
+
+fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
+    if is_utterance(draft.kind) || is_contact(draft.kind) {
+        return Vec::new();
+    }
+    let mut words: BTreeSet<usize> = BTreeSet::new();
+    for (_, t) in draft.found.arguments.iter().filter(|(n, _)| n != "held" && n != "happened") {
+        words.extend(below(reading, *t));
+    }
+    let words: Vec<usize> = words.into_iter().collect();
+    number::quantities(scene, reading.sentence(), &words)
+}
+
+/// The content of an utterance or the subject matter of a meeting.
+fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
+    let heads = subject_heads(reading, draft);
+    let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
+    spans.reduce(Span::to).map(|s| s.trimmed(scene.document.text()))
+}
+
+fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let content: Vec<usize> = draft.found.all("content").collect();
+    if !content.is_empty() {
+        return content;
+    }
+    let topic = ["nmod:on", "nmod:about", "nmod:over", "obl:on", "obl:about", "nmod:regarding", "advcl:to", "acl:to", "obl:over"];
+    let hosts = [Some(draft.trigger), draft.found.one("held")];
+    hosts.iter().flatten().flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r))).take(1).collect()
+}
+
+fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> Option<Span> {
+    let tokens = &reading.sentence().tokens;
+    let mut words = clause_words(reading.sentence(), head);
+    if words.contains(&draft.trigger) {
+        let own = below(reading, draft.trigger);
+        words.retain(|w| !own.contains(w));
+    }
+    let (first, last) = (*words.first()?, *words.last()?);
+    Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
+}
+
+/// Content words of the subject matter, for comparing positions.
+fn issue(reading: &Reading, draft: &Draft) -> Vec<String> {
+    let own = below(reading, draft.trigger);
+    let mut lemmas: BTreeSet<String> = BTreeSet::new();
+    for head in subject_heads(reading, draft) {
+        let mut words = below(reading, head);
+        if words.contains(&draft.trigger) {
+            words.retain(|w| !own.contains(w));
+        }
+        for w in words {
+            let token = &reading.sentence().tokens[w];
+            let content = matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
+            if content && !reading.view.labels[w].contains("time") {
+                lemmas.insert(token.lemma.to_lowercase());
+            }
+        }
+    }
+    lemmas.into_iter().collect()
+}
+
+fn condition(reading: &Reading, draft: &Draft) -> Option<Span> {
+    let graph = &reading.view.graph;
+    let mut hosts = vec![draft.trigger];
+    hosts.extend(draft.found.all("content"));
+    let conditional = |h: &usize| {
+        let edges = graph.down(*h).iter();
+        edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
+    };
+    let utterance = is_utterance(draft.kind) || draft.kind == FactKind::Deadline;
+    let head = hosts.iter().filter(|_| utterance).find_map(conditional)?;
+    Some(phrase(reading.sentence(), head))
+}
+
+/// Who rang, asked or invited, only where the words say so.
+fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let rules = scene.lore.book().rules();
+    let rang = rules[draft.rule].id == "phone-verb" && draft.found.pattern == 0;
+    if rang {
+        return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
+    }
+    let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
+    let request = asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
+    request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t))
+}
+
+fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {
+    let text = scene.document.text();
+    let tokens = &reading.sentence().tokens;
+    let mut note = format!("trigger “{}”", tokens[draft.trigger].span.of(text));
+    for (name, t) in &draft.found.arguments {
+        note.push_str(&format!("; {name} “{}”", phrase(reading.sentence(), *t).of(text)));
+    }
+    Why::rule(rule).noting(note).with(Why::rule("facts/mood").noting(draft.status.name()))
+}
+
+/// "a day after the call between …": the one takes its day from the other.
+fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
+    let mut last = None;
+    for (reading, draft) in kept {
+        if last == Some(draft.n) {
+            continue;
+        }
+        last = Some(draft.n);
+        for offset in when::offsets(scene, reading) {
+            let here = |word: usize| {
+                kept.iter().position(|(_, d)| {
+                    d.n == reading.n && (d.trigger == word || d.found.one("held") == Some(word) || d.found.one("happened") == Some(word))
+                })
+            };
+            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here)) else {
+                continue;
+            };
+            let host = offset.host.and_then(here).filter(|&h| h != of);
+            let Some(host) = host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of)) else {
+                continue;
+            };
+            match (claims[host].when, claims[of].when) {
+                (ClaimTime::At(from), _) => claims[of].when = ClaimTime::Offset { from, days: -offset.days },
+                (_, ClaimTime::At(from)) => claims[host].when = ClaimTime::Offset { from, days: offset.days },
+                _ => claims[host].when = ClaimTime::OffsetFromClaim { claim: of, days: offset.days },
+            }
+        }
+    }
+}
+
+/// What one speaker goes on to say in the next sentences is said at the same time.
+fn share_times(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    for i in 1..claims.len() {
+        if !is_utterance(claims[i].kind) || claims[i].when != ClaimTime::News {
+            continue;
+        }
+        let Some(speaker) = speaker_of(&claims[i]).map(actor) else { continue };
+        let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > kept[i].1.n).find(|&j| {
+            is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker)
+        });
+        if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
+            claims[i].when = claims[j].when;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Which matches of a sentence become claims: one for each predicate, the specific before the general.
+
+use chancery_rules::{Match, Rule};
+
+use super::{
+    Scene,
+    mood::{Mood, mood},
+    quote,
+    reading::Reading,
+};
+use crate::{FactKind, Status};
+
+/// A match that becomes a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// The sentence.
+    pub(super) n: usize,
+    pub(super) trigger: usize,
+    /// Index of the rule.
+    pub(super) rule: usize,
+    pub(super) kind: FactKind,
+    pub(super) status: Status,
+    pub(super) mood: Mood,
+    pub(super) found: Match,
+}
+
+/// The claims of one sentence, in order of their triggers.
+pub(super) fn drafts(scene: Scene, reading: &Reading) -> Vec<Draft> {
+    let rules = scene.lore.book().rules();
+    let all: Vec<Draft> = reading.matches.iter().filter_map(|m| draft(scene, reading, m)).collect();
+    let best = best_of_each_trigger(all, rules);
+    let alone = without_outer_statements(reading, best, rules);
+    let settled = without_stance_contents(reading, alone);
+    without_doubles(settled, rules)
+}
+
+/// Utterances: their content is what they are about, not what happened.
+pub(super) fn is_utterance(kind: FactKind) -> bool {
+    use FactKind::{Accusation, Demand, Denial, Offer, Pledge, Refusal, Statement, Support, Threat};
+    matches!(kind, Statement | Demand | Offer | Refusal | Pledge | Threat | Accusation | Denial | Support)
+}
+
+/// Kinds that take place between people who plan them.
+pub(super) fn is_contact(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
+}
+
+fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
+    let book = scene.lore.book();
+    let rule = &book.rules()[m.rule];
+    let kind = FactKind::named(&rule.gives)?;
+    let mut mood = mood(&reading.view, book, m.trigger);
+    if rule.set.get("polarity").is_some_and(|p| p == "negative") {
+        mood.status = Some(Status::Happened);
+    }
+    if rule.set.get("modal").is_some_and(|p| p == "any") && mood.status.is_some() {
+        mood.status = Some(Status::Happened);
+    }
+    let status = settled_status(kind, mood)?;
+    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) {
+        return None;
+    }
+    Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// A stance that may be taken, or should, is none; an act that may come is proposed.
+fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
+    let status = mood.status?;
+    match (kind, status) {
+        (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
+        (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
+        (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
+        (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
+            FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
+            _ => None,
+        },
+        (FactKind::State, Status::Scheduled) => None,
+        _ => Some(status),
+    }
+}
+
+/// Rules too wide to stand alone name what must be near: a time or place, or quotation marks.
+fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
+    match rule.set.get("needs").map(String::as_str) {
+        Some("quotation") => quote::touches(scene.document, reading.sentence().span),
+        Some("anchor") => {
+            let sides = m.arguments.iter().filter(|(name, _)| name == "with" || name == "party").count();
+            let labels = |t: usize, l: &str| reading.view.labels[t].contains(l);
+            let near = reading.view.graph.children(m.trigger);
+            sides >= 2
+                || status != Status::Happened
+                || near.iter().any(|&c| labels(c, "time") || labels(c, "place") && deprel(reading, c) == "nmod")
+        }
+        _ => true,
+    }
+}
+
+fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
+    reading.sentence().tokens[t].deprel.split(':').next().unwrap_or_default()
+}
+
+fn is_question(scene: Scene, reading: &Reading) -> bool {
+    let words = reading.sentence().span.of(scene.document.text());
+    let end = words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
+    end.ends_with('?')
+}
+
+fn best_of_each_trigger(mut all: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
+    let weight = |d: &Draft| (rules[d.rule].rank, d.found.arguments.len());
+    all.sort_by_key(|d| (d.trigger, std::cmp::Reverse(weight(d)), d.rule));
+    all.dedup_by_key(|d| d.trigger);
+    all
+}
+
+/// "said that it demands": the demand, not the saying; "said he hopes": the saying, not the hoping.
+fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
+    let mild = |d: &Draft| d.kind == FactKind::Statement && rules[d.rule].rank <= MILD;
+    let mut out = vec![false; drafts.len()];
+    for (i, outer) in drafts.iter().enumerate() {
+        for (j, inner) in drafts.iter().enumerate() {
+            if i == j || !is_content(reading, outer, inner.trigger) {
+                continue;
+            }
+            if mild(inner) && outer.kind != FactKind::Statement || mild(inner) && !mild(outer) {
+                out[j] = true;
+            } else if outer.kind == FactKind::Statement && (is_utterance(inner.kind) || by_noun(reading, outer, inner)) {
+                out[i] = true;
+            }
+        }
+    }
+    kept(drafts, &out)
+}
+
+/// Statements of opinion or mood, which a statement around them swallows.
+const MILD: i32 = 6;
+
+/// "announced the withdrawal": what is announced is a noun that makes a claim of its own.
+fn by_noun(reading: &Reading, outer: &Draft, inner: &Draft) -> bool {
+    let object = outer.found.one("content") == Some(inner.trigger);
+    object && reading.sentence().tokens[inner.trigger].upos == "NOUN" && !is_contact(inner.kind)
+}
+
+/// Whether `word` heads the content of `draft`, or one of its conjuncts does.
+fn is_content(reading: &Reading, draft: &Draft, word: usize) -> bool {
+    let graph = &reading.view.graph;
+    let direct = draft.found.all("content").any(|c| c == word);
+    let held = draft.found.all("content").any(|c| {
+        let light = |e: &chancery_rules::Edge| matches!(e.relation, "patient" | "conj" | "xcomp");
+        graph.down(c).iter().any(|e| light(e) && e.to == word)
+    });
+    direct || held || graph.reached(draft.trigger, "content").any(|c| c == word)
+}
+
+/// What is demanded, threatened, charged or refused has not happened.
+fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let stances: Vec<(usize, FactKind, Vec<usize>)> = drafts
+        .iter()
+        .filter(|d| d.kind != FactKind::Statement && (is_utterance(d.kind) || is_plan(d.kind)))
+        .map(|d| {
+            let content = d.found.arguments.iter().filter(|(n, _)| CONTENTS.contains(&n.as_str()));
+            (d.trigger, d.kind, content.flat_map(|(_, t)| below(reading, *t)).collect())
+        })
+        .collect();
+    let mut out = vec![false; drafts.len()];
+    for (i, draft) in drafts.iter_mut().enumerate() {
+        for (trigger, kind, content) in &stances {
+            if *trigger == draft.trigger || !content.contains(&draft.trigger) || is_utterance(draft.kind) {
+                continue;
+            }
+            match (kind, is_contact(draft.kind)) {
+                (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
+                    draft.status = later(draft.status, Status::Scheduled);
+                }
+                (FactKind::Demand | FactKind::Offer, true) => draft.status = later(draft.status, Status::Proposed),
+                (FactKind::Support | FactKind::Threat, true) => {}
+                _ => out[i] |= !told_as_past(reading, draft.trigger),
+            }
+        }
+    }
+    kept(drafts, &out)
+}
+
+const CONTENTS: [&str; 3] = ["content", "condition", "said"];
+
+fn is_plan(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Agreement | FactKind::Decision)
+}
+
+fn later(status: Status, framed: Status) -> Status {
+    if status == Status::Happened { framed } else { status }
+}
+
+/// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
+fn told_as_past(reading: &Reading, trigger: usize) -> bool {
+    let token = &reading.sentence().tokens[trigger];
+    let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
+        let t = &reading.sentence().tokens[c];
+        t.deprel == "aux:pass" && t.xpos == "VBD"
+    });
+    finite && token.deprel == "acl:relcl"
+}
+
+pub(super) fn below(reading: &Reading, top: usize) -> Vec<usize> {
+    let mut seen = vec![top];
+    let mut at = 0;
+    while at < seen.len() {
+        let next: Vec<usize> = reading.view.graph.children(seen[at]).to_vec();
+        for c in next {
+            if !seen.contains(&c) {
+                seen.push(c);
+            }
+        }
+        at += 1;
+    }
+    seen
+}
+
+/// Two claims of near kinds where one is an argument of the other tell one thing.
+fn without_doubles(drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
+    let mut out = vec![false; drafts.len()];
+    for (i, a) in drafts.iter().enumerate() {
+        for (j, b) in drafts.iter().enumerate() {
+            let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
+            if i == j || !within || !near_kinds(a.kind, b.kind) {
+                continue;
+            }
+            let weaker = if rules[a.rule].rank >= rules[b.rule].rank { j } else { i };
+            out[weaker] = true;
+        }
+    }
+    kept(drafts, &out)
+}
+
+fn near_kinds(a: FactKind, b: FactKind) -> bool {
+    let act = |k: FactKind| matches!(k, FactKind::Attack | FactKind::Incident);
+    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (is_utterance(a) && is_utterance(b))
+}
+
+fn kept(drafts: Vec<Draft>, out: &[bool]) -> Vec<Draft> {
+    drafts.into_iter().zip(out).filter(|(_, out)| !**out).map(|(d, _)| d).collect()
+}

@@ -1,0 +1,107 @@
+//! What the rules may ask of a word beside its form and place: `@actor`, `@place`, `@time`, `@force` …
+//!
+//! Labels come from the layers where there are any, and from word classes else, so that a rule's examples
+//! and unknown names are judged alike.
+
+use std::collections::BTreeSet;
+
+use chancery_rules::Book;
+use chancery_text::{Layer, NameKind, Sentence, Token};
+
+use crate::{Kind, LocalActor, Mention};
+
+/// Mentions of the document, with what they name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    pub(super) mentions: &'a Layer<Mention>,
+    pub(super) actors: &'a [LocalActor],
+}
+
+type Labels = Vec<BTreeSet<&'static str>>;
+
+/// The labels of each word of sentence number `n`.
+pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -> Labels {
+    let mut labels: Labels = sentence.tokens.iter().map(|t| of_word(t, book)).collect();
+    for name in &sentence.names {
+        if let Some(head) = head_of_name(sentence, name.first, name.last) {
+            labels[head].extend(of_name(name.kind));
+        }
+    }
+    for (_, mention) in named.mentions.inside(sentence.span) {
+        let Mention { actor, head, sentence: at, .. } = mention.value;
+        if let (true, Some(known), Some(set)) = (at == n, named.actors.get(actor), labels.get_mut(head)) {
+            set.extend(of_kind(known.kind));
+        }
+    }
+    labels
+}
+
+fn of_word(token: &Token, book: &Book) -> BTreeSet<&'static str> {
+    let lemma = token.lemma.to_lowercase();
+    let has = |class: &str| book.in_class(class, &lemma);
+    let mut set = BTreeSet::new();
+    let noun = matches!(token.upos, "NOUN" | "PROPN");
+    if noun && has("agent_noun") {
+        set.extend(["actor", "office"]);
+    }
+    if noun && has("voice_noun") {
+        set.insert("voice");
+    }
+    if noun && has("press_noun") {
+        set.extend(["press", "actor"]);
+    }
+    if noun && has("force_noun") {
+        set.extend(["force"]);
+    }
+    if token.upos == "PRON" && has("pronoun") && token.deprel != "expl" {
+        set.insert("actor");
+        if matches!(lemma.as_str(), "he" | "she" | "i" | "who") {
+            set.insert("person");
+        }
+    }
+    if noun && has("place_noun") {
+        set.insert("place");
+    }
+    if noun && has("time_noun") {
+        set.insert("time");
+    }
+    if token.upos == "NUM" {
+        set.insert("number");
+    }
+    if token.upos == "PROPN" && matches!(token.xpos, "NNPS") {
+        set.insert("actor");
+    }
+    if matches!(lemma.as_str(), "government" | "regime" | "cabinet") {
+        set.insert("government");
+    }
+    set
+}
+
+fn of_name(kind: NameKind) -> &'static [&'static str] {
+    match kind {
+        NameKind::Person => &["actor", "person"],
+        NameKind::Place => &["actor", "place", "state"],
+        NameKind::Organisation => &["actor", "body"],
+        NameKind::Event | NameKind::Other => &[],
+    }
+}
+
+fn of_kind(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Person => &["actor", "person"],
+        Kind::State => &["actor", "state", "place"],
+        Kind::Body | Kind::Outlet => &["actor", "body"],
+        Kind::Group => &["actor", "group"],
+        Kind::Place | Kind::Facility => &["place"],
+        Kind::Unit | Kind::Vessel | Kind::Aircraft => &["actor", "force"],
+        Kind::Weapon => &["force"],
+        Kind::Treaty | Kind::Other => &[],
+    }
+}
+
+/// The token of a name that the others hang on.
+fn head_of_name(sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
+    (first..=last).find(|&i| {
+        sentence.tokens.get(i).is_some_and(|t| t.head.is_none_or(|h| h < first || h > last))
+    })
+}

@@ -1,0 +1,279 @@
+//! Whether what a word tells took place, is due, is proposed or only imagined: modality, tense and framing.
+
+use chancery_rules::{Book, View};
+
+use crate::Status;
+
+/// How far a predicate's governors are followed.
+const DEPTH: usize = 8;
+
+/// What the words around a predicate make of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Mood {
+    /// Its status; `None` where it is not asserted at all (a hypothesis, a purpose, a negation).
+    pub(super) status: Option<Status>,
+    /// Told as earlier than the rest: past perfect.
+    pub(super) earlier: bool,
+    /// Under a conditional clause or with one.
+    pub(super) conditional: bool,
+}
+
+/// The mood of the predicate at `token`.
+pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
+    let mut climb = Climb { view, book, mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false } };
+    climb.from(token);
+    climb.mood
+}
+
+struct Climb<'v, 's> {
+    view: &'v View<'s>,
+    book: &'v Book,
+    mood: Mood,
+}
+
+impl Climb<'_, '_> {
+    fn from(&mut self, token: usize) {
+        let mut at = token;
+        for _ in 0..DEPTH {
+            self.words_of(at);
+            if self.mood.status.is_none() {
+                return;
+            }
+            match self.governor(at) {
+                Some(next) => at = next,
+                None => return,
+            }
+        }
+    }
+
+    fn lemma(&self, i: usize) -> String {
+        self.view.sentence.tokens[i].lemma.to_lowercase()
+    }
+
+    fn is(&self, class: &str, i: usize) -> bool {
+        self.book.in_class(class, &self.lemma(i))
+    }
+
+    /// Status only ever moves away from "happened"; what is nearest to the event counts.
+    fn say(&mut self, status: Status) {
+        if self.mood.status == Some(Status::Happened) {
+            self.mood.status = Some(status);
+        }
+    }
+
+    fn drop(&mut self) {
+        self.mood.status = None;
+    }
+
+    /// Auxiliaries, negation and adjectives that hang on the word.
+    fn words_of(&mut self, at: usize) {
+        let tokens = &self.view.sentence.tokens;
+        let noun = matches!(tokens[at].upos, "NOUN" | "PROPN") && !self.has_copula(at);
+        let mut had = false;
+        let mut perfect = tokens[at].xpos == "VBN";
+        for &c in self.view.graph.children(at) {
+            let lemma = self.lemma(c);
+            match tokens[c].deprel {
+                "aux" | "aux:pass" | "cop" => match lemma.as_str() {
+                    "will" | "shall" | "'ll" | "wo" => self.say(Status::Scheduled),
+                    "would" => self.would(at),
+                    "may" | "might" | "could" | "can" | "must" | "should" | "ought" => self.say(Status::Proposed),
+                    "have" => {
+                        had |= tokens[c].form.eq_ignore_ascii_case("had");
+                        perfect = true;
+                    }
+                    _ => {}
+                },
+                "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.drop(),
+                "amod" | "acl" | "acl:relcl" | "nmod" | "obl" | "compound" if noun => self.modifier(c),
+                _ => {}
+            }
+        }
+        self.mood.earlier |= had && perfect;
+    }
+
+    fn not_only(&self, c: usize) -> bool {
+        let next = self.view.sentence.tokens.get(c + 1).map(|t| t.lemma.to_lowercase());
+        next.is_some_and(|n| matches!(n.as_str(), "only" | "just" | "least"))
+    }
+
+    fn has_copula(&self, at: usize) -> bool {
+        self.view.graph.children(at).iter().any(|&c| self.view.sentence.tokens[c].deprel == "cop")
+    }
+
+    /// "would": the future of a past report, or a condition's consequence.
+    fn would(&mut self, at: usize) {
+        let conditional = self.view.graph.down(at).iter().any(|e| e.is("advcl:if") || e.is("advcl:unless"));
+        self.mood.conditional |= conditional;
+        let reported = self.view.graph.up(at).iter().any(|e| e.is("content") || e.is("ccomp"));
+        self.say(match (conditional, reported) {
+            (true, _) => Status::Conditional,
+            (false, true) => Status::Scheduled,
+            (false, false) => Status::Proposed,
+        });
+    }
+
+    /// "upcoming talks", "a proposed visit", "the meeting scheduled for Monday".
+    fn modifier(&mut self, c: usize) {
+        if self.is("noun_scheduled", c) {
+            self.say(Status::Scheduled);
+        } else if self.is("noun_proposed", c) {
+            self.say(Status::Proposed);
+        } else if self.is("noun_cancelled", c) {
+            self.say(Status::Cancelled);
+        } else if self.is("noun_postponed", c) {
+            self.say(Status::Postponed);
+        }
+    }
+
+    /// Reads the tie to the word above; the next word to look at, if the mood hangs on it.
+    fn governor(&mut self, at: usize) -> Option<usize> {
+        let token = &self.view.sentence.tokens[at];
+        let head = token.head.filter(|&h| h < self.view.sentence.tokens.len())?;
+        let by = self.by(at, head);
+        let relation = token.deprel.split(':').next().unwrap_or_default();
+        match token.deprel {
+            "acl:relcl" => None,
+            _ => match relation {
+                "xcomp" => self.under_verb(head),
+                "ccomp" | "csubj" => self.in_complement(head),
+                "advcl" => self.in_adverbial(at, head, &by),
+                "acl" => self.in_noun_clause(at, head, &by),
+                "conj" => self.in_coordination(at, head),
+                "obj" | "nsubj" | "obl" | "iobj" => self.as_argument(at, head, &by),
+                "nmod" | "compound" => self.under_noun(head, &by),
+                "appos" => Some(head),
+                _ => None,
+            },
+        }
+    }
+
+    fn by(&self, at: usize, head: usize) -> String {
+        let edges = self.view.graph.down(head);
+        edges.iter().find(|e| e.to == at && e.by.is_some()).and_then(|e| e.by.clone()).unwrap_or_default()
+    }
+
+    /// "plans to", "is expected to", "refused to", "began to".
+    fn under_verb(&mut self, head: usize) -> Option<usize> {
+        if self.is("verb_scheduled", head) {
+            self.say(Status::Scheduled);
+        } else if self.is("verb_proposed", head) {
+            self.say(Status::Proposed);
+        } else if self.is("verb_missed", head) {
+            self.say(Status::Missed);
+        } else if self.is("verb_denied", head) {
+            self.drop();
+        }
+        Some(head)
+    }
+
+    /// "it is expected that", "hopes that", "denied that"; a plain report leaves the event as it is.
+    fn in_complement(&mut self, head: usize) -> Option<usize> {
+        if self.is("verb_doubted", head) || self.is("verb_denied", head) {
+            self.drop();
+        } else if self.is("that_scheduled", head) {
+            self.say(Status::Scheduled);
+        } else if self.is("that_proposed", head) {
+            self.say(Status::Proposed);
+        }
+        None
+    }
+
+    fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
+        let token = &self.view.sentence.tokens[at];
+        match by {
+            "if" | "unless" | "whether" | "lest" | "though_if" => {
+                self.drop();
+                None
+            }
+            "to" | "in_order" | "so" | "for" if token.xpos == "VB" => {
+                self.drop();
+                None
+            }
+            _ if matches!(token.xpos, "VBG" | "VBN") => Some(head),
+            "before" | "until" | "once" => {
+                if token.xpos != "VBD" {
+                    self.say(Status::Scheduled);
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// "a plan to withdraw", "the refusal to meet", "talks held in May".
+    fn in_noun_clause(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
+        let token = &self.view.sentence.tokens[at];
+        if by != "to" && matches!(token.xpos, "VBG" | "VBN") && !matches!(by, "of" | "for") {
+            return None;
+        }
+        if self.is("noun_of_plan", head) {
+            self.say(Status::Scheduled);
+        } else if self.is("noun_of_wish", head) {
+            self.say(Status::Proposed);
+        } else {
+            self.drop();
+        }
+        None
+    }
+
+    fn in_coordination(&mut self, at: usize, head: usize) -> Option<usize> {
+        let token = &self.view.sentence.tokens[at];
+        let bare = matches!(token.xpos, "VB" | "VBG" | "VBN" | "NN" | "NNS" | "NNP");
+        let own = self.view.graph.children(at).iter().any(|&c| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "aux" || (t.deprel.starts_with("nsubj") && token.xpos != "VB")
+        });
+        (bare && !own).then_some(head)
+    }
+
+    /// An event noun as subject or object: what the verb does to it.
+    fn as_argument(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
+        let noun = matches!(self.view.sentence.tokens[at].upos, "NOUN" | "PROPN");
+        if !noun {
+            return None;
+        }
+        match by {
+            "ahead_of" | "before" | "pending" => {
+                self.say(Status::Scheduled);
+                return None;
+            }
+            "after" | "since" | "following" | "during" => return (by == "during").then_some(head),
+            "without" | "against" => {
+                self.drop();
+                return None;
+            }
+            _ => {}
+        }
+        let called_for = by == "for" && self.is("verb_wants_for", head);
+        if called_for || self.is("verb_proposes", head) {
+            self.say(Status::Proposed);
+        } else if self.is("verb_cancels", head) {
+            self.say(Status::Cancelled);
+        } else if self.is("verb_postpones", head) {
+            self.say(Status::Postponed);
+        } else if self.is("verb_schedules", head) {
+            self.say(Status::Scheduled);
+        } else if self.is("verb_prevents", head) {
+            self.drop();
+        } else if self.is("verb_misses", head) {
+            self.say(Status::Missed);
+        }
+        Some(head)
+    }
+
+    /// "a proposal for talks", "the risk of an attack", "a day after talks".
+    fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
+        if matches!(by, "after" | "since" | "during") {
+            return None;
+        }
+        if self.is("noun_of_risk", head) {
+            self.drop();
+        } else if self.is("noun_of_wish", head) {
+            self.say(Status::Proposed);
+        } else if self.is("noun_of_plan", head) || matches!(by, "ahead_of" | "before") {
+            self.say(Status::Scheduled);
+        }
+        None
+    }
+}

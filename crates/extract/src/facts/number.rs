@@ -1,0 +1,106 @@
+//! Counted things with their bounds: "about 100,000 troops", "at least 58 dead".
+
+use chancery_text::{Sentence, Span};
+
+use super::Scene;
+use crate::{Bound, Quantity};
+
+/// The counted things among `words` of a sentence; numbers inside dates are none.
+pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> Vec<Quantity> {
+    let mut found: Vec<Quantity> = Vec::new();
+    for &i in words {
+        let token = &sentence.tokens[i];
+        let counts = token.upos == "NUM" || TENS.iter().any(|(w, _)| token.form.eq_ignore_ascii_case(w));
+        if !counts || scene.times.meets(token.span) || found.iter().any(|q| q.span.holds(token.span)) {
+            continue;
+        }
+        found.extend(quantity(scene.document.text(), sentence, i));
+    }
+    found
+}
+
+/// Words for a vague many: the least that they mean.
+const TENS: [(&str, f64); 4] = [("dozens", 24.0), ("hundreds", 200.0), ("thousands", 2000.0), ("millions", 2e6)];
+
+fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
+    let (first, mut last, mut value, mut bound) = many_of(sentence, at).unwrap_or((at, at, 0.0, Bound::AtLeast));
+    if value == 0.0 {
+        value = read_number(&sentence.tokens[at].form)?;
+        bound = Bound::Exact;
+    }
+    while let Some(factor) = sentence.tokens.get(last + 1).and_then(|t| scale(&t.form)) {
+        value *= factor;
+        last += 1;
+    }
+    let counted = unit(sentence, at, last)?;
+    let (first, bound) = bounded(sentence, first).map_or((first, bound), |(i, b)| (i, b));
+    let start = sentence.tokens[first].span.start();
+    let end = sentence.tokens[last.max(counted)].span.end();
+    let span = Span::new(text, start, end)?;
+    let unit = sentence.tokens[counted].form.to_lowercase();
+    (value > 0.0).then_some(Quantity { value, unit, bound, span })
+}
+
+/// "tens of thousands": at least twenty thousand by its words.
+fn many_of(sentence: &Sentence, at: usize) -> Option<(usize, usize, f64, Bound)> {
+    let low = |i: usize| sentence.tokens.get(i).map(|t| t.form.to_lowercase()).unwrap_or_default();
+    let last = low(at);
+    let many = TENS.iter().find(|(w, _)| *w == last).map(|(_, v)| *v)?;
+    let of = at >= 2 && low(at - 1) == "of";
+    let factor = match (of, if at >= 2 { low(at - 2) } else { String::new() }.as_str()) {
+        (true, "tens") => 10.0,
+        (true, "hundreds") => 100.0,
+        _ => 1.0,
+    };
+    let first = if factor > 1.0 { at - 2 } else { at };
+    Some((first, at, many * factor, Bound::AtLeast))
+}
+
+fn read_number(form: &str) -> Option<f64> {
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    let plain = form.replace(',', "").trim_start_matches(['$', '€', '£']).to_lowercase();
+    let decade = |w: &str| ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].iter().position(|d| *d == w);
+    plain
+        .parse::<f64>()
+        .ok()
+        .filter(|v| v.is_finite())
+        .or_else(|| WORDS.iter().position(|w| *w == plain).map(|i| i as f64))
+        .or_else(|| decade(&plain).map(|i| 30.0 + 10.0 * i as f64))
+        .or_else(|| scale(&plain))
+}
+
+fn scale(word: &str) -> Option<f64> {
+    match word.to_lowercase().as_str() {
+        "hundred" => Some(100.0),
+        "thousand" => Some(1e3),
+        "million" | "m" => Some(1e6),
+        "billion" | "bn" => Some(1e9),
+        "trillion" => Some(1e12),
+        _ => None,
+    }
+}
+
+/// The noun that is counted: what the number hangs on, or what follows it.
+fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<usize> {
+    let noun = |i: usize| sentence.tokens.get(i).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN" | "SYM"));
+    let head = sentence.tokens[at].head.filter(|&h| noun(h) && h.abs_diff(at) <= 6);
+    head.or_else(|| (last + 1..last + 4).find(|&i| noun(i)))
+        .or_else(|| sentence.tokens.get(last + 1).filter(|t| matches!(t.lemma.as_str(), "dead" | "wounded" | "injured")).map(|_| last + 1))
+}
+
+/// "about", "at least", "more than", "up to" before the number.
+fn bounded(sentence: &Sentence, first: usize) -> Option<(usize, Bound)> {
+    let low = |back: usize| first.checked_sub(back).map(|i| sentence.tokens[i].form.to_lowercase()).unwrap_or_default();
+    match (low(2).as_str(), low(1).as_str()) {
+        ("at", "least") | ("more", "than") | ("no" | "not", "fewer") => Some((first - 2, Bound::AtLeast)),
+        ("up", "to") | ("at", "most") | ("less" | "fewer", "than") => Some((first - 2, Bound::AtMost)),
+        (_, "over") => Some((first - 1, Bound::AtLeast)),
+        (_, "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated") => {
+            Some((first - 1, Bound::About))
+        }
+        _ => None,
+    }
+}

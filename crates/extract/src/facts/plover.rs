@@ -1,0 +1,70 @@
+//! PLOVER codes, by the table in `lore/rules/plover.toml`.
+
+use serde::Deserialize;
+
+use super::Scene;
+use crate::{Claim, LoreError, Plover};
+
+/// One line of the table: the first that fits a claim codes it.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    /// Kind of fact.
+    kind: String,
+    /// Statuses it holds for; empty: any.
+    #[serde(default)]
+    status: Vec<String>,
+    /// Lemmas of the trigger; empty: any.
+    #[serde(default)]
+    trigger: String,
+    /// One of these lemmas is in the subject matter; empty: any.
+    #[serde(default)]
+    about: String,
+    /// The event; empty: none.
+    event: String,
+    #[serde(default)]
+    mode: Option<String>,
+}
+
+/// A context and the words that show it.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Context {
+    name: String,
+    words: String,
+}
+
+/// The table.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Codes {
+    #[allow(dead_code, reason = "a remark for the reader of the file")]
+    licence: String,
+    code: Vec<Line>,
+    context: Vec<Context>,
+}
+
+impl Codes {
+    /// Reads the table.
+    pub(super) fn read(text: &str) -> Result<Codes, LoreError> {
+        toml::from_str(text)
+            .map_err(|e| LoreError { faults: vec![format!("lore/rules/plover.toml: {e}")] })
+    }
+}
+
+/// The code of a claim whose trigger has this lemma, if it has one.
+pub(super) fn code(scene: Scene, claim: &Claim, trigger: &str) -> Option<Plover> {
+    let codes = scene.lore.codes();
+    let lemma = trigger.to_lowercase();
+    let has = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
+    let fits = |line: &&Line| {
+        line.kind == claim.kind.name()
+            && (line.status.is_empty() || line.status.iter().any(|s| s == claim.status.name()))
+            && (line.trigger.is_empty() || has(&line.trigger, &lemma))
+            && (line.about.is_empty() || claim.issue.iter().any(|w| has(&line.about, w)))
+    };
+    let line = codes.code.iter().find(fits).filter(|l| !l.event.is_empty())?;
+    let shown = |c: &&Context| claim.issue.iter().any(|w| has(&c.words, w)) || has(&c.words, &lemma);
+    let contexts = codes.context.iter().filter(shown).map(|c| c.name.clone()).collect();
+    Some(Plover { event: line.event.clone(), mode: line.mode.clone(), contexts })
+}

@@ -1,0 +1,92 @@
+//! Who says so, through whom, in which words and by which medium.
+
+use chancery_text::Span;
+
+use super::{
+    Scene,
+    choose::{Draft, below},
+    quote,
+    reading::Reading,
+    who,
+};
+
+/// Rules that report another's words: what lies inside their content is said, not told.
+const REPORTS: [&str; 3] = ["say-that", "say-as", "according-to"];
+
+/// Who is said to say what the word `trigger` tells: mentions, outermost first.
+pub(super) fn attribution(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+    let rules = scene.lore.book().rules();
+    let mut covering: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    for m in reading.matches.iter().filter(|m| m.trigger != trigger) {
+        if !REPORTS.contains(&rules[m.rule].id.as_str()) {
+            continue;
+        }
+        let mut said: Vec<usize> = m.all("content").flat_map(|c| below(reading, c)).collect();
+        let own = below(reading, m.trigger);
+        let parenthetic = m.all("content").any(|c| below(reading, c).contains(&m.trigger));
+        if parenthetic {
+            said.retain(|t| !own.contains(t));
+        }
+        if said.contains(&trigger) {
+            let names = m.all("via").chain(m.all("speaker")).filter_map(|t| who::mention(scene, reading, t));
+            covering.push((said.len(), m.trigger, names.collect()));
+        }
+    }
+    covering.sort_by_key(|(size, at, _)| (std::cmp::Reverse(*size), *at));
+    let mut chain: Vec<usize> = Vec::new();
+    for mention in covering.into_iter().flat_map(|(_, _, names)| names) {
+        let actor = |m: usize| scene.mentions[m].value.actor;
+        if !chain.iter().any(|&m| actor(m) == actor(mention)) {
+            chain.push(mention);
+        }
+    }
+    chain
+}
+
+/// By which medium a statement was made, if the sentence says so.
+pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&'static str> {
+    let fixed = scene.lore.book().rules()[draft.rule].set.get("medium").map(String::as_str);
+    match fixed {
+        Some("phone") => return Some("phone"),
+        Some("video") => return Some("video"),
+        _ => {}
+    }
+    let near = below(reading, draft.trigger).into_iter().chain([draft.trigger]);
+    let mut words: Vec<usize> = near.collect();
+    words.sort_unstable();
+    let tokens = &reading.sentence().tokens;
+    words.into_iter().find_map(|i| {
+        let before = i.checked_sub(1).map(|b| tokens[b].lemma.to_lowercase()).unwrap_or_default();
+        match (tokens[i].lemma.to_lowercase().as_str(), before.as_str()) {
+            ("tweet" | "twitter", _) => Some("tweet"),
+            ("interview", _) => Some("interview"),
+            ("conference" | "briefing", "press" | "news") => Some("press conference"),
+            ("address" | "speech", _) if tokens[i].upos == "NOUN" => Some("address"),
+            ("statement" | "communique", _) => Some("statement"),
+            ("call", "phone" | "telephone") => Some("phone"),
+            _ => None,
+        }
+    })
+}
+
+/// The passage of an utterance: its sentence, and the sentences that its quotation runs on over.
+pub(super) fn passage(scene: Scene, reading: &Reading) -> Span {
+    let sentence = reading.sentence().span;
+    let running = quote::quotations(scene.document, sentence);
+    let whole = |q: &Span| q.len() <= LONGEST;
+    let span = running.into_iter().filter(whole).fold(sentence, Span::to);
+    let text = scene.document.text();
+    let closing = text[span.end()..].chars().next().filter(|c| matches!(c, '”' | '"' | '»'));
+    let end = span.end() + closing.map_or(0, char::len_utf8);
+    Span::new(text, span.start(), end).unwrap_or(span).trimmed(text)
+}
+
+/// A quotation longer than this many bytes was hardly meant as one: its closing mark is lost.
+const LONGEST: usize = 1200;
+
+/// Speech in quotation marks within the passage.
+pub(super) fn quoted(scene: Scene, passage: Span) -> Vec<Span> {
+    let text = scene.document.text();
+    let inside = |q: Span| Span::new(text, q.start().max(passage.start()), q.end().min(passage.end()));
+    quote::quotations(scene.document, passage).into_iter().filter_map(inside).filter(|q| !q.is_empty()).collect()
+}

@@ -1,0 +1,201 @@
+//! When a claim holds, as far as its sentence says.
+
+use chancery_text::Span;
+
+use super::{
+    Scene,
+    choose::{Draft, is_contact},
+    reading::Reading,
+};
+use crate::{ClaimTime, FactKind, Status, time::TimexKind};
+
+/// How far a predicate's governors are followed for a time that hangs on them.
+const DEPTH: usize = 5;
+
+/// The time that the claim's own words or the clause around it give; else what tense and framing allow.
+pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
+    match stated(scene, reading, draft) {
+        Some(time) => ClaimTime::At(time),
+        None => untold(reading, draft),
+    }
+}
+
+/// The date or clock time (index into the layer) that is tied closest to the claim.
+pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let anchors = anchors(reading, draft);
+    let dated = scene.times.inside(reading.sentence().span);
+    let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
+    let tied = dated.filter_map(|(i, t)| {
+        let (head, governor) = governor(reading, t.span)?;
+        let level = anchors.iter().position(|tier| tier.contains(&governor))?;
+        Some((level, head.abs_diff(draft.trigger), i))
+    });
+    tied.min().map(|(_, _, i)| i)
+}
+
+/// The word that heads the expression and the word it hangs on; times on times are climbed over.
+fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
+    let tokens = &reading.sentence().tokens;
+    let inside = |i: usize| span.meets(tokens[i].span);
+    let head = (0..tokens.len()).find(|&i| inside(i) && tokens[i].head.is_none_or(|h| h >= tokens.len() || !inside(h)))?;
+    let mut governor = tokens[head].head.filter(|&h| h < tokens.len())?;
+    for _ in 0..2 {
+        if reading.view.labels[governor].contains("time") {
+            governor = tokens[governor].head.filter(|&h| h < tokens.len())?;
+        }
+    }
+    Some((head, governor))
+}
+
+/// Words whose time is the claim's, nearest first: the trigger; its light verb; its arguments; its governors.
+fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
+    let tokens = &reading.sentence().tokens;
+    let named = |wanted: &[&str]| -> Vec<usize> {
+        let found = draft.found.arguments.iter().filter(|(n, _)| wanted.contains(&n.as_str()));
+        found.map(|(_, t)| *t).collect()
+    };
+    let mut tiers = vec![vec![draft.trigger], named(&["held", "phone", "video"])];
+    let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
+        .iter()
+        .filter(|r| tokens[draft.trigger].deprel == **r)
+        .filter_map(|_| tokens[draft.trigger].head.filter(|&h| h < tokens.len()))
+        .collect();
+    tiers.push(light);
+    tiers.push(named(&["with", "party", "target", "where", "event", "content"]).into_iter().filter(|&t| nominal(reading, t)).collect());
+    tiers.push(during(reading, draft.trigger));
+    let mut at = draft.trigger;
+    for _ in 0..DEPTH {
+        let Some(head) = tokens[at].head.filter(|&h| h < tokens.len()) else { break };
+        let base = tokens[at].deprel.split(':').next().unwrap_or_default();
+        let same_time = match base {
+            "xcomp" | "conj" | "obj" | "nsubj" | "obl" => true,
+            "advcl" => matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none(),
+            "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
+            _ => false,
+        };
+        let after = matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "ahead_of" | "since" | "following"));
+        if !same_time || after {
+            break;
+        }
+        tiers.push(vec![head]);
+        at = head;
+    }
+    tiers
+}
+
+fn nominal(reading: &Reading, t: usize) -> bool {
+    matches!(reading.sentence().tokens[t].upos, "NOUN" | "PROPN" | "PRON")
+}
+
+fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
+    reading.view.graph.down(head).iter().find(|e| e.to == at).and_then(|e| e.by.clone())
+}
+
+/// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference".
+fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
+    let edges = reading.view.graph.down(trigger).iter();
+    edges.filter(|e| e.is("obl:in") || e.is("obl:during") || e.is("obl:at")).map(|e| e.to).collect()
+}
+
+/// What tense and framing say where no time is told.
+fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
+    let token = &reading.sentence().tokens[draft.trigger];
+    match draft.status {
+        Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional if is_contact(draft.kind) => {
+            return ClaimTime::After;
+        }
+        Status::Scheduled if draft.kind != FactKind::Threat => return ClaimTime::After,
+        _ => {}
+    }
+    let background = draft.mood.earlier || (token.upos == "NOUN" && !in_main_clause(reading, draft));
+    if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
+}
+
+/// An event noun that is no argument of its clause's verb is mentioned, not told.
+fn in_main_clause(reading: &Reading, draft: &Draft) -> bool {
+    let base = reading.sentence().tokens[draft.trigger].deprel.split(':').next().unwrap_or_default();
+    draft.found.one("held").is_some() || draft.found.one("happened").is_some() || matches!(base, "obj" | "nsubj" | "root")
+}
+
+/// Perfects and presents tell what holds by now, not what happened on the day.
+fn standing(reading: &Reading, draft: &Draft) -> bool {
+    let verb = draft.found.one("held").unwrap_or(draft.trigger);
+    let token = &reading.sentence().tokens[verb];
+    let auxiliaries = reading.view.graph.children(verb).iter();
+    let has = auxiliaries.clone().any(|&c| {
+        let t = &reading.sentence().tokens[c];
+        t.deprel == "aux" && t.lemma == "have" && !t.form.eq_ignore_ascii_case("having")
+    });
+    let present = matches!(token.xpos, "VBZ" | "VBP")
+        || (token.xpos == "VBG" && auxiliaries.clone().any(|&c| matches!(reading.sentence().tokens[c].xpos, "VBZ" | "VBP")));
+    let lasting = !matches!(draft.kind, FactKind::Statement | FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    (has && draft.kind != FactKind::Statement) || (present && lasting)
+}
+
+/// Days that "two days", "a week", "a month" count, for offsets from another event.
+pub(super) fn days(words: &str) -> Option<i32> {
+    let lower = words.to_lowercase();
+    let mut parts = lower.split([' ', '-']);
+    let count = match parts.next()? {
+        "a" | "an" | "one" | "the" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        digits => digits.parse::<i32>().ok().filter(|n| (1..=1000).contains(n))?,
+    };
+    let unit = match parts.next()? {
+        "day" | "days" => 1,
+        "week" | "weeks" => 7,
+        _ => return None,
+    };
+    parts.next().is_none().then_some(count * unit)
+}
+
+/// "two days after X": the span counted, whether X lies before, and the word that heads X, for each such phrase.
+pub(super) fn offsets(scene: Scene, reading: &Reading) -> Vec<Offset> {
+    let tokens = &reading.sentence().tokens;
+    let text = scene.document.text();
+    let mut found = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let after = match token.form.to_lowercase().as_str() {
+            "after" | "following" => true,
+            "before" => false,
+            _ => continue,
+        };
+        let Some(of) = token.head.filter(|&h| h < tokens.len()) else { continue };
+        let counted = (1..=3).rev().find_map(|n| {
+            let first = i.checked_sub(n)?;
+            let words = Span::new(text, tokens[first].span.start(), tokens[i - 1].span.end())?;
+            days(words.of(text)).map(|d| (first, d))
+        });
+        if let Some((first, days)) = counted {
+            let host = governing_predicate(reading, first, of);
+            found.push(Offset { host, of, days: if after { days } else { -days } });
+        }
+    }
+    found
+}
+
+/// "HOST is so many days after OF".
+pub(super) struct Offset {
+    pub(super) host: Option<usize>,
+    pub(super) of: usize,
+    pub(super) days: i32,
+}
+
+fn governing_predicate(reading: &Reading, first: usize, of: usize) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let mut at = tokens[of].head.filter(|&h| h < tokens.len())?;
+    for _ in 0..3 {
+        if at >= first && at <= of || reading.view.labels[at].contains("time") {
+            at = tokens[at].head.filter(|&h| h < tokens.len())?;
+        }
+    }
+    Some(at)
+}

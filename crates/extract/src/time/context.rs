@@ -1,0 +1,347 @@
+//! Whether the words around a match let it be a time: "May" the verb, "Sunday Times", "2000 troops", ages.
+
+use super::{
+    classes::small,
+    find::Match,
+    lore::TimeLore,
+    words::{Shape, Word},
+};
+
+/// A match with the words around it.
+pub(crate) struct Around<'a> {
+    pub(crate) lore: &'a TimeLore,
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a [Word],
+    /// What the language model says of a word: its part of speech, and whether it is within a person's name.
+    pub(crate) tag: &'a dyn Fn(&Word) -> Option<(&'static str, bool)>,
+}
+
+impl Around<'_> {
+    /// Whether the guard of the rule lets the match pass.
+    pub(crate) fn allows(&self, found: &Match<'_>) -> bool {
+        if found.has("end") && !self.ends_clause(found) {
+            return false;
+        }
+        match found.rule.guard.as_deref() {
+            Some("month") => self.is_month(found),
+            Some("year") => self.is_year(found),
+            Some("weekday") => self.is_weekday(found),
+            Some("lower") => !self.within_a_name(found.from),
+            Some("length") => self.is_length(found),
+            Some("age") => !self.is_age_of_person(found),
+            Some("vague") => self.is_vague_length(found),
+            Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
+            Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
+            _ => true,
+        }
+    }
+
+    fn word(&self, at: usize) -> Option<&Word> {
+        self.words.get(at)
+    }
+
+    fn small(&self, at: usize) -> String {
+        self.word(at).map(|w| small(self.text, w)).unwrap_or_default()
+    }
+
+    fn before(&self, found: &Match<'_>, list: &[&str]) -> bool {
+        found.from > 0 && list.contains(&self.small(found.from - 1).as_str())
+    }
+
+    /// Whether a sentence or a quotation begins at the word.
+    fn starts(&self, at: usize) -> bool {
+        at == 0
+            || matches!(
+                self.small(at - 1).as_str(),
+                "." | "!" | "?" | "\"" | ":" | "(" | "-" | "'" | ";" | "*"
+            )
+    }
+
+    /// Whether what precedes is the beginning of a clause's time: "in May", "since May".
+    fn after_preposition(&self, found: &Match<'_>) -> bool {
+        self.before(
+            found,
+            &[
+                "in",
+                "by",
+                "since",
+                "until",
+                "till",
+                "of",
+                "from",
+                "to",
+                "before",
+                "after",
+                "during",
+                "through",
+                "between",
+                "throughout",
+                "for",
+                "late",
+                "early",
+                "mid",
+                "and",
+                "or",
+                "next",
+                "last",
+                "this",
+                "(",
+                "into",
+                "till",
+                "past",
+                "around",
+                "about",
+                "on",
+            ],
+        )
+    }
+
+    fn is_month(&self, found: &Match<'_>) -> bool {
+        let Some(word) = self.word(found.from) else { return false };
+        let tag = (self.tag)(word);
+        if tag.is_some_and(|(upos, person)| person || matches!(upos, "AUX" | "VERB")) {
+            return false;
+        }
+        let next = self.word(found.to);
+        let next_is_name = next.is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0);
+        let after_name = found.from > 0
+            && self.word(found.from - 1).is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0)
+            && !self.starts(found.from - 1);
+        let proven = self.after_preposition(found);
+        match found.int("month") {
+            Some(3 | 5) => {
+                (proven || tag.is_some_and(|(upos, _)| upos == "PROPN" && !after_name))
+                    && !(next_is_name && !proven)
+            }
+            Some(4 | 6 | 8) => proven || !(next_is_name || after_name),
+            _ => true,
+        }
+    }
+
+    fn is_year(&self, found: &Match<'_>) -> bool {
+        let year = found.int("year").or_else(|| found.int("first")).unwrap_or(0);
+        let place = found.range("year").or_else(|| found.range("first")).map_or(found.from, |r| r.0);
+        let next = self.word(found.to);
+        let prior = if place > 0 { self.small(place - 1) } else { String::new() };
+        if matches!(
+            prior.as_str(),
+            "$" | "€"
+                | "£"
+                | "#"
+                | "no"
+                | "than"
+                | "about"
+                | "some"
+                | "nearly"
+                | "almost"
+                | "flight"
+                | "unit"
+                | "room"
+                | "route"
+                | "resolution"
+                | "over"
+                | "every"
+                | "article"
+                | "/"
+                | "."
+                | "approximately"
+                | "roughly"
+                | "another"
+                | "up"
+        ) || (prior == "-"
+            && place > 0
+            && self.words[place - 1].glued
+            && found.range("first").is_none()
+            && !found.has("edge"))
+            || (matches!(prior.as_str(), "," | ":") && self.words[place].glued)
+        {
+            return false;
+        }
+        let introduced = found.has("edge")
+            || found.has("edge_of")
+            || found.to - found.from > 1
+            || matches!(
+                prior.as_str(),
+                "in" | "since"
+                    | "of"
+                    | "by"
+                    | "until"
+                    | "till"
+                    | "from"
+                    | "to"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "and"
+                    | "between"
+                    | "through"
+                    | "("
+                    | "for"
+                    | "year"
+                    | "until "
+                    | "circa"
+                    | "around"
+            );
+        let counts = self.lore.class("COUNTED").and_then(|c| self.lore.phrase(c, self.words, found.to));
+        let counted = counts.is_some_and(|(v, _)| v != super::classes::Slot::Int(0));
+        let glued_mark = next
+            .is_some_and(|w| w.glued && matches!(self.small(found.to).as_str(), "%" | "/" | "$" | ":"))
+            || next.is_some_and(|w| {
+                w.glued
+                    && self.small(found.to) == "-"
+                    && self.word(found.to + 1).is_some_and(|n| n.shape == Shape::Digits)
+            });
+        if glued_mark
+            || (counted && !matches!(prior.as_str(), "in" | "since" | "the" | "by" | "of"))
+            || (counted && prior == "of")
+        {
+            return false;
+        }
+        match year {
+            1900..=2059 => {
+                introduced
+                    || !next.is_some_and(|w| {
+                        is_plural_noun(&small(self.text, w))
+                            && w.shape == Shape::Letters
+                            && prior != "the"
+                            && prior != "his"
+                            && prior != "its"
+                    })
+            }
+            1000..=1899 => introduced && prior != "for" && !self.noun_follows(found),
+            _ => introduced && found.to - found.from > 1,
+        }
+    }
+
+    /// Whether a plain noun follows that an old year would hardly stand before: "1200 metres", "of 1500 dead".
+    fn noun_follows(&self, found: &Match<'_>) -> bool {
+        self.word(found.to)
+            .is_some_and(|w| w.shape == Shape::Letters && !w.capital && is_plural_noun(&small(self.text, w)))
+    }
+
+    fn is_weekday(&self, found: &Match<'_>) -> bool {
+        const AFTER: [&str; 21] = [
+            "times",
+            "telegraph",
+            "mirror",
+            "express",
+            "mail",
+            "post",
+            "herald",
+            "tribune",
+            "star",
+            "sun",
+            "agreement",
+            "massacre",
+            "inquiry",
+            "sales",
+            "school",
+            "prayers",
+            "league",
+            "people",
+            "world",
+            "mosque",
+            "review",
+        ];
+        const BEFORE: [&str; 9] =
+            ["black", "bloody", "good", "ash", "holy", "super", "cyber", "palm", "easter"];
+        let next = self.word(found.to);
+        let named = next.is_some_and(|w| w.capital) && AFTER.contains(&self.small(found.to).as_str())
+            || next.is_some() && matches!(self.small(found.to).as_str(), "prayers" | "prayer");
+        let prior_capital = found.from > 0 && self.words[found.from - 1].capital;
+        let person = self.word(found.from).is_some_and(|w| (self.tag)(w).is_some_and(|(_, p)| p))
+            && prior_capital
+            && !self.before(found, &["on"]);
+        !named && !person && !(prior_capital && self.before(found, &BEFORE))
+    }
+
+    /// Whether a word with a capital stands within a name: "USA Today", "The Daily Planet".
+    fn within_a_name(&self, at: usize) -> bool {
+        let Some(word) = self.word(at) else { return false };
+        let follows_capital =
+            at > 0 && self.words[at - 1].shape == Shape::Letters && self.words[at - 1].capital;
+        let leads_capital = self.word(at + 1).is_some_and(|w| w.capital && w.shape == Shape::Letters);
+        word.capital && (follows_capital || (leads_capital && !self.starts(at)))
+    }
+
+    fn is_length(&self, found: &Match<'_>) -> bool {
+        let next = self.small(found.to);
+        let prior = if found.from > 0 { self.small(found.from - 1) } else { String::new() };
+        let old = matches!(next.as_str(), "old" | "younger" | "older")
+            || (next == "of" && self.small(found.to + 1) == "age");
+        let in_age =
+            prior == "of" && found.from > 1 && matches!(self.small(found.from - 2).as_str(), "age" | "ages");
+        let names = matches!(next.as_str(), "-") && self.small(found.to + 1) == "in";
+        let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
+        !old && !in_age && !names && !joined && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
+    }
+
+    /// Bare "days", "weeks": not the minutes of a meeting, nor the days that an article points at.
+    fn is_vague_length(&self, found: &Match<'_>) -> bool {
+        let name = self.word(found.from).is_some_and(|w| w.capital) && !self.starts(found.from);
+        let pointed = self.before(
+            found,
+            &[
+                "the", "these", "those", "his", "her", "their", "our", "its", "old", "early", "dark", "good",
+                "present", "school", "office",
+            ],
+        );
+        let minutes = self.small(found.from) == "minutes" && self.small(found.to) == "of";
+        let compound = self.small(found.to) == "-" && self.small(found.to + 1) != "long";
+        let leads_a_name = self.word(found.from).is_some_and(|w| w.capital)
+            && self.word(found.to).is_some_and(|w| w.capital);
+        !name && !pointed && !minutes && !compound && !leads_a_name
+    }
+
+    fn is_age_of_person(&self, found: &Match<'_>) -> bool {
+        let aged =
+            |at| self.lore.class("AGED").is_some_and(|c| self.lore.phrase(c, self.words, at).is_some());
+        let Some(next) = self.word(found.to) else { return true };
+        if next.shape != Shape::Letters || aged(found.to) {
+            return true;
+        }
+        let second = self.word(found.to + 1);
+        (next.capital && second.is_some_and(|w| w.capital || aged(found.to + 1)))
+            || (tagged_person(self, next))
+            || (second.is_some_and(|w| w.shape == Shape::Letters) && aged(found.to + 1))
+    }
+
+    fn is_coming(&self, found: &Match<'_>) -> bool {
+        self.small(found.from) != "the"
+            || self.before(found, &["in", "for", "into"])
+            || self.small(found.from + 1) != "future"
+    }
+
+    /// Whether a clause ends after the match, so that "the day before" hangs on nothing named after it.
+    fn ends_clause(&self, found: &Match<'_>) -> bool {
+        let Some(next) = self.word(found.to) else { return true };
+        next.shape == Shape::Mark && self.small(found.to) != "'"
+            || matches!(
+                self.small(found.to).as_str(),
+                "and"
+                    | "when"
+                    | "in"
+                    | "at"
+                    | "on"
+                    | "by"
+                    | "but"
+                    | "with"
+                    | "for"
+                    | "that"
+                    | "to"
+                    | "as"
+                    | "because"
+            )
+    }
+}
+
+fn tagged_person(around: &Around<'_>, word: &Word) -> bool {
+    (around.tag)(word).is_some_and(|(_, person)| person)
+}
+
+fn is_plural_noun(small: &str) -> bool {
+    small.len() > 3
+        && small.ends_with('s')
+        && !small.ends_with("ss")
+        && !matches!(small, "was" | "has" | "as" | "is" | "this" | "his")
+}

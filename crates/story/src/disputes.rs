@@ -1,0 +1,356 @@
+//! Where the sources do not agree: on the day, the place, who, how many, whether, whose fault, in which words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{Bound, FactKind, LinkKind, Role, Status};
+use jiff::civil::Date;
+
+use crate::{
+    calendar_words::when_words,
+    chronicle::{About, Difference, Dispute, Fact, Place, Position, Stance},
+    fact::Ground,
+    ids,
+    merge::nested,
+    summary::{listed, number_words, shortened},
+    told::{Told, agree, side},
+    when::Telling,
+};
+
+/// The longest value of a wording, in characters.
+const LONGEST: usize = 70;
+
+/// All disputes, those of one fact together, in the order of the facts; then between facts.
+pub(crate) fn disputes(
+    ground: &Ground,
+    facts: &[Fact],
+    groups: &[Vec<usize>],
+    positions: &[Position],
+) -> Vec<Dispute> {
+    let mut found = Vec::new();
+    for (f, group) in groups.iter().enumerate() {
+        let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
+        if told.len() > 1 {
+            found.extend(when(ground, f, &told));
+            found.extend(place(ground, f, &told));
+            found.extend(who(ground, f, &facts[f], &told));
+            found.extend(initiator(ground, f, &told));
+            found.extend(numbers(ground, f, &facts[f], &told));
+            found.extend(status(ground, f, &told));
+        }
+    }
+    found.extend(blame(ground, facts, groups));
+    found.extend(positions.iter().filter_map(|p| wording(ground, p, groups)));
+    name(facts, &mut found);
+    found
+}
+
+fn name(facts: &[Fact], disputes: &mut [Dispute]) {
+    let parts: Vec<_> = disputes
+        .iter()
+        .map(|d| {
+            let ids = d.facts.iter().map(|&f| facts[f].id.clone());
+            let first: Vec<String> = std::iter::once(d.about.name().to_string()).chain(ids).collect();
+            (first, d.values.iter().map(|(value, _)| value.clone()).collect())
+        })
+        .collect();
+    for (dispute, id) in disputes.iter_mut().zip(ids::distinct('D', &parts)) {
+        dispute.id = id;
+    }
+}
+
+type Values = Vec<(String, Vec<Place>)>;
+
+fn place_of(t: &Told) -> Place {
+    Place { doc: t.doc, span: t.span }
+}
+
+/// Passages by the value they hold, values in the order of their first passage.
+fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
+    let mut values: Values = Vec::new();
+    for (t, value) in told {
+        match values.iter_mut().find(|(v, _)| *v == value) {
+            Some((_, places)) => places.push(place_of(t)),
+            None => values.push((value, vec![place_of(t)])),
+        }
+    }
+    for (_, places) in &mut values {
+        places.sort_unstable();
+        places.dedup();
+    }
+    values
+}
+
+fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
+    Dispute { id: String::new(), about, facts, kind, values }
+}
+
+/// Whether the values come from reports of different days, so that one may update the other.
+fn later(ground: &Ground, a: &Told, b: &Told) -> bool {
+    let day = |t: &Told| ground.reports[t.doc].published.best;
+    matches!((day(a), day(b)), (Some(x), Some(y)) if x < y)
+}
+
+fn when(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let dated: Vec<&Told> =
+        told.iter().copied().filter(|t| t.telling == Telling::Dated && t.days().is_some()).collect();
+    let values = by_value(dated.iter().filter_map(|t| Some((*t, when_words(&t.when)?))));
+    if values.len() < 2 {
+        return None;
+    }
+    let sharp: BTreeSet<(Date, Date)> =
+        dated.iter().filter(|t| t.is_sharp()).filter_map(|t| t.days()).collect();
+    let moved =
+        dated.iter().any(|t| matches!(t.status, Status::Postponed | Status::Missed | Status::Cancelled));
+    let kind = match (sharp.len() > 1, moved) {
+        (false, _) => Difference::Granularity,
+        (true, true) => Difference::Update,
+        (true, false) => Difference::Conflict,
+    };
+    let _ = ground;
+    Some(dispute(About::When, vec![f], kind, values))
+}
+
+fn place(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let placed: Vec<(&Told, usize)> = told.iter().filter_map(|t| Some((*t, t.place?))).collect();
+    let name = |p: usize| ground.entities[p].name.clone();
+    let values = by_value(placed.iter().map(|&(t, p)| (t, name(p))));
+    if values.len() < 2 {
+        return None;
+    }
+    let apart = placed
+        .iter()
+        .any(|&(_, x)| placed.iter().any(|&(_, y)| !nested(&ground.entities[x], &ground.entities[y])));
+    let kind = if apart { Difference::Conflict } else { Difference::Granularity };
+    Some(dispute(About::Where, vec![f], kind, values))
+}
+
+/// Two reports each name the parties of a contact, or those to whom a demand goes, and not the same.
+fn who(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    let roles: &[Role] = match fact.kind {
+        FactKind::Meeting | FactKind::Call => {
+            &[Role::Source, Role::Party, Role::Host, Role::Target, Role::Addressee]
+        }
+        FactKind::Demand | FactKind::Offer | FactKind::Threat => &[Role::Target, Role::Addressee],
+        _ => return None,
+    };
+    sets_differ(ground, f, told, roles, if roles.len() > 2 { 2 } else { 1 })
+        .or_else(|| sets_differ(ground, f, told, &[Role::Attendee], 1))
+}
+
+fn sets_differ(ground: &Ground, f: usize, told: &[&Told], roles: &[Role], fewest: usize) -> Option<Dispute> {
+    // What one report says in several places is taken together.
+    let mut by_report: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for t in told {
+        by_report.entry(t.doc).or_default().extend(t.in_role(roles));
+    }
+    let sides = |set: &BTreeSet<usize>| -> BTreeSet<String> {
+        set.iter().map(|&e| side(&ground.entities[e])).collect()
+    };
+    by_report.retain(|_, set| sides(set).len() >= fewest);
+    let distinct: BTreeSet<BTreeSet<String>> = by_report.values().map(sides).collect();
+    if distinct.len() < 2 {
+        return None;
+    }
+    let nested = distinct.iter().all(|a| distinct.iter().all(|b| a.is_subset(b) || b.is_subset(a)));
+    let kind = if nested { Difference::Granularity } else { Difference::Conflict };
+    let words = |doc: usize| {
+        let names: Vec<String> = by_report[&doc].iter().map(|&e| ground.entities[e].name.clone()).collect();
+        listed(&names)
+    };
+    let naming = told.iter().filter(|t| by_report.contains_key(&t.doc) && t.in_role(roles).next().is_some());
+    Some(dispute(About::Who, vec![f], kind, by_value(naming.map(|t| (*t, words(t.doc))))))
+}
+
+fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let named: Vec<(&Told, usize)> = told.iter().filter_map(|t| Some((*t, t.initiator?))).collect();
+    let sides: BTreeSet<String> = named.iter().map(|&(_, e)| side(&ground.entities[e])).collect();
+    let values =
+        by_value(named.iter().map(|&(t, e)| (t, format!("initiative of {}", ground.entities[e].name))));
+    (sides.len() > 1).then(|| dispute(About::Who, vec![f], Difference::Conflict, values))
+}
+
+fn numbers(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    let mut units: BTreeMap<&str, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
+    for t in told {
+        for number in &t.numbers {
+            units.entry(&number.unit).or_default().push((t, number));
+        }
+    }
+    for counted in units.values() {
+        // Passages that each count several of a kind (dead here, dead there) differ only if no count agrees.
+        let differ = |a: &Told, b: &Told| {
+            let of = |t: &Told| -> Vec<_> {
+                counted.iter().filter(|(o, _)| std::ptr::eq(*o, t)).map(|(_, n)| *n).collect()
+            };
+            let (x, y) = (of(a), of(b));
+            !x.iter().any(|n| y.iter().any(|m| agree(n, m)))
+        };
+        let apart = counted.iter().enumerate().find_map(|(i, (a, n))| {
+            counted[i + 1..]
+                .iter()
+                .find(|(b, _)| !std::ptr::eq(*a, *b) && differ(a, b))
+                .map(|(b, m)| (*a, *n, *b, *m))
+        });
+        let Some((a, n, b, m)) = apart else { continue };
+        let grows =
+            matches!(fact.kind, FactKind::Attack | FactKind::Incident | FactKind::Protest | FactKind::Arrest)
+                && ((later(ground, a, b) && m.value > n.value) || (later(ground, b, a) && n.value > m.value));
+        let loose = (n.bound == Bound::AtLeast && m.value >= n.value && m.value <= 2.0 * n.value)
+            || (m.bound == Bound::AtLeast && n.value >= m.value && n.value <= 2.0 * m.value);
+        let kind = if grows {
+            Difference::Update
+        } else if loose {
+            Difference::Granularity
+        } else {
+            Difference::Conflict
+        };
+        let values = by_value(counted.iter().map(|(t, n)| (*t, number_words(n))));
+        return Some(dispute(About::Number, vec![f], kind, values));
+    }
+    None
+}
+
+/// May, expected, confirmed is an update; held for one and cancelled for another of the same day is a conflict.
+/// That what was due is later told as held is the course of things and no difference.
+fn status(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let statuses: BTreeSet<Status> = told.iter().map(|t| t.status).collect();
+    let plans = [Status::Scheduled, Status::Proposed, Status::Conditional];
+    let off = [Status::Cancelled, Status::Postponed, Status::Missed, Status::Denied];
+    let any = |list: &[Status]| list.iter().any(|s| statuses.contains(s));
+    let done = statuses.contains(&Status::Happened);
+    let planned: BTreeSet<&Status> = statuses.iter().filter(|s| plans.contains(s)).collect();
+    let kind = match (any(&off), done) {
+        (true, true) => Difference::Conflict,
+        (true, false) if any(&plans) => Difference::Update,
+        (false, false) if planned.len() > 1 => Difference::Update,
+        _ => return None,
+    };
+    let reports: BTreeSet<usize> = told.iter().map(|t| t.doc).collect();
+    if reports.len() < 2 {
+        return None;
+    }
+    let values = by_value(told.iter().map(|t| (*t, t.status.name().to_string())));
+    let _ = ground;
+    Some(dispute(About::Status, vec![f], kind, values))
+}
+
+/// An accusation that its target denies, and an act that is laid at different doors.
+fn blame(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
+    let mut found: Vec<Dispute> = denials(ground, facts, groups);
+    found.extend(doors(ground, facts, groups));
+    found
+}
+
+fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
+    let denies = |f: &Fact| {
+        f.kind == FactKind::Denial || (f.kind == FactKind::Statement && f.status == Status::Denied)
+    };
+    let mut by_accused: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (f, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == FactKind::Accusation) {
+        let accused = fact.actors.iter().filter(|(_, role)| matches!(role, Role::Target | Role::Addressee));
+        for side in accused.map(|&(e, _)| side(&ground.entities[e])).collect::<BTreeSet<_>>() {
+            by_accused.entry(side).or_default().push(f);
+        }
+    }
+    let mut found = Vec::new();
+    for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
+        let linked = denial.links.iter().filter(|(_, kind)| *kind == LinkKind::Denies).map(|&(f, _)| f);
+        let sides: BTreeSet<String> = groups[d]
+            .iter()
+            .filter_map(|&t| ground.told[t].holder())
+            .map(|e| side(&ground.entities[e]))
+            .collect();
+        let charged = sides.iter().filter_map(|side| by_accused.get(side)).flatten().copied();
+        let like = |f: &usize| issue_likeness(ground, &groups[*f], &groups[d]) >= 0.3;
+        let charges: BTreeSet<usize> = linked.chain(charged.filter(like)).filter(|&f| f != d).collect();
+        if charges.is_empty() {
+            continue;
+        }
+        let told = charges.iter().chain([&d]).flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+        let values =
+            by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST * 2))));
+        found.push(dispute(
+            About::Blame,
+            charges.into_iter().chain([d]).collect(),
+            Difference::Conflict,
+            values,
+        ));
+    }
+    found
+}
+
+fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {
+    let pairs = a.iter().take(8).flat_map(|&x| b.iter().take(8).map(move |&y| (x, y)));
+    pairs
+        .map(|(x, y)| crate::merge::likeness(&ground.told[x].issue, &ground.told[y].issue))
+        .fold(0.0, f64::max)
+}
+
+/// Attacks of one day on one target or place that are laid at different doors.
+fn doors(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
+    let mut by_scene: BTreeMap<(Date, String), BTreeSet<usize>> = BTreeMap::new();
+    for (f, fact) in facts.iter().enumerate() {
+        let violent =
+            matches!(fact.kind, FactKind::Attack | FactKind::Incident) && fact.status == Status::Happened;
+        let (Some(day), Some(last)) = (fact.when.earliest, fact.when.latest) else { continue };
+        if violent && day == last {
+            let target = fact.actors.iter().filter(|(_, role)| *role == Role::Target).map(|&(e, _)| e);
+            for e in target.chain(fact.place) {
+                by_scene.entry((day, ground.entities[e].id.clone())).or_default().insert(f);
+            }
+        }
+    }
+    let sources = |f: usize| -> BTreeSet<String> {
+        facts[f]
+            .actors
+            .iter()
+            .filter(|(_, r)| *r == Role::Source)
+            .map(|&(e, _)| side(&ground.entities[e]))
+            .collect()
+    };
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for scene in by_scene.into_values() {
+        let named: Vec<usize> = scene.into_iter().filter(|&f| !sources(f).is_empty()).collect();
+        let doors: BTreeSet<BTreeSet<String>> = named.iter().map(|&f| sources(f)).collect();
+        if doors.len() > 1 && seen.insert(named.clone()) {
+            let told = named.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+            let by = |f: usize| {
+                let names = facts[f].actors.iter().filter(|(_, r)| *r == Role::Source);
+                format!(
+                    "by {}",
+                    listed(&names.map(|&(e, _)| ground.entities[e].name.clone()).collect::<Vec<_>>())
+                )
+            };
+            let values = by_value(told.map(|(f, t)| (&ground.told[t], by(f))));
+            found.push(dispute(About::Blame, named, Difference::Conflict, values));
+        }
+    }
+    found
+}
+
+/// One stance that independent reports word differently: each has subject words that the other lacks.
+fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Option<Dispute> {
+    if matches!(position.stance, Stance::Denies) {
+        return None;
+    }
+    let told: Vec<&Told> =
+        position.facts.iter().flat_map(|&f| groups[f].iter().map(|&t| &ground.told[t])).collect();
+    let mut by_lineage: BTreeMap<&str, (BTreeSet<&str>, &Told)> = BTreeMap::new();
+    for t in told.iter().filter(|t| !t.subject.is_empty()) {
+        let entry =
+            by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert_with(|| (BTreeSet::new(), t));
+        entry.0.extend(t.issue.iter().map(String::as_str));
+        if t.issue.len() > entry.1.issue.len() {
+            entry.1 = t;
+        }
+    }
+    let words: Vec<&(BTreeSet<&str>, &Told)> = by_lineage.values().collect();
+    let differ = words.iter().any(|a| words.iter().any(|b| !a.0.is_subset(&b.0) && !b.0.is_subset(&a.0)));
+    if !differ {
+        return None;
+    }
+    let said = words.iter().map(|(_, t)| (*t, format!("‘{}’", shortened(&t.subject, LONGEST))));
+    let values = by_value(said);
+    (values.len() > 1).then(|| dispute(About::Wording, position.facts.clone(), Difference::Conflict, values))
+}

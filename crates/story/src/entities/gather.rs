@@ -1,0 +1,91 @@
+//! The actors of all reports, each with what its report's day settles.
+
+use chancery_extract::{
+    Findings, Form, Kind, LocalActor,
+    actors::{ActorLore, Person, Term, fold},
+};
+use jiff::civil::Date;
+
+use crate::chronicle::Dated;
+
+/// An actor of one report.
+pub(super) struct Local<'a> {
+    pub(super) report: usize,
+    pub(super) actor: usize,
+    pub(super) it: &'a LocalActor,
+    /// Lore key, once the day is known.
+    pub(super) key: Option<String>,
+    /// Why the key is right, where the day had to settle it.
+    pub(super) why: Option<String>,
+    /// Day of the report, if known.
+    pub(super) day: Option<Date>,
+    /// Its names in the report, folded, fullest first; empty for one that only descriptions name.
+    pub(super) names: Vec<String>,
+    /// State or body that it acts for.
+    pub(super) acts_for: Option<String>,
+}
+
+/// All of them, by report and place in the report.
+pub(super) fn locals<'a>(reports: &'a [Findings], published: &[Dated], lore: &ActorLore) -> Vec<Local<'a>> {
+    let mut out = Vec::new();
+    for (report, (findings, dated)) in reports.iter().zip(published).enumerate() {
+        let day = dated.best.or(dated.earliest).or(dated.latest);
+        for (actor, it) in findings.actors.iter().enumerate() {
+            let (key, why) = settle(it, day, lore);
+            let acts_for = acts_for(it, key.as_deref(), day, lore);
+            out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for });
+        }
+    }
+    out
+}
+
+fn names(findings: &Findings, it: &LocalActor) -> Vec<String> {
+    let named = it.mentions.iter().any(|&m| findings.mentions[m].value.form == Form::Name);
+    if named { vec![fold(&it.name)] } else { Vec::new() }
+}
+
+/// The certain key, else the candidate whose office the report's day agrees with, if there is only one.
+fn settle(it: &LocalActor, day: Option<Date>, lore: &ActorLore) -> (Option<String>, Option<String>) {
+    if it.lore.is_some() || it.kind != Kind::Person || it.candidates.is_empty() {
+        return (it.lore.clone(), None);
+    }
+    let people: Vec<&Person> = it.candidates.iter().filter_map(|k| lore.people.by_key(k)).collect();
+    let Some(day) = day else {
+        return (only(&people).map(|p| p.key.clone()), None);
+    };
+    let fits = |p: &&Person| p.terms.iter().any(|t| covers(t, day) && told(t, it));
+    let fitting: Vec<&Person> = people.iter().copied().filter(fits).collect();
+    match only(&fitting) {
+        Some(person) => (Some(person.key.clone()), Some(format!("held the office on {day}"))),
+        None => (None, None),
+    }
+}
+
+fn only<'a>(people: &[&'a Person]) -> Option<&'a Person> {
+    match people {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+fn told(term: &Term, it: &LocalActor) -> bool {
+    it.roles.is_empty()
+        || it.roles.iter().any(|r| {
+            r.of.as_ref().is_none_or(|of| *of == term.of) && r.office.as_ref().is_none_or(|o| term.class.as_ref() == Some(o))
+        })
+}
+
+/// Whether the term covers the day.
+pub(super) fn covers(term: &Term, day: Date) -> bool {
+    term.covers(day.year(), day.month(), day.day())
+}
+
+/// What the text says; else whom the lore has it serve on the day; else whom it served last before.
+fn acts_for(it: &LocalActor, key: Option<&str>, day: Option<Date>, lore: &ActorLore) -> Option<String> {
+    if it.acts_for.is_some() {
+        return it.acts_for.clone();
+    }
+    let person = lore.people.by_key(key?)?;
+    let then = day.and_then(|d| person.terms.iter().find(|t| covers(t, d)));
+    then.or(person.terms.last()).map(|t| t.of.clone())
+}

@@ -1,0 +1,140 @@
+//! Which actors of different reports are one. A wrong merge is worse than a missed one.
+
+use std::collections::BTreeMap;
+
+use chancery_extract::{
+    Kind,
+    actors::{fold, name_likeness, same_name},
+};
+use chancery_text::Why;
+
+use super::gather::Local;
+
+/// Actors that are one, and why.
+pub(super) struct Group {
+    /// Indices into the locals.
+    pub(super) members: Vec<usize>,
+    pub(super) links: Vec<Why>,
+}
+
+/// The groups, by their first member.
+pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    let mut open = Vec::new();
+    for (i, local) in locals.iter().enumerate() {
+        match certain_key(local) {
+            Some(key) => match by_key.get(&key) {
+                Some(&g) => {
+                    groups[g].members.push(i);
+                    if let Some(why) = &local.why {
+                        groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
+                    }
+                }
+                None => {
+                    by_key.insert(key, groups.len());
+                    groups.push(Group { members: vec![i], links: Vec::new() });
+                }
+            },
+            None => open.push(i),
+        }
+    }
+    open.sort_by_key(|&i| (std::cmp::Reverse(fullness(&locals[i])), i));
+    for i in open {
+        match home(i, locals, &groups) {
+            Some((g, why)) => {
+                groups[g].members.push(i);
+                groups[g].links.push(why);
+            }
+            None => groups.push(Group { members: vec![i], links: Vec::new() }),
+        }
+    }
+    for group in &mut groups {
+        group.members.sort_unstable();
+    }
+    groups.sort_by_key(|g| g.members[0]);
+    groups
+}
+
+fn fullness(local: &Local) -> usize {
+    local.names.first().map_or(0, |n| n.split(' ').count())
+}
+
+/// What makes two actors one without looking at spellings.
+fn certain_key(local: &Local) -> Option<String> {
+    if let Some(key) = &local.key {
+        return Some(format!("lore {key}"));
+    }
+    match local.it.kind {
+        Kind::Person => None,
+        Kind::Group | Kind::Unit | Kind::Body if local.names.is_empty() => described(local),
+        kind => Some(format!("{kind:?} {}", fold(&local.it.name))),
+    }
+}
+
+/// Groups told only by words are one where the words and the state are the same.
+fn described(local: &Local) -> Option<String> {
+    let name = fold(&local.it.name);
+    let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
+    Some(format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()))
+}
+
+/// The group whose names the person's name is a spelling of.
+fn home(i: usize, locals: &[Local], groups: &[Group]) -> Option<(usize, Why)> {
+    let local = &locals[i];
+    let name = local.names.first()?;
+    let mut found: Vec<(f64, usize, String)> = Vec::new();
+    for (g, group) in groups.iter().enumerate() {
+        let near = group.members.iter().filter(|&&m| locals[m].it.kind == Kind::Person && agree(&locals[m], local));
+        let scored = near.flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
+        if let Some((score, other)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|s| s.0 > 0.0) {
+            let foreign = group.members.iter().any(|&m| locals[m].report == local.report && locals[m].it.kind == Kind::Person);
+            if !foreign {
+                found.push((score, g, other.clone()));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    match found.as_slice() {
+        [] => None,
+        [(_, g, other)] => Some((*g, spelling(name, other))),
+        [(best, g, other), (next, ..), ..] if best - next >= 0.05 => Some((*g, spelling(name, other))),
+        _ => None,
+    }
+}
+
+fn spelling(name: &str, other: &str) -> Why {
+    let rule = if name == other { "merge/same-name" } else { "merge/spelling" };
+    Why::rule(rule).noting(format!("“{name}” and “{other}”"))
+}
+
+/// Nobody acts for two states at once.
+fn agree(a: &Local, b: &Local) -> bool {
+    match (&a.acts_for, &b.acts_for) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
+}
+
+/// How sure two names are one person's; 0 if not sure enough.
+fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
+    let words = |n: &str| n.split(' ').count();
+    let state = left.acts_for.is_some() && left.acts_for == right.acts_for;
+    let office = left.it.roles.iter().any(|r| right.it.roles.iter().any(|s| r.office.is_some() && r.office == s.office));
+    if words(a) == 1 || words(b) == 1 {
+        let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
+        let first = |n: &str| n.split(' ').next().unwrap_or_default().to_string();
+        let same = surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
+        return if same && (state || words(a) == words(b)) { 0.9 } else { 0.0 };
+    }
+    let alike = name_likeness(a, b);
+    if a == b {
+        1.0
+    } else if same_name(a, b) {
+        alike.max(0.95)
+    } else if alike >= 0.90 && state && office {
+        alike
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,307 @@
+//! What a merged fact says: from each claim's word to one value, with no rival thrown away.
+//!
+//! Every choice is a late view with a stated order: more independent reports, then the finer grain,
+//! then the later report, then the smaller value. The passages keep what each of them says.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{FactKind, LinkKind, Plover, Role, Status, time::Grain};
+use chancery_text::Why;
+use jiff::civil::Date;
+
+use crate::{
+    chronicle::{DatedReport, Entity, Fact, Number, Place, Says, Source, When},
+    ids, summary,
+    told::{Told, agree, side, width},
+    when::Telling,
+};
+
+/// What the choice of values stands on.
+pub(crate) struct Ground<'a> {
+    pub(crate) told: &'a [Told],
+    pub(crate) entities: &'a [Entity],
+    pub(crate) reports: &'a [DatedReport],
+    pub(crate) links: &'a dyn Fn(usize) -> Vec<(usize, LinkKind)>,
+}
+
+/// The facts of these groups of claims, sorted by day, then id; and for each its claims.
+pub(crate) fn facts(ground: &Ground, groups: Vec<Vec<usize>>) -> (Vec<Fact>, Vec<Vec<usize>>) {
+    let mut made: Vec<(Fact, Vec<usize>)> = groups.into_iter().map(|g| (fact(ground, &g), g)).collect();
+    let parts: Vec<_> = made.iter().map(|(f, g)| identity(ground, f, g)).collect();
+    for ((fact, _), id) in made.iter_mut().zip(ids::distinct('F', &parts)) {
+        fact.id = id;
+    }
+    made.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+    let (mut facts, groups): (Vec<Fact>, Vec<Vec<usize>>) = made.into_iter().unzip();
+    link(ground, &mut facts, &groups);
+    (facts, groups)
+}
+
+fn order(fact: &Fact) -> (Date, Date, FactKind, &str) {
+    let last = fact.when.latest.or(fact.when.earliest).unwrap_or(Date::MAX);
+    (fact.when.earliest.unwrap_or(last), last, fact.kind, &fact.id)
+}
+
+fn fact(ground: &Ground, group: &[usize]) -> Fact {
+    let told: Vec<&Told> = group.iter().map(|&i| &ground.told[i]).collect();
+    let (origins, independent_origins) = origins(ground, &told);
+    let mut fact = Fact {
+        id: String::new(),
+        kind: kind(ground, &told),
+        status: status(ground, &told),
+        actors: actors(ground, &told),
+        when: when(ground, &told),
+        place: place(ground, &told),
+        numbers: numbers(ground, &told),
+        summary: String::new(),
+        medium: most(ground, &told, |t| t.medium),
+        plover: None,
+        sources: sources(&told),
+        independent_sources: lineages(ground, told.iter().copied()),
+        origins,
+        independent_origins,
+        links: Vec::new(),
+        disputes: Vec::new(),
+        why: why(&told),
+    };
+    fact.plover = plover(&told, fact.kind);
+    let subject = subject(ground, &told);
+    fact.summary = summary::summary(&fact, &subject, &|e| ground.entities[e].name.clone());
+    fact
+}
+
+/// The report's words for the subject: of the claim whose subject most others share, then the shortest.
+pub(crate) fn subject(ground: &Ground, told: &[&Told]) -> String {
+    let mut best: Option<(usize, usize, &str)> = None;
+    for t in told.iter().filter(|t| !t.subject.is_empty()) {
+        let shared = told.iter().take(40).map(|o| t.issue.intersection(&o.issue).count()).sum::<usize>();
+        let key = (usize::MAX - shared, t.subject.chars().count(), t.subject.as_str());
+        if best.is_none_or(|b| key < b) {
+            best = Some(key);
+        }
+    }
+    let _ = ground;
+    best.map(|(_, _, words)| words.to_string()).unwrap_or_default()
+}
+
+/// How many independent reports these claims stand in.
+pub(crate) fn lineages<'a>(ground: &Ground, told: impl Iterator<Item = &'a Told>) -> usize {
+    told.map(|t| ground.reports[t.doc].lineage.as_str()).collect::<BTreeSet<_>>().len()
+}
+
+fn day_of(ground: &Ground, t: &Told) -> Option<Date> {
+    ground.reports[t.doc].published.best
+}
+
+/// The value that most independent reports hold; then that of the later report, then the smaller one.
+fn most<T: Ord + Clone>(ground: &Ground, told: &[&Told], value: impl Fn(&Told) -> Option<T>) -> Option<T> {
+    let mut held: BTreeMap<T, Vec<&Told>> = BTreeMap::new();
+    for t in told {
+        if let Some(v) = value(t) {
+            held.entry(v).or_default().push(t);
+        }
+    }
+    let weight = |by: &[&Told]| {
+        (lineages(ground, by.iter().copied()), by.iter().filter_map(|t| day_of(ground, t)).max(), by.len())
+    };
+    let best = held.values().map(|by| weight(by)).max()?;
+    held.iter().find(|(_, by)| weight(by) == best).map(|(v, _)| v.clone())
+}
+
+fn kind(ground: &Ground, told: &[&Told]) -> FactKind {
+    most(ground, told, |t| Some(t.kind)).unwrap_or(FactKind::Statement)
+}
+
+/// The status told last; within one day the firmer one, since a report repeats what came before.
+fn status(ground: &Ground, told: &[&Told]) -> Status {
+    let last = told.iter().filter_map(|t| day_of(ground, t)).max();
+    let latest = told.iter().filter(|t| day_of(ground, t) == last || last.is_none());
+    let newest = latest.map(|t| t.status).max_by_key(|&s| firmness(s));
+    let done = told.iter().map(|t| t.status).find(|&s| s == Status::Happened);
+    // What a report told as done is not undone by a later report that still calls it planned.
+    match (newest, done) {
+        (Some(Status::Scheduled | Status::Proposed | Status::Conditional), Some(done)) => done,
+        (newest, _) => newest.unwrap_or(Status::Happened),
+    }
+}
+
+/// From a plan that may be to a thing that is settled.
+pub(crate) fn firmness(status: Status) -> u8 {
+    match status {
+        Status::Conditional => 0,
+        Status::Proposed => 1,
+        Status::Scheduled => 2,
+        Status::Denied => 3,
+        Status::Postponed => 4,
+        Status::Missed => 5,
+        Status::Cancelled => 6,
+        Status::Happened => 7,
+    }
+}
+
+/// Everyone whom a passage names, each in the role that most passages give; of a contact those sides that
+/// only one of three or more reports names are left to the passages.
+fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
+    let mut roles: BTreeMap<usize, BTreeMap<Role, usize>> = BTreeMap::new();
+    for t in told {
+        for &(entity, role) in &t.actors {
+            *roles.entry(entity).or_default().entry(role).or_insert(0) += 1;
+        }
+    }
+    let docs: BTreeSet<usize> = told.iter().map(|t| t.doc).collect();
+    let named = |entity: usize| -> usize {
+        let side = side(&ground.entities[entity]);
+        let by =
+            told.iter().filter(|t| t.actors.iter().any(|&(e, _)| self::side(&ground.entities[e]) == side));
+        by.map(|t| t.doc).collect::<BTreeSet<_>>().len()
+    };
+    let mut list: Vec<(usize, Role)> = roles
+        .iter()
+        .filter(|(entity, _)| docs.len() < 3 || named(**entity) * 3 > docs.len())
+        .filter_map(|(&entity, roles)| {
+            let top = roles.values().max()?;
+            roles.iter().find(|(_, n)| *n == top).map(|(&role, _)| (entity, role))
+        })
+        .collect();
+    list.sort_by(|a, b| (a.1, &ground.entities[a.0].id).cmp(&(b.1, &ground.entities[b.0].id)));
+    list
+}
+
+fn when(ground: &Ground, told: &[&Told]) -> When {
+    let dated: Vec<&Told> = told.iter().copied().filter(|t| t.telling == Telling::Dated).collect();
+    let news: Vec<&Told> = told.iter().copied().filter(|t| t.days().is_some()).collect();
+    let chosen = finest(ground, &dated).or_else(|| finest(ground, &news));
+    if let Some(days) = chosen {
+        let of = |t: &&&Told| t.days() == Some(days);
+        let from = dated.iter().find(of).or_else(|| news.iter().find(of));
+        return from.map_or_else(unknown, |t| t.when.clone());
+    }
+    // Only open ends are told: the first report to tell it as past bounds it most closely.
+    let earliest = told.iter().filter_map(|t| t.when.earliest).max();
+    let latest = told.iter().filter_map(|t| t.when.latest).min();
+    match (earliest, latest) {
+        (Some(a), Some(b)) if a > b => When { latest: Some(b), ..unknown() },
+        (earliest, latest) => When { earliest, latest, ..unknown() },
+    }
+}
+
+fn unknown() -> When {
+    When { earliest: None, latest: None, grain: Grain::Day, rests_on: Vec::new() }
+}
+
+/// The days that most independent reports hold among those told to the day, else among the coarser ones.
+fn finest(ground: &Ground, told: &[&Told]) -> Option<(Date, Date)> {
+    let sharp: Vec<&Told> = told.iter().copied().filter(|t| t.is_sharp()).collect();
+    if !sharp.is_empty() {
+        return most(ground, &sharp, |t| t.days());
+    }
+    let narrowest = told.iter().filter_map(|t| t.days()).map(|(a, b)| width(a, b)).min()?;
+    most(ground, told, |t| t.days().filter(|&(a, b)| width(a, b) == narrowest))
+}
+
+/// The place that most independent reports name.
+fn place(ground: &Ground, told: &[&Told]) -> Option<usize> {
+    let best = most(ground, told, |t| t.place.map(|p| ground.entities[p].id.clone()))?;
+    told.iter().filter_map(|t| t.place).find(|&p| ground.entities[p].id == best)
+}
+
+/// Each counted thing once for each value that does not agree with one already there; latest report first.
+fn numbers(ground: &Ground, told: &[&Told]) -> Vec<Number> {
+    let mut all: Vec<(Option<Date>, usize, &Number)> = told
+        .iter()
+        .flat_map(|t| t.numbers.iter().map(move |n| (t, n)))
+        .map(|(t, n)| (day_of(ground, t), t.doc, n))
+        .collect();
+    all.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
+    let mut kept: Vec<Number> = Vec::new();
+    for (_, _, number) in all {
+        if !kept.iter().any(|k| k.unit == number.unit && agree(k, number)) {
+            kept.push(number.clone());
+        }
+    }
+    kept
+}
+
+fn plover(told: &[&Told], kind: FactKind) -> Option<Plover> {
+    told.iter().find(|t| t.kind == kind && t.plover.is_some()).or_else(|| told.first())?.plover.clone()
+}
+
+/// One source for each passage: two claims of one passage within one fact say it once.
+fn sources(told: &[&Told]) -> Vec<Source> {
+    let mut seen = BTreeSet::new();
+    let distinct = told.iter().filter(|t| seen.insert(Place { doc: t.doc, span: t.span }));
+    let mut list: Vec<Source> = distinct.map(|t| source(t)).collect();
+    list.sort_by_key(|source| source.at);
+    list
+}
+
+fn source(t: &Told) -> Source {
+    Source {
+        at: Place { doc: t.doc, span: t.span },
+        claim: t.claim,
+        attribution: t.attribution.clone(),
+        says: Says {
+            when: t.when.clone(),
+            place: t.place,
+            numbers: t.numbers.clone(),
+            status: t.status,
+            actors: t.actors.clone(),
+        },
+        about: t.about,
+        condition: t.condition,
+        quoted: t.quoted.clone(),
+        why: t.why.clone(),
+    }
+}
+
+/// Who is first said to say so. A speaker is the origin of his words; a report in its own voice counts as its outlet.
+fn origins(ground: &Ground, told: &[&Told]) -> (Vec<usize>, usize) {
+    let mut said = BTreeSet::new();
+    let mut own = BTreeSet::new();
+    for t in told {
+        let speaker = t.in_role(&[Role::Speaker]).next();
+        match t.attribution.last().copied().or(speaker) {
+            Some(entity) => said.insert(entity),
+            None => own.insert(ground.reports[t.doc].lineage.as_str()),
+        };
+    }
+    let count = said.len() + own.len();
+    (said.into_iter().collect(), count)
+}
+
+fn why(told: &[&Told]) -> Why {
+    let reports: BTreeSet<usize> = told.iter().map(|t| t.doc).collect();
+    let note = format!("{} passages of {} reports", told.len(), reports.len());
+    let mut why = Why::rule(if told.len() > 1 { "merge/like" } else { "merge/single" }).noting(note);
+    why.from = told.iter().map(|t| t.why.clone()).collect();
+    why
+}
+
+/// What the id is made of: the kind, the sides, the days and the subject; and for those that coincide the first passage.
+fn identity(ground: &Ground, fact: &Fact, group: &[usize]) -> (Vec<String>, Vec<String>) {
+    let first = &ground.told[group[0]];
+    let mut parts =
+        vec![fact.kind.name().to_string(), format!("{:?}", fact.when.earliest.or(fact.when.latest))];
+    let sides: BTreeSet<String> = fact.actors.iter().map(|&(e, _)| side(&ground.entities[e])).collect();
+    parts.push(sides.into_iter().collect::<Vec<_>>().join(" "));
+    if !matches!(fact.kind, FactKind::Meeting | FactKind::Call) {
+        parts.push(first.issue.iter().cloned().collect::<Vec<_>>().join(" "));
+    }
+    let report = &ground.reports[first.doc].report;
+    (parts, vec![report.id.clone(), first.span.start().to_string(), first.claim.to_string()])
+}
+
+fn link(ground: &Ground, facts: &mut [Fact], groups: &[Vec<usize>]) {
+    let mut fact_of = BTreeMap::new();
+    for (f, group) in groups.iter().enumerate() {
+        fact_of.extend(group.iter().map(|&t| (t, f)));
+    }
+    for (f, group) in groups.iter().enumerate() {
+        let links = group.iter().flat_map(|&t| (ground.links)(t));
+        let found: BTreeSet<(usize, LinkKind)> = links
+            .filter_map(|(t, kind)| fact_of.get(&t).map(|&other| (other, kind)))
+            .filter(|&(other, _)| other != f)
+            .collect();
+        facts[f].links = found.into_iter().collect();
+    }
+}

@@ -1,0 +1,106 @@
+//! Kinds that may be one fact under different names, and the keys under which their claims meet.
+
+use std::collections::BTreeSet;
+
+use chancery_extract::{FactKind, Role};
+
+use crate::{
+    chronicle::Entity,
+    told::{Told, side},
+};
+
+/// How claims of a family are compared.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Sort {
+    /// People or governments meet: compared by parties.
+    Contact,
+    /// Something is done: compared by who, to whom, where.
+    Deed,
+    /// Something is said or holds: compared by who and what about.
+    Word,
+}
+
+/// Kinds that may be one fact.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Family {
+    Talk,
+    Visit,
+    Ask,
+    Threat,
+    Refusal,
+    Pledge,
+    Accusation,
+    Statement,
+    State,
+    Agreement,
+    Transfer,
+    Measure,
+    Deployment,
+    Withdrawal,
+    Exercise,
+    Violence,
+    Protest,
+    Decision,
+    Appointment,
+}
+
+/// The family of a kind.
+pub(crate) fn family(kind: FactKind) -> Family {
+    match kind {
+        FactKind::Meeting | FactKind::Call => Family::Talk,
+        FactKind::Visit => Family::Visit,
+        FactKind::Demand | FactKind::Offer | FactKind::Deadline => Family::Ask,
+        FactKind::Threat => Family::Threat,
+        FactKind::Refusal | FactKind::Denial => Family::Refusal,
+        FactKind::Pledge | FactKind::Support => Family::Pledge,
+        FactKind::Accusation => Family::Accusation,
+        FactKind::Statement => Family::Statement,
+        FactKind::State => Family::State,
+        FactKind::Agreement => Family::Agreement,
+        FactKind::Transfer => Family::Transfer,
+        FactKind::Sanction
+        | FactKind::Expulsion
+        | FactKind::Arrest
+        | FactKind::Seizure
+        | FactKind::Restriction => Family::Measure,
+        FactKind::Deployment => Family::Deployment,
+        FactKind::Withdrawal => Family::Withdrawal,
+        FactKind::Exercise => Family::Exercise,
+        FactKind::Attack | FactKind::Incident => Family::Violence,
+        FactKind::Protest => Family::Protest,
+        FactKind::Vote | FactKind::Decision => Family::Decision,
+        FactKind::Appointment => Family::Appointment,
+    }
+}
+
+impl Family {
+    /// How its claims are compared.
+    pub(crate) fn sort(self) -> Sort {
+        match self {
+            Family::Talk | Family::Visit => Sort::Contact,
+            Family::Ask
+            | Family::Threat
+            | Family::Refusal
+            | Family::Pledge
+            | Family::Accusation
+            | Family::Statement
+            | Family::State => Sort::Word,
+            _ => Sort::Deed,
+        }
+    }
+}
+
+/// The keys under which a claim meets its like: for words the holder's side, else every acting side,
+/// and for deeds the place as well, since reports of an attack may leave out who did it.
+pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
+    let mut keys: BTreeSet<String> = BTreeSet::new();
+    match family(t.kind).sort() {
+        Sort::Word => keys.extend(t.holder().map(|e| side(&entities[e]))),
+        Sort::Contact => keys.extend(t.sides.keys().cloned()),
+        Sort::Deed => {
+            keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(|e| side(&entities[e])));
+            keys.extend(t.place.map(|e| entities[e].id.clone()));
+        }
+    }
+    keys.into_iter().collect()
+}

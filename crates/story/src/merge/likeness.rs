@@ -1,0 +1,121 @@
+//! How strongly two claims that may be one fact look like one, in hundredths.
+//!
+//! The weights are small whole and half points, chosen on the seeds and checked on the other stories;
+//! each line says what it is evidence of.
+
+use std::collections::BTreeSet;
+
+use chancery_extract::{Kind, Role};
+
+use super::{
+    clash::{Ground, nested, shared_people, shared_sides},
+    family::{Sort, family},
+};
+use crate::{
+    told::{Told, agree, side},
+    when::Telling,
+};
+
+/// Two sharply dated claims: the score, if it is enough.
+pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
+    // Days told in words are evidence though they differ in grain (9–10 and 10); the window of news is weaker.
+    let (x, y) = (&ground.told[a], &ground.told[b]);
+    let told = x.telling == Telling::Dated && y.telling == Telling::Dated;
+    let same = x.when.earliest == y.when.earliest && x.when.latest == y.when.latest;
+    enough(ground, a, b, if told || same { 100 } else { 50 }, [300, 300, 220])
+}
+
+/// A vague claim and a sharply dated one.
+pub(super) fn attach(ground: &Ground, vague: usize, dated: usize) -> Option<u32> {
+    let told = ground.told[vague].days().is_some();
+    enough(ground, vague, dated, if told { 100 } else { 0 }, [350, 280, 230])
+}
+
+/// Two vague claims.
+pub(super) fn vague(ground: &Ground, a: usize, b: usize) -> Option<u32> {
+    let both = ground.told[a].days().is_some() && ground.told[b].days().is_some();
+    enough(ground, a, b, if both { 100 } else { 0 }, [380, 250, 220])
+}
+
+/// The score with `time` points for the days, if it reaches what its sort asks for.
+fn enough(ground: &Ground, a: usize, b: usize, time: u32, [contact, deed, word]: [u32; 3]) -> Option<u32> {
+    if ground.clash(a, b) {
+        return None;
+    }
+    let (x, y) = (&ground.told[a], &ground.told[b]);
+    let (score, wanted) = match family(x.kind).sort() {
+        Sort::Contact => (time + contacts(ground, x, y), contact),
+        Sort::Deed => (time + deeds(ground, x, y), deed),
+        Sort::Word => (time / 2 + words(ground, x, y), word),
+    };
+    (score >= wanted).then_some(score)
+}
+
+fn contacts(ground: &Ground, a: &Told, b: &Told) -> u32 {
+    let sides = 100 * shared_sides(a, b).min(2) as u32;
+    let people = 100 * shared_people(a, b).min(2) as u32;
+    sides + people + same_place(ground, a, b, 150) + some_subject(a, b, 50) + same_report(a, b, 100)
+}
+
+fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
+    let role = |role: Role| {
+        let sides = |t: &Told| -> BTreeSet<String> {
+            t.in_role(&[role]).map(|e| side(&ground.entities[e])).collect()
+        };
+        if sides(a).is_disjoint(&sides(b)) { 0 } else { 100 }
+    };
+    let number = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
+    role(Role::Source)
+        + role(Role::Target)
+        + same_place(ground, a, b, 100)
+        + if number { 100 } else { 0 }
+        + (150.0 * likeness(&a.issue, &b.issue)) as u32
+        + same_report(a, b, 50)
+}
+
+fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
+    let subject = likeness(&a.issue, &b.issue);
+    let overlapping = a.doc == b.doc && a.span.meets(b.span);
+    if subject == 0.0 && !overlapping {
+        return 0;
+    }
+    let person = |t: &Told| t.holder().filter(|&e| ground.entities[e].kind == Kind::Person);
+    let same_person = person(a).is_some() && person(a) == person(b);
+    let addressees = |t: &Told| -> BTreeSet<usize> { t.in_role(&[Role::Addressee, Role::Target]).collect() };
+    let shared: Vec<usize> = addressees(a).intersection(&addressees(b)).copied().collect();
+    let to_person = shared.iter().any(|&e| ground.entities[e].kind == Kind::Person);
+    let to = if to_person {
+        100
+    } else if shared.is_empty() {
+        0
+    } else {
+        50
+    };
+    (300.0 * subject) as u32 + to + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
+}
+
+fn same_place(ground: &Ground, a: &Told, b: &Told, points: u32) -> u32 {
+    match (a.place, b.place) {
+        (Some(x), Some(y)) if x == y => points,
+        (Some(x), Some(y)) if nested(&ground.entities[x], &ground.entities[y]) => points / 2,
+        _ => 0,
+    }
+}
+
+fn some_subject(a: &Told, b: &Told, points: u32) -> u32 {
+    if a.issue.is_disjoint(&b.issue) { 0 } else { points }
+}
+
+fn same_report(a: &Told, b: &Told, points: u32) -> u32 {
+    if a.doc == b.doc { points } else { 0 }
+}
+
+/// Cosine of two sets of subject words; one shared word of many proves little and counts half.
+pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let shared = a.intersection(b).count();
+    if shared == 0 {
+        return 0.0;
+    }
+    let cosine = shared as f64 / ((a.len() * b.len()) as f64).sqrt();
+    if shared == 1 && a.len().max(b.len()) > 2 { cosine / 2.0 } else { cosine }
+}

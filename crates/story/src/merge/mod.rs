@@ -1,0 +1,136 @@
+//! Which claims tell one fact.
+//!
+//! Claims meet only in blocks (family of kind, side, day or subject word), so that time grows with the
+//! claims and not with their square. What is sharply dated is joined first, best evidence first; what is
+//! vague then joins the one fact it fits; what is left over joins its like. A join that would put two claims
+//! that cannot be one into one fact is never made, so the order of the reports plays no part.
+
+mod clash;
+mod family;
+mod likeness;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{chronicle::Entity, told::Told, union::Union};
+
+use clash::Ground;
+pub(crate) use clash::nested;
+use family::{Family, Sort, family};
+pub(crate) use likeness::likeness;
+
+/// In a crowded block a claim is compared with this many neighbours on each side.
+const NEIGHBOURS: usize = 48;
+/// A fact with more passages is checked against this many of them.
+const CHECKED: usize = 48;
+
+/// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
+pub(crate) fn merge(
+    told: &[Told],
+    entities: &[Entity],
+    days: &[Option<jiff::civil::Date>],
+) -> Vec<Vec<usize>> {
+    let ground = Ground { told, entities, days };
+    let mut union = Union::new(told.len());
+    join_sharp(&ground, &mut union);
+    join_vague_to_sharp(&ground, &mut union);
+    join_vague(&ground, &mut union);
+    union.sets()
+}
+
+type Block = (Family, String, String);
+
+/// Dated to the day: candidates share a side and a day.
+fn join_sharp(ground: &Ground, union: &mut Union) {
+    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
+        let Some((first, last)) = t.days() else { continue };
+        for side in family::keys(t, ground.entities) {
+            for day in first.series(jiff::ToSpan::days(1)).take_while(|d| *d <= last) {
+                blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
+            }
+        }
+    }
+    join_best_first(ground, union, &blocks, likeness::sharp);
+}
+
+/// Told without a day: candidates share a side, and two sides or a subject word.
+fn join_vague(ground: &Ground, union: &mut Union) {
+    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
+        for key in vague_keys(t, ground.entities) {
+            blocks.entry(key).or_default().push(i);
+        }
+    }
+    join_best_first(ground, union, &blocks, likeness::vague);
+}
+
+fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
+    let family = family(t.kind);
+    let sides: Vec<String> = family::keys(t, entities);
+    if family.sort() == Sort::Contact && sides.len() > 1 {
+        let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (a, b)));
+        return pairs.map(|(a, b)| (family, a.clone(), b.clone())).collect();
+    }
+    let words = t.issue.iter().map(String::as_str).chain([""]);
+    let wanted: Vec<&str> =
+        if t.issue.is_empty() { vec![""] } else { words.filter(|w| !w.is_empty()).collect() };
+    sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()
+}
+
+fn join_best_first(
+    ground: &Ground,
+    union: &mut Union,
+    blocks: &BTreeMap<Block, Vec<usize>>,
+    likeness: fn(&Ground, usize, usize) -> Option<u32>,
+) {
+    let mut pairs = BTreeSet::new();
+    for block in blocks.values() {
+        for (at, &a) in block.iter().enumerate() {
+            pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    let mut edges: Vec<(u32, usize, usize)> =
+        pairs.into_iter().filter_map(|(a, b)| Some((likeness(ground, a, b)?, a, b))).collect();
+    edges.sort_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
+    for (_, a, b) in edges {
+        join(ground, union, a, b);
+    }
+}
+
+/// Joins two facts unless a claim of one cannot be one with a claim of the other.
+fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
+    if union.find(a) == union.find(b) {
+        return;
+    }
+    let left: Vec<usize> = union.set(a).iter().copied().take(CHECKED).collect();
+    let right: Vec<usize> = union.set(b).iter().copied().take(CHECKED).collect();
+    if left.iter().all(|&x| right.iter().all(|&y| !ground.clash(x, y))) {
+        union.join(a, b);
+    }
+}
+
+/// A vague claim joins a dated fact only if it fits that one better than any other.
+fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
+    let mut index: BTreeMap<(Family, String), Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
+        for side in family::keys(t, ground.entities) {
+            index.entry((family(t.kind), side)).or_default().push(i);
+        }
+    }
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
+        let mut best: BTreeMap<usize, u32> = BTreeMap::new();
+        let sides = family::keys(t, ground.entities);
+        let met = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone()))).flatten();
+        for &other in met.take(CHECKED * 8) {
+            if let Some(score) = likeness::attach(ground, i, other) {
+                let entry = best.entry(union.find(other)).or_insert(0);
+                *entry = (*entry).max(score);
+            }
+        }
+        let top = best.values().copied().max().unwrap_or(0);
+        let mut winners = best.iter().filter(|&(_, &score)| score == top);
+        if let (Some((&root, _)), None) = (winners.next(), winners.next()) {
+            join(ground, union, root, i);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! Who wants what: facts that take a stance, grouped by holder, stance and issue, with their answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{FactKind, Kind, LinkKind, Role, Status};
+use jiff::civil::Date;
+
+use crate::{
+    chronicle::{Entity, Fact, Position, Stance},
+    fact::{Ground, subject},
+    ids,
+    told::{Told, side},
+};
+
+/// Two stances of one holder share an issue from this likeness of their subject words.
+const ONE_ISSUE: f64 = 0.30;
+/// An answer that no report links must share this much of the demand's subject.
+const ANSWERS: f64 = 0.35;
+
+/// The positions, by holder, stance and id. `groups` are the claims of each fact.
+pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Position> {
+    let stances: Vec<Held> =
+        facts.iter().enumerate().filter_map(|(f, fact)| held(ground, fact, f, &groups[f])).collect();
+    let mut made: Vec<(Position, Vec<String>)> =
+        issues(&stances).into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
+    let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
+    for ((position, _), id) in made.iter_mut().zip(ids::distinct('P', &parts)) {
+        position.id = id;
+    }
+    let mut positions: Vec<Position> = made.into_iter().map(|(position, _)| position).collect();
+    answer(ground, facts, &stances, &mut positions);
+    positions.sort_by(|a, b| {
+        let key = |p: &Position| (ground.entities[p.holder].id.clone(), p.stance, p.first, p.id.clone());
+        key(a).cmp(&key(b))
+    });
+    positions
+}
+
+/// A fact that takes a stance.
+struct Held {
+    fact: usize,
+    side: String,
+    holder: usize,
+    stance: Stance,
+    issue: BTreeSet<String>,
+}
+
+fn held(ground: &Ground, fact: &Fact, index: usize, group: &[usize]) -> Option<Held> {
+    let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
+    let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
+    let stance = stance(fact, &issue)?;
+    let said_by = told.iter().find_map(|t| t.holder())?;
+    let side = side(&ground.entities[said_by]);
+    Some(Held {
+        fact: index,
+        holder: principal(ground.entities, &side).unwrap_or(said_by),
+        side,
+        stance,
+        issue,
+    })
+}
+
+fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
+    let red_line = issue.contains("line") && issue.contains("red");
+    let stance = match fact.kind {
+        FactKind::Threat | FactKind::Statement | FactKind::Demand if red_line => Stance::RedLine,
+        FactKind::Statement if fact.status == Status::Denied => Stance::Denies,
+        FactKind::Demand | FactKind::Deadline => Stance::Demands,
+        FactKind::Offer => Stance::Offers,
+        FactKind::Refusal => Stance::Refuses,
+        FactKind::Pledge | FactKind::Support => Stance::Pledges,
+        FactKind::Threat => Stance::Threatens,
+        FactKind::Accusation => Stance::Accuses,
+        FactKind::Denial => Stance::Denies,
+        _ => return None,
+    };
+    Some(stance)
+}
+
+/// The state or body itself, for which its people speak.
+pub(crate) fn principal(entities: &[Entity], side: &str) -> Option<usize> {
+    entities.iter().position(|e| {
+        matches!(e.kind, Kind::State | Kind::Body) && crate::told::side(e) == side && acts_alone(e)
+    })
+}
+
+/// A ministry acts for its state without being it; the state is the entity that others act for.
+fn acts_alone(entity: &Entity) -> bool {
+    entity.kind == Kind::State || entity.country.as_deref().is_none_or(|c| c == entity.id || c == entity.name)
+}
+
+/// Stances of one holder on one issue, in the order of the facts; each joins the issue it is most like.
+fn issues(stances: &[Held]) -> Vec<Vec<&Held>> {
+    let mut by_holder: BTreeMap<(&str, Stance), Vec<&Held>> = BTreeMap::new();
+    for held in stances {
+        by_holder.entry((&held.side, held.stance)).or_default().push(held);
+    }
+    by_holder.into_values().flat_map(|list| one_holder(&list)).collect()
+}
+
+fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
+    let mut groups: Vec<Vec<&Held>> = Vec::new();
+    // A word leads to the issues that have it, so that a holder of a thousand stances is not compared with itself.
+    let mut with_word: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for &held in list {
+        let near: BTreeSet<usize> =
+            held.issue.iter().filter_map(|w| with_word.get(w.as_str())).flatten().copied().collect();
+        let likeness = |g: usize| {
+            groups[g]
+                .iter()
+                .take(24)
+                .map(|other| crate::merge::likeness(&held.issue, &other.issue))
+                .fold(0.0, f64::max)
+        };
+        let best = near.into_iter().map(|g| (likeness(g), g)).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let chosen = match best {
+            Some((like, g)) if like >= ONE_ISSUE => g,
+            _ => {
+                groups.push(Vec::new());
+                groups.len() - 1
+            }
+        };
+        groups[chosen].push(held);
+        for word in &held.issue {
+            with_word.entry(word).or_default().insert(chosen);
+        }
+    }
+    groups
+}
+
+fn position(
+    ground: &Ground,
+    facts: &[Fact],
+    groups: &[Vec<usize>],
+    issue: &[&Held],
+) -> (Position, Vec<String>) {
+    let told: Vec<&Told> =
+        issue.iter().flat_map(|h| groups[h.fact].iter().map(|&t| &ground.told[t])).collect();
+    let days: Vec<Date> = told.iter().filter_map(|t| said_on(ground, t)).collect();
+    let toward: BTreeSet<usize> = issue
+        .iter()
+        .flat_map(|h| facts[h.fact].actors.iter())
+        .filter(|(_, role)| matches!(role, Role::Addressee | Role::Target))
+        .map(|&(e, _)| e)
+        .collect();
+    let first = issue[0];
+    let position = Position {
+        id: String::new(),
+        holder: first.holder,
+        stance: first.stance,
+        issue: subject(ground, &told),
+        toward: toward.into_iter().collect(),
+        facts: issue.iter().map(|h| h.fact).collect(),
+        first: days.iter().min().copied(),
+        last: days.iter().max().copied(),
+        answers: Vec::new(),
+    };
+    let words = first.issue.iter().cloned().collect::<Vec<_>>().join(" ");
+    let fact_id = facts[first.fact].id.clone();
+    (position, vec![first.side.clone(), first.stance.name().into(), words, fact_id])
+}
+
+/// The day on which a stance is told: its own where it has one, else its report's.
+fn said_on(ground: &Ground, t: &Told) -> Option<Date> {
+    let own = if t.is_sharp() { t.when.latest } else { None };
+    own.or(ground.reports[t.doc].published.best)
+}
+
+/// Links that a report draws come first; else what another side refuses, offers or pledges on the same issue.
+fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Position]) {
+    let stance_of: BTreeMap<usize, &Held> = stances.iter().map(|h| (h.fact, h)).collect();
+    let mut replies: BTreeMap<&str, Vec<&Held>> = BTreeMap::new();
+    let replying =
+        |h: &&Held| matches!(h.stance, Stance::Refuses | Stance::Offers | Stance::Pledges | Stance::Denies);
+    for held in stances.iter().filter(replying) {
+        for word in &held.issue {
+            replies.entry(word).or_default().push(held);
+        }
+    }
+    let mut linked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (f, fact) in facts.iter().enumerate() {
+        for &(other, kind) in &fact.links {
+            if matches!(kind, LinkKind::Answers | LinkKind::Denies) {
+                linked.entry(other).or_default().insert(f);
+            }
+        }
+    }
+    for position in positions.iter_mut() {
+        let mut found: BTreeSet<usize> =
+            position.facts.iter().filter_map(|f| linked.get(f)).flatten().copied().collect();
+        if matches!(position.stance, Stance::Demands | Stance::Offers | Stance::RedLine | Stance::Accuses) {
+            for held in position.facts.iter().filter_map(|f| stance_of.get(f)) {
+                found.extend(by_issue(ground, held, position, &replies));
+            }
+        }
+        found.retain(|f| !position.facts.contains(f));
+        position.answers = found.into_iter().collect();
+    }
+}
+
+fn by_issue(
+    ground: &Ground,
+    held: &Held,
+    position: &Position,
+    replies: &BTreeMap<&str, Vec<&Held>>,
+) -> BTreeSet<usize> {
+    let toward: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
+    held.issue
+        .iter()
+        .filter_map(|word| replies.get(word.as_str()))
+        .flatten()
+        .filter(|reply| reply.side != held.side && (toward.is_empty() || toward.contains(&reply.side)))
+        .filter(|reply| (position.stance == Stance::Accuses) == (reply.stance == Stance::Denies))
+        .filter(|reply| crate::merge::likeness(&held.issue, &reply.issue) >= ANSWERS)
+        .map(|reply| reply.fact)
+        .collect()
+}

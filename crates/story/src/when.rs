@@ -1,0 +1,138 @@
+//! From what a claim says of its time to days, given the day of its report.
+
+use chancery_extract::{
+    Claim, ClaimTime, FactKind, Findings,
+    time::{Anchor, Grain, Resolved, resolve},
+};
+use jiff::{ToSpan, civil::Date};
+
+use crate::chronicle::{Dated, RestsOn, TimeOut, When};
+
+/// How a claim's time is told, beside the days.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Telling {
+    /// By a time expression.
+    Dated,
+    /// As news of the report.
+    News,
+    /// As background.
+    Before,
+    /// As to come.
+    After,
+    /// Not at all.
+    Untold,
+}
+
+/// The times of one report, for its likeliest day and for the others that fit.
+pub(crate) struct Clock {
+    day: Option<Date>,
+    latest: Option<Date>,
+    best: Vec<Resolved>,
+    others: Vec<(Date, Vec<Resolved>)>,
+}
+
+/// The other days that are tried: a report with more candidates is not dated well enough to say "if".
+const MOST_OTHERS: usize = 4;
+
+impl Clock {
+    pub(crate) fn of(report: &Findings, published: &Dated) -> Clock {
+        let others = published.candidates.iter().filter(|&&day| Some(day) != published.best);
+        Clock {
+            day: published.best,
+            latest: published.latest.or(published.best),
+            best: resolve(&report.times, published.best),
+            others: others.take(MOST_OTHERS).map(|&day| (day, resolve(&report.times, Some(day)))).collect(),
+        }
+    }
+
+    /// When claim `index` of `report` holds.
+    pub(crate) fn when(&self, report: &Findings, doc: usize, index: usize) -> (When, Telling) {
+        let (mut when, telling) =
+            days_of(report, index, self.day, self.latest, &self.best, report.claims.len());
+        for (day, resolved) in &self.others {
+            let (other, _) = days_of(report, index, Some(*day), Some(*day), resolved, report.claims.len());
+            if let (Some(then), true) = (other.earliest, other.earliest != when.earliest) {
+                when.rests_on.push(RestsOn { doc, if_day: *day, then });
+            }
+        }
+        if when.earliest.is_none() {
+            when.rests_on.clear();
+        }
+        (when, telling)
+    }
+
+    /// The report's time expressions for the register.
+    pub(crate) fn times(&self, report: &Findings, doc: usize) -> Vec<TimeOut> {
+        let all = report.times.all().iter().zip(&self.best);
+        all.map(|(ann, resolved)| TimeOut {
+            doc,
+            span: ann.span,
+            kind: ann.value.kind,
+            value: resolved.value.clone(),
+            anchor: match ann.value.anchor {
+                Anchor::Stated => "stated",
+                Anchor::Published => "published",
+                Anchor::Previous(_) => "previous",
+            },
+            why: ann.why.clone(),
+        })
+        .collect()
+    }
+}
+
+/// `steps` bounds the walk along claims that hang on claims, which a hostile text could make a ring of.
+fn days_of(
+    report: &Findings,
+    index: usize,
+    day: Option<Date>,
+    latest: Option<Date>,
+    resolved: &[Resolved],
+    steps: usize,
+) -> (When, Telling) {
+    let claim = &report.claims[index];
+    let at = |i: usize| resolved.get(i).and_then(|r| r.days.map(|days| (days, r.grain)));
+    match claim.when {
+        ClaimTime::At(i) => at(i).map_or_else(untold, |(days, grain)| dated(days, grain, 0)),
+        ClaimTime::Offset { from, days: shift } => {
+            at(from).map_or_else(untold, |(days, grain)| dated(days, grain, shift))
+        }
+        ClaimTime::OffsetFromClaim { claim: other, days: shift } => {
+            if steps == 0 || other >= report.claims.len() || other == index {
+                return untold();
+            }
+            let (when, telling) = days_of(report, other, day, latest, resolved, steps - 1);
+            match (when.earliest, when.latest, telling) {
+                (Some(a), Some(b), Telling::Dated) => dated((a, b), when.grain, shift),
+                _ => untold(),
+            }
+        }
+        ClaimTime::News => (news(claim, day, latest), Telling::News),
+        ClaimTime::Before => (open(None, day.or(latest)), Telling::Before),
+        ClaimTime::After => (open(day, None), Telling::After),
+        ClaimTime::Unknown => untold(),
+    }
+}
+
+fn dated((from, to): (Date, Date), grain: Grain, shift: i32) -> (When, Telling) {
+    let moved = |date: Date| date.checked_add(shift.days()).unwrap_or(date);
+    let when = When { earliest: Some(moved(from)), latest: Some(moved(to)), grain, rests_on: Vec::new() };
+    (when, Telling::Dated)
+}
+
+fn untold() -> (When, Telling) {
+    (open(None, None), Telling::Untold)
+}
+
+fn open(earliest: Option<Date>, latest: Option<Date>) -> When {
+    When { earliest, latest, grain: Grain::Day, rests_on: Vec::new() }
+}
+
+/// A contact told as news took place on the report's day or the day before: it stands in a calendar,
+/// where an open end would hide it. Anything else is only known to be not later than the report.
+fn news(claim: &Claim, day: Option<Date>, latest: Option<Date>) -> When {
+    let contact = matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    match day {
+        Some(day) if contact => open(day.yesterday().ok(), Some(day)),
+        _ => open(None, latest.min(day).or(day).or(latest)),
+    }
+}
