@@ -8,6 +8,9 @@ const SIGNS: usize = 3;
 
 /// The damage in one report, outside its furniture.
 pub(crate) fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
+    if document.language != "en" {
+        return Layer::default();
+    }
     let text = document.text();
     let paragraphs: Vec<Span> = document
         .blocks
