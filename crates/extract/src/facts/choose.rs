@@ -57,7 +57,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind) {
+    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
+    {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
@@ -67,7 +68,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
 fn is_aside(reading: &Reading, m: &Match, kind: FactKind) -> bool {
     let token = &reading.sentence().tokens[m.trigger];
     let doer = m.arguments.iter().any(|(n, _)| n == "source" || n == "speaker" || n == "party");
-    let timed = reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
+    let timed =
+        reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
     match token.deprel {
         "amod" => token.upos != "NOUN" && token.upos != "PROPN",
         "acl" => token.xpos == "VBN" && !is_contact(kind) && !doer && !timed,
@@ -121,7 +123,8 @@ fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
 
 fn is_question(scene: Scene, reading: &Reading) -> bool {
     let words = reading.sentence().span.of(scene.document.text());
-    let end = words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
+    let end =
+        words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
     end.ends_with('?')
 }
 
@@ -142,11 +145,18 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 continue;
             }
             let framing = rules[outer.rule].id == "according-to";
-            if mild(inner) && !framing && outer.trigger != inner.trigger && !mild(outer) && deep_in_content(reading, outer, inner.trigger) {
+            if mild(inner)
+                && !framing
+                && outer.trigger != inner.trigger
+                && !mild(outer)
+                && deep_in_content(reading, outer, inner.trigger)
+            {
                 out[j] = true;
             } else if !is_content(reading, outer, inner.trigger) {
                 continue;
-            } else if outer.kind == FactKind::Statement && (is_utterance(inner.kind) || by_noun(reading, outer, inner)) {
+            } else if outer.kind == FactKind::Statement
+                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
+            {
                 out[i] = true;
             }
         }
@@ -203,7 +213,9 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
                     draft.status = later(draft.status, Status::Scheduled);
                 }
-                (FactKind::Demand | FactKind::Offer, true) => draft.status = later(draft.status, Status::Proposed),
+                (FactKind::Demand | FactKind::Offer, true) => {
+                    draft.status = later(draft.status, Status::Proposed)
+                }
                 (FactKind::Support | FactKind::Threat, true) => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
@@ -225,10 +237,11 @@ fn later(status: Status, framed: Status) -> Status {
 /// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
-    let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
-        let t = &reading.sentence().tokens[c];
-        t.deprel == "aux:pass" && t.xpos == "VBD"
-    });
+    let finite = token.xpos == "VBD"
+        || reading.view.graph.children(trigger).iter().any(|&c| {
+            let t = &reading.sentence().tokens[c];
+            t.deprel == "aux:pass" && t.xpos == "VBD"
+        });
     finite && token.deprel == "acl:relcl"
 }
 

@@ -99,7 +99,10 @@ impl Climb<'_, '_> {
             }
         }
         self.mood.earlier |= had && perfect;
-        if tokens[at].xpos == "VBG" && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis") && !self.has_auxiliary(at) {
+        if tokens[at].xpos == "VBG"
+            && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis")
+            && !self.has_auxiliary(at)
+        {
             self.say(Status::Proposed);
         }
     }
@@ -198,7 +201,9 @@ impl Climb<'_, '_> {
 
     fn is_negated(&self, at: usize) -> bool {
         let children = self.view.graph.children(at).iter();
-        children.into_iter().any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
+        children
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
     }
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
