@@ -92,6 +92,7 @@ impl Climb<'_, '_> {
                     _ => {}
                 },
                 "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.drop(),
+                "nsubj" | "nsubj:pass" if self.no_one(c) => self.drop(),
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
                 "mark" if lemma == "to" && loose => self.drop(),
@@ -99,12 +100,16 @@ impl Climb<'_, '_> {
             }
         }
         self.mood.earlier |= had && perfect;
-        if tokens[at].xpos == "VBG"
-            && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis")
-            && !self.has_auxiliary(at)
-        {
+        if tokens[at].xpos == "VBG" && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis") && !self.has_auxiliary(at) {
             self.say(Status::Proposed);
         }
+    }
+
+    /// "no side", "neither party", "nobody".
+    fn no_one(&self, subject: usize) -> bool {
+        let determined = self.view.graph.children(subject).iter();
+        let none = determined.into_iter().any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
+        none || self.is("negation", subject)
     }
 
     fn not_only(&self, c: usize) -> bool {
@@ -201,9 +206,7 @@ impl Climb<'_, '_> {
 
     fn is_negated(&self, at: usize) -> bool {
         let children = self.view.graph.children(at).iter();
-        children
-            .into_iter()
-            .any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
+        children.into_iter().any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
     }
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
@@ -275,7 +278,7 @@ impl Climb<'_, '_> {
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if called_for || self.is("verb_proposes", head) {
             self.say(Status::Proposed);
-        } else if self.is("verb_cancels", head) {
+        } else if self.is("verb_cancels", head) || self.called_off(head) {
             self.say(Status::Cancelled);
         } else if self.is("verb_postpones", head) {
             self.say(Status::Postponed);
@@ -287,6 +290,11 @@ impl Climb<'_, '_> {
             self.say(Status::Missed);
         }
         Some(head)
+    }
+
+    fn called_off(&self, head: usize) -> bool {
+        let off = |&c: &usize| self.lemma(c) == "off" && self.view.sentence.tokens[c].deprel != "case";
+        self.view.lemmas[head].iter().any(|l| l == "call") && self.view.graph.children(head).iter().any(off)
     }
 
     /// "a proposal for talks", "the risk of an attack", "a day after talks".
