@@ -8,6 +8,9 @@ const SIGNS: usize = 3;
 
 /// The damage in one report, outside its furniture.
 pub(crate) fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
+    if document.language != "en" {
+        return Layer::default();
+    }
     let text = document.text();
     let paragraphs: Vec<Span> = document
         .blocks
@@ -89,8 +92,13 @@ fn unclosed(
     let places = |mark: char| words.match_indices(mark).map(|(at, _)| at).collect::<Vec<_>>();
     let (opening, closing) = (places('“'), places('”'));
     // A mark after a digit may be inches.
-    let straight: Vec<usize> =
-        places('"').into_iter().filter(|&at| !words[..at].ends_with(|c: char| c.is_ascii_digit())).collect();
+    let inches = |at: usize| words[..at].ends_with(|c: char| c.is_ascii_digit());
+    let mut straight: Vec<usize> = places('"').into_iter().filter(|&at| !inches(at)).collect();
+    // Two single marks, or two accents, stand for a double one.
+    for pair in ["''", "``", "’’", "‘‘"] {
+        straight.extend(words.match_indices(pair).map(|(at, _)| at));
+    }
+    straight.sort_unstable();
     let goes_on = next.is_some_and(|next| next.starts_with(['“', '"', '‘', '\'']));
     let odd = straight.len() % 2 == 1;
     let at = match opening.len().cmp(&closing.len()) {
@@ -114,10 +122,10 @@ fn lower_case_names(document: &Document, sentences: &Sentences) -> Vec<Ann<Condi
     let mut written: BTreeMap<String, usize> = BTreeMap::new();
     for sentence in &sentences.list {
         for name in sentence.names.iter().filter(|name| name.kind == chancery_text::NameKind::Person) {
-            for token in &sentence.tokens[name.first..=name.last] {
-                if token.form.starts_with(char::is_uppercase) {
-                    *written.entry(token.form.to_lowercase()).or_default() += 1;
-                }
+            // The surname alone: "Pope" and "King" are written small as well.
+            let Some(surname) = sentence.tokens.get(name.last) else { continue };
+            if surname.form.starts_with(char::is_uppercase) {
+                *written.entry(surname.form.to_lowercase()).or_default() += 1;
             }
         }
     }
@@ -253,6 +261,7 @@ mod tests {
         check("She said “we want peace” and left.", &[]);
         check("He called it \"a mistake\" and a \"crime\".", &[]);
         check("“We want peace, she began.\n\n“We want it now.”", &[]);
+        check("\"We have lost a friend,'' she said.", &[]);
         check("The gun has a 12\" bore.", &[]);
         check("He spoke of \"close talks with all partners, ”according to the ministry.", &[]);
     }
