@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let findings: Vec<Findings> =
         documents.iter().zip(&read).map(|(d, s)| chancery_extract::article(d, s, &lore)).collect();
     eprintln!("extracted in {:?}", clock.elapsed());
-    let days = published(&findings);
+    let days = published(&findings, &lore);
     let clock = std::time::Instant::now();
     let (found, _) = entities(&findings, &days, &lore, &Decisions::default());
     eprintln!("joined in {:?}", clock.elapsed());

@@ -99,6 +99,8 @@ fn text_of_markup(name: &str, source: &str, tag: &str, value: &str) -> Text {
         if mark.starts_with(&format!("<{tag}")) {
             let kind = attribute(mark, "type");
             let values: Vec<String> = attribute(mark, value).into_iter().filter(|v| !v.is_empty()).collect();
+            let set = attribute(mark, "set").is_some_and(|s| s == "YES");
+            let values = values.into_iter().map(|v| if set { as_timex3_set(&v) } else { v }).collect();
             open.push((text.len(), Gold { spans: Vec::new(), kind, values, optional: false }));
         } else if mark.starts_with(&format!("</{tag}"))
             && let Some((start, mut time)) = open.pop()
@@ -115,6 +117,18 @@ fn text_of_markup(name: &str, source: &str, tag: &str, value: &str) -> Text {
     gold.sort_by_key(|g| g.spans[0]);
     let document = chancery_read::text(name, &text);
     Text { name: name.to_owned(), document, published, gold }
+}
+
+/// TIMEX2 writes "daily" as a pattern with SET="YES", TIMEX3 as a length of type SET.
+fn as_timex3_set(value: &str) -> String {
+    match value {
+        "XXXX-XX-XX" => "P1D",
+        "XXXX-WXX" => "P1W",
+        "XXXX-XX" => "P1M",
+        "XXXX" => "P1Y",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn attribute(mark: &str, name: &str) -> Option<String> {

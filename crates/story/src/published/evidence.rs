@@ -1,7 +1,7 @@
 //! What the words of one report demand of its day.
 
 use chancery_extract::{
-    Findings,
+    Findings, Lore,
     time::{Direction, Meaning, MonthOf, Timex, Unit, Which, YearOf},
 };
 
@@ -46,6 +46,8 @@ pub(super) enum What {
     NotOver(DayNumber, DayNumber),
     /// The latest year that is named, with no tense.
     LatestYear(i16),
+    /// A year is named in a sentence that looks ahead.
+    NamesYear(i16),
     /// Days of the month told as past: the latest is near, none is ahead.
     PastDays(Vec<Told>),
     /// Days of the month told as to come: the earliest is near, none is behind.
@@ -66,12 +68,14 @@ pub(super) enum What {
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
     Holiday(i8, i8, Option<i8>),
+    /// Someone holds an office: the terms.
+    InOffice(Vec<(DayNumber, DayNumber)>),
     /// "this spring": the months of the season.
     ThisSeason(&'static str),
 }
 
 /// Reads the demands of a report.
-pub(super) fn evidence(findings: &Findings) -> Evidence {
+pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     let times: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
     let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &times)?, *t))).collect();
     let mut demands = Vec::new();
@@ -83,6 +87,7 @@ pub(super) fn evidence(findings: &Findings) -> Evidence {
     weeks_off(&times, &told, &mut demands);
     years_off(&times, &mut demands);
     named_seasons(&times, &mut demands);
+    demands.extend(super::offices::offices(findings, lore));
     let window = window(&demands);
     Evidence { demands, window }
 }
@@ -138,6 +143,7 @@ fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
 
 fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     let mut latest: Option<(i16, &Timex)> = None;
+    let mut ahead: Option<(i16, &Timex)> = None;
     for timex in times {
         let (year, month) = match &timex.meaning {
             Meaning::Month { year, month, .. } => (year_said(*year), Some(*month)),
@@ -153,7 +159,7 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
                 what: What::NotOver(first, last),
                 words: format!("'{}' is told as to come", timex.words),
             }),
-            Direction::Future => {}
+            Direction::Future => ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead),
             _ if month.is_some() => {
                 demands.push(Demand { what: What::Begun(first), words: format!("'{}' has begun", timex.words) });
             }
@@ -162,6 +168,10 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
         if timex.direction != Direction::Future && latest.is_none_or(|(y, _)| year > y) {
             latest = Some((year, timex));
         }
+    }
+    // "in 2021" may stand in a sentence that looks ahead; what exceeds the past years by one is as good as they.
+    if let Some((year, timex)) = ahead.filter(|(y, _)| latest.is_none_or(|(l, _)| *y > l)) {
+        demands.push(Demand { what: What::NamesYear(year), words: format!("'{}' is named", timex.words) });
     }
     if let Some((year, timex)) = latest {
         demands.push(Demand {
@@ -181,12 +191,14 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     let of = |direction: Direction| -> Vec<&(Told, &Timex)> {
         told.iter().filter(|(t, _)| t.year.is_none() && t.direction == direction).collect()
     };
-    let past = of(Direction::Past);
+    let ahead = of(Direction::Future);
+    // What is told both ways is announced: "said of the meeting of 12 January" is no past date.
+    let announced = |t: &Told| ahead.iter().any(|(a, _)| (a.month, a.day) == (t.month, t.day));
+    let past: Vec<&(Told, &Timex)> = of(Direction::Past).into_iter().filter(|(t, _)| !announced(t)).collect();
     if !past.is_empty() {
         let what = What::PastDays(past.iter().map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
-    let ahead = of(Direction::Future);
     if !ahead.is_empty() {
         let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as to come", words(&ahead)) });
@@ -338,11 +350,19 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     for demand in demands {
         match demand.what {
             What::LatestPast(n) | What::Begun(n) => low = low.max(Some(n)),
+            What::NamesYear(y) => low = low.max(days::of(y - 2, 1, 1)),
             What::LatestYear(y) => low = low.max(days::of(y, 1, 1)),
             What::EarliestAhead(n) => high = Some(high.map_or(n, |h| h.min(n))),
             What::NotOver(_, n) => high = Some(high.map_or(n, |h| h.min(n))),
             _ => {}
         }
+    }
+    let (begun, over) = in_office(demands);
+    if let Some((begun, over)) = begun.zip(over).filter(|(b, o)| b < o && o - b < LONG_TERM) {
+        low = low.or(Some(begun - 60));
+        high = high.or(Some(over + 60));
+    } else if low.is_some() {
+        high = high.or(over.filter(|o| low.is_some_and(|l| *o > l)).map(|o| o + 60));
     }
     match (low, high) {
         (None, None) => None,
@@ -353,5 +373,18 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     }
 }
 
+/// The last of the first days in office, and the first of the last ones that are known.
+fn in_office(demands: &[Demand]) -> (Option<DayNumber>, Option<DayNumber>) {
+    let spans = || {
+        demands.iter().filter_map(|d| match &d.what {
+            What::InOffice(spans) => Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?)),
+            _ => None,
+        })
+    };
+    (spans().map(|s| s.0).max(), spans().map(|s| s.1).min().filter(|l| *l < DayNumber::MAX))
+}
+
+/// Terms that overlap for longer than this bound no report.
+const LONG_TERM: DayNumber = 366 * 9;
 /// How long after the latest year it names a report may be written.
 const FAR: DayNumber = 366 * 12;

@@ -86,7 +86,7 @@ fn nearness(day: DayNumber, around: &[(usize, Vec<(DayNumber, f64)>)]) -> f64 {
     if around.is_empty() {
         return 0.0;
     }
-    let near = |other: DayNumber| 1.0 / (8.0 + f64::from((day - other).abs())).powf(1.5);
+    let near = |other: DayNumber| 1.0 / (8.0 + f64::from((day - other).abs())).powi(2);
     let sum: f64 = around.iter().map(|(_, days)| days.iter().map(|(d, c)| c * near(*d)).sum::<f64>()).sum();
     -(sum / around.len() as f64 + 1e-7).ln()
 }
@@ -144,23 +144,19 @@ fn silence(report: usize, day: DayNumber, around: &[(usize, Vec<(DayNumber, f64)
     sum.min(6.0)
 }
 
-/// For each report those of the same crisis, most alike first: they share names that few others have.
+/// For each report those of the same crisis, most alike first: they share actors, and many words.
 fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
-    let names: Vec<BTreeSet<&str>> = reports.iter().map(names).collect();
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, list) in names.iter().enumerate() {
-        list.iter().for_each(|name| index.entry(name).or_default().push(i));
-    }
+    let words: Vec<BTreeSet<&str>> =
+        reports.iter().map(|f| f.fingerprint.words.iter().map(String::as_str).collect()).collect();
+    let actors: Vec<BTreeSet<&str>> = reports.iter().map(actors).collect();
+    let candidates = candidates(&actors, &words);
     (0..reports.len())
         .map(|i| {
-            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for list in names[i].iter().filter_map(|n| index.get(n)).filter(|l| l.len() <= COMMON) {
-                list.iter().filter(|j| **j != i).for_each(|j| *shared.entry(*j).or_default() += 1);
-            }
-            let mut near: Vec<(usize, usize)> = shared
-                .into_iter()
-                .filter(|(j, n)| *n >= 4 && *n * 5 >= names[i].len().min(names[*j].len()))
-                .map(|(j, n)| (n, j))
+            let mut near: Vec<(usize, usize)> = candidates[i]
+                .iter()
+                .filter(|j| actors[i].intersection(&actors[**j]).count() >= SHARED_ACTORS)
+                .map(|&j| (words[i].intersection(&words[j]).count(), j))
+                .filter(|(n, j)| *n * ALIKE >= words[i].len().min(words[*j].len()))
                 .collect();
             near.sort_by_key(|(n, j)| (std::cmp::Reverse(*n), *j));
             near.truncate(NEIGHBOURS);
@@ -169,8 +165,35 @@ fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// The names in a report: its words with a capital letter.
-fn names(findings: &Findings) -> BTreeSet<&str> {
-    let words = findings.fingerprint.words.iter().map(String::as_str);
-    words.filter(|w| w.starts_with(char::is_uppercase) && w.chars().count() > 2).collect()
+/// Actors that two reports of one crisis share.
+const SHARED_ACTORS: usize = 3;
+/// Of their words they share at least one in so many.
+const ALIKE: usize = 5;
+
+/// Reports worth comparing: all of a small pile, in a large one those that share actors or words few others have.
+fn candidates(actors: &[BTreeSet<&str>], words: &[BTreeSet<&str>]) -> Vec<Vec<usize>> {
+    let n = actors.len();
+    if n <= COMMON {
+        return (0..n).map(|i| (0..n).filter(|j| *j != i).collect()).collect();
+    }
+    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for i in 0..n {
+        actors[i].iter().chain(&words[i]).for_each(|name| index.entry(name).or_default().push(i));
+    }
+    (0..n)
+        .map(|i| {
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            let rare = actors[i].iter().chain(&words[i]).filter_map(|w| index.get(w)).filter(|l| l.len() <= COMMON);
+            rare.flatten().filter(|j| **j != i).for_each(|j| *shared.entry(*j).or_default() += 1);
+            let mut list: Vec<(usize, usize)> = shared.into_iter().filter(|(_, n)| *n >= 3).map(|(j, n)| (n, j)).collect();
+            list.sort_by_key(|(n, j)| (std::cmp::Reverse(*n), *j));
+            list.truncate(4 * NEIGHBOURS);
+            list.into_iter().map(|(_, j)| j).collect()
+        })
+        .collect()
+}
+
+/// The actors of a report, by the lore's key or by name.
+fn actors(findings: &Findings) -> BTreeSet<&str> {
+    findings.actors.iter().map(|a| a.lore.as_deref().unwrap_or(&a.name)).collect()
 }

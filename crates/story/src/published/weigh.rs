@@ -16,10 +16,18 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         What::LatestPast(n) if day < *n => 7.0,
         What::LatestPast(n) => since_stated(day - n),
         What::EarliestAhead(n) if day > *n => 6.0,
-        What::EarliestAhead(n) => until_stated(n - day),
+        // A near day gets its year in words mostly where the year is another.
+        What::EarliestAhead(n) => until_stated(n - day) + if year(day) == year(*n) { 0.8 } else { 0.0 },
         What::Begun(n) => if day < *n { 4.0 } else { 0.0 },
         What::NotOver(_, last) if day > *last => 4.0,
-        What::NotOver(first, _) => until_stated((first - day).max(0)) - 2.0,
+        What::NotOver(first, _) if day >= *first => 3.0,
+        What::NotOver(first, _) => until_stated(first - day) - 2.0,
+        What::NamesYear(y) => match i32::from(year(day)) - i32::from(*y) {
+            i32::MIN..=-3 => 4.0,
+            -2..=1 => 0.0,
+            2 => 0.6,
+            _ => 1.2,
+        },
         What::LatestYear(y) => years_since(i32::from(year(day)) - i32::from(*y)),
         What::PastDays(list) => past_days(list, day),
         What::DaysAhead(list) => days_ahead(list, day),
@@ -27,7 +35,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         What::Weekdays(list) => weekdays(list, days::weekday(day)),
         What::MonthsOff(n, months) => {
             let wanted = (i32::from(month(day)) - 1 + i32::from(*n)).rem_euclid(12) as i8 + 1;
-            if months.contains(&wanted) { 0.0 } else if *n == 1 { 2.5 } else { 1.2 }
+            if months.contains(&wanted) { 0.0 } else if *n == -1 { 1.2 } else { 3.5 }
         }
         What::WeeksOff(n, list, sure) => weeks_off(*n, list, *sure, day),
         What::NotInMonth(m) => if month(day) == *m { 2.0 } else { 0.0 },
@@ -38,6 +46,10 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         },
         What::YearsOff(n, years) => {
             if years.contains(&year(day)) { 0.0 } else if *n == 0 { 0.5 } else { 0.8 }
+        }
+        What::InOffice(spans) => {
+            // A month's grace: sources differ, and a report tells of a change before the day.
+            if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) { 0.0 } else { 3.0 }
         }
         What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
         What::ThisSeason(season) => if season_is_near(season, month(day)) { 0.0 } else { 1.5 },
@@ -160,7 +172,7 @@ fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
             };
             // The latest weekday says most; what is told again and again is the news.
             let leads = *direction == Direction::Past && latest == Some(*w);
-            let weight = if leads { (1.0 + 0.2 * (*times as f64 - 1.0)).min(1.6) } else { 0.75 };
+            let weight = if leads { (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2) } else { 0.75 };
             -p.ln() * weight
         })
         .sum();
