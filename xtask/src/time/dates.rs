@@ -121,7 +121,10 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
             counts.add(case, &dated);
             if show && dated.basis != Basis::Unknown {
                 let mark = if contains(&dated, case.truth[0]) { ' ' } else { '!' };
-                println!("{mark} {} true {:?} said {:?}..{:?} best {:?} {:?}", case.name, case.truth, dated.earliest, dated.latest, dated.best, dated.why);
+                println!(
+                    "{mark} {} true {:?} said {:?}..{:?} best {:?} {:?}",
+                    case.name, case.truth, dated.earliest, dated.latest, dated.best, dated.why
+                );
             } else if show && piles.len() == 1 {
                 println!("? {} true {:?} {:?}", case.name, case.truth, dated.why);
             }

@@ -47,7 +47,11 @@ fn table(reports: &[DatedReport]) -> String {
 fn short(name: &str) -> String {
     const MOST: usize = 40;
     let count = name.chars().count();
-    if count <= MOST { name.to_owned() } else { format!("…{}", name.chars().skip(count - MOST + 1).collect::<String>()) }
+    if count <= MOST {
+        name.to_owned()
+    } else {
+        format!("…{}", name.chars().skip(count - MOST + 1).collect::<String>())
+    }
 }
 
 fn days(dated: &Dated) -> String {
@@ -62,7 +66,8 @@ fn days(dated: &Dated) -> String {
 }
 
 fn spoken(date: Date) -> String {
-    let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][date.weekday().to_monday_zero_offset() as usize];
+    let weekday =
+        ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][date.weekday().to_monday_zero_offset() as usize];
     format!("{weekday} {date}")
 }
 

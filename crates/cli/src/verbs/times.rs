@@ -33,7 +33,8 @@ pub(crate) fn run(args: &Times, global: &Global) -> Result<Exit, Failure> {
         } else if global.json {
             list.extend(times.iter().map(|(ann, out)| as_json(report, ann, out)));
         } else {
-            let head = if one { String::new() } else { format!("== {}\n", screen::clean(&report.document.name)) };
+            let head =
+                if one { String::new() } else { format!("== {}\n", screen::clean(&report.document.name)) };
             super::print(&format!("{head}{}\n", inline(report, &times)))?;
         }
     }
@@ -140,7 +141,8 @@ fn escaped(text: &str) -> String {
 
 /// Writes one file; the report's name gives its own, without any folder.
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
-    let plain: String = name.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() || "._-".contains(c) { c } else { '_' }).collect();
     let path = folder.join(format!("{}.tml", plain.trim_start_matches('.')));
     std::fs::create_dir_all(folder)
         .and_then(|()| std::fs::write(&path, text))

@@ -36,7 +36,10 @@ fn apposed(line: &Line, office: &Piece, name: &Piece) -> bool {
     let gap: Vec<usize> = (left.last + 1..right.first).collect();
     let comma = gap.len() == 1 && line.is_any(gap[0], &[",", "(", "-", "–", "--"]);
     let by_parse = line.token(right.head).head == Some(left.head) && line.rel(right.head, "appos")
-        || line.token(left.head).head == Some(right.head) && (line.rel(left.head, "nmod") && line.token(left.head).deprel.ends_with("desc") || line.rel(left.head, "appos"));
-    let close = gap.len() <= 2 && gap.iter().all(|&g| line.token(g).upos == "PUNCT" || line.token(g).upos == "DET");
+        || line.token(left.head).head == Some(right.head)
+            && (line.rel(left.head, "nmod") && line.token(left.head).deprel.ends_with("desc")
+                || line.rel(left.head, "appos"));
+    let close =
+        gap.len() <= 2 && gap.iter().all(|&g| line.token(g).upos == "PUNCT" || line.token(g).upos == "DET");
     by_parse && close || comma && by_parse
 }

@@ -149,7 +149,9 @@ impl Linker<'_> {
             What::Named { name, kind, of, short } => Some(self.named(&name, kind, of, short)),
             What::Person { .. } => known,
             What::Office(office) => self.office(piece, &office, known),
-            What::Organ { class, kind, of, definite, words } => self.organ(piece, &class, kind, of, definite, &words),
+            What::Organ { class, kind, of, definite, words } => {
+                self.organ(piece, &class, kind, of, definite, &words)
+            }
             What::Echo(echo) => self.echo(piece, &echo),
             What::Pronoun(pronoun) => self.pronoun(piece, pronoun),
         };
@@ -211,7 +213,11 @@ impl Linker<'_> {
         if office.plural {
             return self.officials(piece, office, of);
         }
-        let found = if office.number == Number::Indefinite { None } else { self.holder(piece, office, of.as_deref()) };
+        let found = if office.number == Number::Indefinite {
+            None
+        } else {
+            self.holder(piece, office, of.as_deref())
+        };
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
         self.note_office(piece, actor, office, of);
         if found.is_some() {
@@ -230,7 +236,9 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         let line = &self.lines[p.sentence];
         let span = line.span(p.first, p.last);
-        let of = of.or_else(|| Some("USA".to_string()).filter(|_| office.title.eq_ignore_ascii_case("secretary of state")));
+        let of = of.or_else(|| {
+            Some("USA".to_string()).filter(|_| office.title.eq_ignore_ascii_case("secretary of state"))
+        });
         let a = &mut self.actors[actor];
         if !office.past {
             a.offices.push((office.class.clone(), of.clone()));
@@ -284,7 +292,8 @@ impl Linker<'_> {
     }
 
     fn fits(&self, actor: &Actor, office: &Office, of: Option<&str>, near: bool) -> bool {
-        let serves = actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
+        let serves =
+            actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
         let states_agree = match (of, serves) {
             (Some(a), Some(b)) => a == b,
             (Some(_), None) => false,
@@ -293,20 +302,31 @@ impl Linker<'_> {
         if !states_agree || office.number == Number::Bare && of.is_none() {
             return false;
         }
-        let same = actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
+        let same =
+            actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
         let by_lore = || {
             actor.local.candidates.iter().chain(&actor.local.lore).any(|key| {
                 self.lore.people.by_key(key).is_some_and(|p| {
-                    p.terms.iter().any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
+                    p.terms
+                        .iter()
+                        .any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
                 })
             })
         };
         let official = office.class == "official" && near && of.is_some();
-        same && (near || of.is_some() || office.class != "official") || official || (of.is_some() || near) && by_lore()
+        same && (near || of.is_some() || office.class != "official")
+            || official
+            || (of.is_some() || near) && by_lore()
     }
 
     /// "his Russian counterpart": the one who holds the same office for that state.
-    fn counterpart(&mut self, piece: usize, office: &Office, of: Option<String>, known: Option<usize>) -> Option<usize> {
+    fn counterpart(
+        &mut self,
+        piece: usize,
+        office: &Office,
+        of: Option<String>,
+        known: Option<usize>,
+    ) -> Option<usize> {
         let p = &self.pieces[piece];
         let owner = (p.first..p.head).find_map(|t| {
             let line = &self.lines[p.sentence];
@@ -320,7 +340,8 @@ impl Linker<'_> {
             let class = class.clone()?;
             let of = of.clone()?;
             self.actors.iter().position(|a| {
-                a.local.kind == Kind::Person && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
+                a.local.kind == Kind::Person
+                    && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
             })
         });
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
@@ -334,7 +355,15 @@ impl Linker<'_> {
         Some(actor)
     }
 
-    fn organ(&mut self, piece: usize, class: &str, kind: Kind, of: Option<Of>, definite: bool, words: &str) -> Option<usize> {
+    fn organ(
+        &mut self,
+        piece: usize,
+        class: &str,
+        kind: Kind,
+        of: Option<Of>,
+        definite: bool,
+        words: &str,
+    ) -> Option<usize> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
@@ -344,7 +373,8 @@ impl Linker<'_> {
             return Some(self.keyed(&format!("{class}:{code}"), kind));
         }
         let before = self.latest(|a| {
-            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class)) || a.definite_words.iter().any(|w| w == class)
+            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
+                || a.definite_words.iter().any(|w| w == class)
         });
         if let Some(actor) = before.filter(|_| definite || class == "rebels") {
             return Some(actor);
@@ -366,7 +396,8 @@ impl Linker<'_> {
         let actor = self.new_actor(name, kind);
         self.by_key.insert(key, actor);
         self.actors[actor].definite_words.push(class.to_string());
-        self.actors[actor].local.acts_for = of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
+        self.actors[actor].local.acts_for =
+            of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
         actor
     }
 
@@ -379,13 +410,20 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         match echo {
             Echo::Body => self.latest(|a| {
-                a.local.kind == Kind::Body && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
+                a.local.kind == Kind::Body
+                    && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
             }),
-            Echo::Organ(class) => self.latest(|a| a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))),
+            Echo::Organ(class) => self.latest(|a| {
+                a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))
+            }),
             Echo::CountryOf(token) => {
                 let owner = *self.at_token.get(&(p.sentence, *token))?;
                 let owner = &self.actors[owner];
-                let code = owner.local.acts_for.clone().or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
+                let code = owner
+                    .local
+                    .acts_for
+                    .clone()
+                    .or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
@@ -409,7 +447,20 @@ impl Linker<'_> {
         let once_soviet = |code: &str| {
             matches!(
                 code,
-                "UKR" | "BLR" | "GEO" | "ARM" | "AZE" | "MDA" | "KAZ" | "UZB" | "TKM" | "KGZ" | "TJK" | "LTU" | "LVA" | "EST"
+                "UKR"
+                    | "BLR"
+                    | "GEO"
+                    | "ARM"
+                    | "AZE"
+                    | "MDA"
+                    | "KAZ"
+                    | "UZB"
+                    | "TKM"
+                    | "KGZ"
+                    | "TJK"
+                    | "LTU"
+                    | "LVA"
+                    | "EST"
             )
         };
         self.latest(|a| {
@@ -431,7 +482,8 @@ impl Linker<'_> {
             if self.actors[i].local.kind != Kind::Person {
                 continue;
             }
-            let named = (0..self.pieces.len()).any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
+            let named = (0..self.pieces.len())
+                .any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
             self.settle(i, named);
         }
     }
@@ -460,7 +512,16 @@ impl Linker<'_> {
     /// Whether the office is one that one person holds, and is told as known ("the German chancellor").
     fn definite_office(&self, actor: usize) -> bool {
         let alone = |class: &str| {
-            class.starts_with("minister/") || matches!(class, "president" | "prime-minister" | "chancellor" | "king" | "secretary-general" | "supreme-leader")
+            class.starts_with("minister/")
+                || matches!(
+                    class,
+                    "president"
+                        | "prime-minister"
+                        | "chancellor"
+                        | "king"
+                        | "secretary-general"
+                        | "supreme-leader"
+                )
         };
         (0..self.pieces.len()).any(|p| {
             self.of_piece[p] == Some(actor)
@@ -506,7 +567,10 @@ fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
     if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
         Some(Pronoun::She)
-    } else if low.ends_with("spokesman") || low.ends_with("chairman") || ["king", "lord", "pope"].contains(&low.as_str()) {
+    } else if low.ends_with("spokesman")
+        || low.ends_with("chairman")
+        || ["king", "lord", "pope"].contains(&low.as_str())
+    {
         Some(Pronoun::He)
     } else {
         None

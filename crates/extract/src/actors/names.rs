@@ -52,8 +52,11 @@ fn trimmed(line: &Line, hits: &[Hit], first: usize, last: usize, lore: &ActorLor
     while last > first && (!has_letters(line, last) || line.is_any(last, &["'s", "s", "'"])) {
         last -= 1;
     }
-    let sound = has_letters(line, first) && (line.capital(first) || particle(line, first)) && line.token(first).upos != "PRON";
-    let inside_body = hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
+    let sound = has_letters(line, first)
+        && (line.capital(first) || particle(line, first))
+        && line.token(first).upos != "PRON";
+    let inside_body =
+        hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
     (sound && !inside_body).then_some((first, last))
 }
 
@@ -62,7 +65,13 @@ fn starts_no_name(hit: &Hit) -> bool {
     hit.senses.iter().any(|s| {
         matches!(
             s,
-            Sense::Title(_) | Sense::Minister(_) | Sense::Adjective(_) | Sense::State(_) | Sense::Body(_) | Sense::OrganName(_) | Sense::Organ(_)
+            Sense::Title(_)
+                | Sense::Minister(_)
+                | Sense::Adjective(_)
+                | Sense::State(_)
+                | Sense::Body(_)
+                | Sense::OrganName(_)
+                | Sense::Organ(_)
         )
     })
 }
@@ -81,7 +90,13 @@ fn has_letters(line: &Line, i: usize) -> bool {
 }
 
 fn particle(line: &Line, i: usize) -> bool {
-    line.is_any(i, &["al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul", "ur", "abu", "ben"])
+    line.is_any(
+        i,
+        &[
+            "al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul",
+            "ur", "abu", "ben",
+        ],
+    )
 }
 
 /// The run with the names that hang on it to its right and left.
@@ -91,7 +106,10 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
     while last + 1 < line.len() && free(last + 1) && continues(line, last, last + 1) {
         last += 1;
     }
-    while first > 0 && free(first - 1) && line.token(first - 1).upos == "PROPN" && line.capital(first - 1)
+    while first > 0
+        && free(first - 1)
+        && line.token(first - 1).upos == "PROPN"
+        && line.capital(first - 1)
         && (line.rel(first, "flat") || line.touches(first - 1, first))
         && has_letters(line, first - 1)
     {
@@ -106,13 +124,21 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
 fn continues(line: &Line, last: usize, next: usize) -> bool {
     let name = line.token(next).upos == "PROPN" && line.capital(next) && has_letters(line, next);
     if line.is(next, "-") || line.is(next, "'") {
-        return line.touches(last, next) && next + 1 < line.len() && line.touches(next, next + 1) && has_letters(line, next + 1) && line.token(next + 1).upos == "PROPN";
+        return line.touches(last, next)
+            && next + 1 < line.len()
+            && line.touches(next, next + 1)
+            && has_letters(line, next + 1)
+            && line.token(next + 1).upos == "PROPN";
     }
     if line.is(last, "-") {
         return line.touches(last, next) && has_letters(line, next) && line.token(next).upos == "PROPN";
     }
     name && line.rel(next, "flat")
-        || particle(line, next) && next + 1 < line.len() && line.token(next + 1).upos == "PROPN" && line.capital(next + 1) && line.rel(next + 1, "flat")
+        || particle(line, next)
+            && next + 1 < line.len()
+            && line.token(next + 1).upos == "PROPN"
+            && line.capital(next + 1)
+            && line.rel(next + 1, "flat")
 }
 
 /// "Chancellor Olaf Schultz": capitals right after a title are a person.
@@ -124,7 +150,9 @@ fn after_title(line: &Line, hits: &[Hit], hit: &Hit, lore: &ActorLore) -> Option
     })?;
     let first = hit.last + 1;
     let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last && !plain_title(h));
-    let name = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i);
+    let name = |i: usize| {
+        i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i)
+    };
     if !title || !name(first) {
         return None;
     }
@@ -139,8 +167,13 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
             || hits.iter().any(|h| h.first <= i && i <= h.last)
     };
     for i in 0..line.len().saturating_sub(1) {
-        let name = |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
-        if name(i) && name(i + 1) && lore.people.is_given_name(&line.folded[i]) && line.folded[i + 1].len() > 2 {
+        let name =
+            |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
+        if name(i)
+            && name(i + 1)
+            && lore.people.is_given_name(&line.folded[i])
+            && line.folded[i + 1].len() > 2
+        {
             out.push(grown(line, hits, (i, i + 1)));
         }
     }

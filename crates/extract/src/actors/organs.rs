@@ -35,7 +35,9 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
 
 fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &ActorLore) -> Option<Piece> {
     let head = head(line, hit);
-    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ") || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military" {
+    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ")
+        || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military"
+    {
         return None;
     }
     let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
@@ -99,9 +101,12 @@ fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<us
     let mut left = owner.unwrap_or(hit.first);
     while left > 0 {
         let i = left - 1;
-        let modifier = line.under(i, head) && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
-            && !line.rel(i, "punct") && !line.rel(i, "advmod");
-        let known = hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+        let modifier = line.under(i, head)
+            && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
+            && !line.rel(i, "punct")
+            && !line.rel(i, "advmod");
+        let known =
+            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
         if !(modifier || known && line.under(i, head)) {
             break;
         }
@@ -157,7 +162,11 @@ pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLor
             continue;
         }
         let mut left = head;
-        while left > 0 && line.under(left - 1, head) && !line.rel(left - 1, "punct") && !matches!(line.token(left - 1).upos, "ADP" | "VERB") {
+        while left > 0
+            && line.under(left - 1, head)
+            && !line.rel(left - 1, "punct")
+            && !matches!(line.token(left - 1).upos, "ADP" | "VERB")
+        {
             left -= 1;
         }
         if let Some((what, right)) = echo(line, hits, left, head, lore) {
@@ -185,7 +194,10 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
         "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),
         "country" | "nation" | "homeland" if owner.is_some() => Echo::CountryOf(owner?),
         "country" | "republic" | "kingdom" | "nation" if definite && !inner => {
-            let once = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
+            let once = hits
+                .iter()
+                .filter(|h| left <= h.first && h.last < head)
+                .find_map(|h| titles::serves(h, lore));
             let once = match once {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,
@@ -198,7 +210,10 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
             Echo::Sides
         }
         "allies" => {
-            let of = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
+            let of = hits
+                .iter()
+                .filter(|h| left <= h.first && h.last < head)
+                .find_map(|h| titles::serves(h, lore));
             let of = match of {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,

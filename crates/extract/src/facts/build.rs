@@ -48,7 +48,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         return None;
     }
     let about = about(scene, reading, draft);
-    let span = if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
+    let span =
+        if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
         kind: draft.kind,
         status: draft.status,
@@ -83,7 +84,9 @@ fn enough(draft: &Draft, actors: &[Party]) -> bool {
     match draft.kind {
         FactKind::Meeting | FactKind::Call | FactKind::Visit => sides >= 1,
         FactKind::Statement => true,
-        FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => sides >= 1,
+        FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => {
+            sides >= 1
+        }
         _ => true,
     }
 }
@@ -93,7 +96,8 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (name, token) in &draft.found.arguments {
         let Some(role) = who::role(name) else { continue };
-        let found = who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
+        let found =
+            who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
         let Some(mention) = found.filter(|&m| who::acts(scene, m)) else { continue };
         if draft.kind == FactKind::Visit && role == Role::Target {
             if who::kind(scene, mention) == Some(Kind::State) {
@@ -137,20 +141,32 @@ fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<P
 fn attribution(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<usize> {
     let actor = |m: usize| scene.mentions[m].value.actor;
     let own = speaker_of(claim).map(actor);
-    let mut chain: Vec<usize> = draft.found.all("via").filter_map(|t| who::mention(scene, reading, t)).collect();
+    let mut chain: Vec<usize> =
+        draft.found.all("via").filter_map(|t| who::mention(scene, reading, t)).collect();
     chain.extend(speech::attribution(scene, reading, draft.trigger));
     chain.retain(|&m| Some(actor(m)) != own);
     chain
 }
 
 /// Words that introduce where something happens.
-const WHERE: [&str; 12] =
-    ["in", "at", "near", "outside", "inside", "off", "along", "around", "across", "throughout", "within", "on"];
+const WHERE: [&str; 12] = [
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "along",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "on",
+];
 
 fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Option<usize> {
-    let is_place = |m: &usize| {
-        matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility))
-    };
+    let is_place =
+        |m: &usize| matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility));
     let goal = draft.found.all("target").chain(draft.found.all("where"));
     if draft.kind == FactKind::Visit {
         return goal.filter_map(|t| who::own(scene, reading, t)).find(is_place);
@@ -198,9 +214,24 @@ fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
     if !content.is_empty() {
         return content;
     }
-    let topic = ["nmod:on", "nmod:about", "nmod:over", "obl:on", "obl:about", "nmod:regarding", "advcl:to", "acl:to", "obl:over"];
+    let topic = [
+        "nmod:on",
+        "nmod:about",
+        "nmod:over",
+        "obl:on",
+        "obl:about",
+        "nmod:regarding",
+        "advcl:to",
+        "acl:to",
+        "obl:over",
+    ];
     let hosts = [Some(draft.trigger), draft.found.one("held")];
-    hosts.iter().flatten().flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r))).take(1).collect()
+    hosts
+        .iter()
+        .flatten()
+        .flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
+        .take(1)
+        .collect()
 }
 
 fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> Option<Span> {
@@ -225,7 +256,8 @@ fn issue(reading: &Reading, draft: &Draft) -> Vec<String> {
         }
         for w in words {
             let token = &reading.sentence().tokens[w];
-            let content = matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
+            let content =
+                matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
             if content && !reading.view.labels[w].contains("time") {
                 lemmas.insert(token.lemma.to_lowercase());
             }
@@ -255,7 +287,8 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
         return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
     }
     let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
-    let request = asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
+    let request =
+        asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
     request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t))
 }
 
@@ -280,14 +313,20 @@ fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
         for offset in when::offsets(scene, reading) {
             let here = |word: usize| {
                 kept.iter().position(|(_, d)| {
-                    d.n == reading.n && (d.trigger == word || d.found.one("held") == Some(word) || d.found.one("happened") == Some(word))
+                    d.n == reading.n
+                        && (d.trigger == word
+                            || d.found.one("held") == Some(word)
+                            || d.found.one("happened") == Some(word))
                 })
             };
-            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here)) else {
+            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here))
+            else {
                 continue;
             };
             let host = offset.host.and_then(here).filter(|&h| h != of);
-            let Some(host) = host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of)) else {
+            let Some(host) =
+                host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of))
+            else {
                 continue;
             };
             match (claims[host].when, claims[of].when) {
@@ -307,9 +346,10 @@ fn share_times(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
             continue;
         }
         let Some(speaker) = speaker_of(&claims[i]).map(actor) else { continue };
-        let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > kept[i].1.n).find(|&j| {
-            is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker)
-        });
+        let earlier = (0..i)
+            .rev()
+            .take_while(|&j| kept[j].1.n + 4 > kept[i].1.n)
+            .find(|&j| is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker));
         if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
             claims[i].when = claims[j].when;
         }

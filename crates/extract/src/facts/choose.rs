@@ -89,7 +89,9 @@ fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Sta
             let near = reading.view.graph.children(m.trigger);
             sides >= 2
                 || status != Status::Happened
-                || near.iter().any(|&c| labels(c, "time") || labels(c, "place") && deprel(reading, c) == "nmod")
+                || near
+                    .iter()
+                    .any(|&c| labels(c, "time") || labels(c, "place") && deprel(reading, c) == "nmod")
         }
         _ => true,
     }
@@ -101,7 +103,8 @@ fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
 
 fn is_question(scene: Scene, reading: &Reading) -> bool {
     let words = reading.sentence().span.of(scene.document.text());
-    let end = words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
+    let end =
+        words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
     end.ends_with('?')
 }
 
@@ -123,7 +126,9 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
             }
             if mild(inner) && outer.kind != FactKind::Statement || mild(inner) && !mild(outer) {
                 out[j] = true;
-            } else if outer.kind == FactKind::Statement && (is_utterance(inner.kind) || by_noun(reading, outer, inner)) {
+            } else if outer.kind == FactKind::Statement
+                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
+            {
                 out[i] = true;
             }
         }
@@ -171,7 +176,9 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
                     draft.status = later(draft.status, Status::Scheduled);
                 }
-                (FactKind::Demand | FactKind::Offer, true) => draft.status = later(draft.status, Status::Proposed),
+                (FactKind::Demand | FactKind::Offer, true) => {
+                    draft.status = later(draft.status, Status::Proposed)
+                }
                 (FactKind::Support | FactKind::Threat, true) => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
@@ -193,10 +200,11 @@ fn later(status: Status, framed: Status) -> Status {
 /// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
-    let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
-        let t = &reading.sentence().tokens[c];
-        t.deprel == "aux:pass" && t.xpos == "VBD"
-    });
+    let finite = token.xpos == "VBD"
+        || reading.view.graph.children(trigger).iter().any(|&c| {
+            let t = &reading.sentence().tokens[c];
+            t.deprel == "aux:pass" && t.xpos == "VBD"
+        });
     finite && token.deprel == "acl:relcl"
 }
 

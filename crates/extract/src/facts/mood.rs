@@ -20,7 +20,11 @@ pub(super) struct Mood {
 
 /// The mood of the predicate at `token`.
 pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
-    let mut climb = Climb { view, book, mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false } };
+    let mut climb = Climb {
+        view,
+        book,
+        mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false },
+    };
     climb.from(token);
     climb.mood
 }
@@ -77,7 +81,9 @@ impl Climb<'_, '_> {
                 "aux" | "aux:pass" | "cop" => match lemma.as_str() {
                     "will" | "shall" | "'ll" | "wo" => self.say(Status::Scheduled),
                     "would" => self.would(at),
-                    "may" | "might" | "could" | "can" | "must" | "should" | "ought" => self.say(Status::Proposed),
+                    "may" | "might" | "could" | "can" | "must" | "should" | "ought" => {
+                        self.say(Status::Proposed)
+                    }
                     "have" => {
                         had |= tokens[c].form.eq_ignore_ascii_case("had");
                         perfect = true;

@@ -163,7 +163,8 @@ fn range(found: &Match<'_>) -> Option<Vec<Reading>> {
     let Meaning::Range(_, last) = &whole else { return None };
     let last = (**last).clone();
     let first_end = found.range("first")?.1;
-    let month_first = found.range("mon").is_some_and(|(from, _)| from < found.range("first").map_or(0, |f| f.0));
+    let month_first =
+        found.range("mon").is_some_and(|(from, _)| from < found.range("first").map_or(0, |f| f.0));
     let second_start = match found.rule.gives.as_str() {
         "day-range" if found.has("month2") => found.range("month2")?.0.min(found.range("day")?.0),
         "day-range" => found.range("day")?.0,

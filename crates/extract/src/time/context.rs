@@ -275,7 +275,11 @@ impl Around<'_> {
         let names = matches!(next.as_str(), "-") && self.small(found.to + 1) == "in";
         let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital) && !self.starts(found.from);
         let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
-        !old && !in_age && !names && !joined && !unit_in_name && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
+        !old && !in_age
+            && !names
+            && !joined
+            && !unit_in_name
+            && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
     }
 
     /// Bare "days", "weeks": not the minutes of a meeting, nor the days that an article points at.
@@ -288,7 +292,8 @@ impl Around<'_> {
                 "present", "school", "office",
             ],
         );
-        let before_event = matches!(self.small(found.to).as_str(), "before" | "after" | "leading" | "following" | "since");
+        let before_event =
+            matches!(self.small(found.to).as_str(), "before" | "after" | "leading" | "following" | "since");
         let pointed = pointed && !(before_event && self.before(found, &["the"]));
         let minutes = self.small(found.from) == "minutes" && self.small(found.to) == "of";
         let compound = self.small(found.to) == "-" && self.small(found.to + 1) != "long";
@@ -299,9 +304,11 @@ impl Around<'_> {
 
     /// Whether an age is that of a thing of the story: a war, a truce, a government. A person's age is no time.
     fn is_age_of_thing(&self, found: &Match<'_>) -> bool {
-        let aged = |at| self.lore.class("AGED").is_some_and(|c| self.lore.phrase(c, self.words, at).is_some());
+        let aged =
+            |at| self.lore.class("AGED").is_some_and(|c| self.lore.phrase(c, self.words, at).is_some());
         let near = (found.to..found.to + 4).take_while(|&at| {
-            self.word(at).is_some_and(|w| w.shape == Shape::Letters || self.small(at) == "-" || self.small(at) == "'")
+            self.word(at)
+                .is_some_and(|w| w.shape == Shape::Letters || self.small(at) == "-" || self.small(at) == "'")
         });
         let numbered = self.before(found, &["-"]) && self.words[found.from].glued;
         (found.has("alone") && !numbered) || near.into_iter().any(aged)

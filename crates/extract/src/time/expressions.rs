@@ -250,8 +250,7 @@ fn states_year(meaning: &Meaning) -> bool {
 fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
     let previous = |fine: Fine| {
         let place = if narrative { last_of_the_tale(earlier, fine) } else { last_told(earlier, fine) };
-        place
-            .map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
+        place.map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
     };
     let bare = |fine: Fine| match year_in_sentence(timex, earlier) {
         _ if narrative => previous(fine),
@@ -342,8 +341,13 @@ fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
 
 /// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").
 fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
-    let recent: Vec<(usize, i32)> =
-        earlier.iter().enumerate().rev().filter_map(|(i, a)| Some((i, own_year(&a.value.meaning)?))).take(9).collect();
+    let recent: Vec<(usize, i32)> = earlier
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(i, a)| Some((i, own_year(&a.value.meaning)?)))
+        .take(9)
+        .collect();
     let mut years: Vec<i32> = recent.iter().map(|(_, y)| *y).collect();
     years.sort_unstable();
     let middle = years.get(years.len() / 2).copied();

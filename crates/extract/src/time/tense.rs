@@ -58,11 +58,14 @@ pub(crate) fn by_parse(sentences: &Sentences, span: Span) -> Option<Direction> {
     if sentence.tokens[head].upos.is_empty() {
         return None;
     }
-    // "the 12 January meeting", a date line: what stands in a name or by itself has no tense.
-    let relation = sentence.tokens[head].deprel;
-    let toneless = ["compound", "nummod", "amod", "nmod:poss", "nmod:unmarked", "parataxis", "list", "dep", "appos", "root"];
-    if toneless.contains(&relation) {
-        return Some(Direction::Unknown);
+    match sentence.tokens[head].deprel {
+        // "the 12 January meeting": what stands within a name has no tense.
+        "compound" | "nummod" | "amod" | "nmod:poss" | "parataxis" | "list" => {
+            return Some(Direction::Unknown);
+        }
+        // The parse has not found what it hangs on: the words around tell more.
+        "dep" | "appos" | "root" | "nmod:unmarked" => return None,
+        _ => {}
     }
     Some(governed(sentence, head))
 }
@@ -156,8 +159,28 @@ fn infinitive(sentence: &Sentence, at: usize) -> Option<Direction> {
 }
 
 const AHEAD_NOUNS: [&str; 22] = [
-    "plan", "decision", "agreement", "offer", "proposal", "pledge", "promise", "talk", "meeting", "summit", "session",
-    "invitation", "call", "request", "intention", "deal", "vote", "election", "visit", "conference", "demand", "effort",
+    "plan",
+    "decision",
+    "agreement",
+    "offer",
+    "proposal",
+    "pledge",
+    "promise",
+    "talk",
+    "meeting",
+    "summit",
+    "session",
+    "invitation",
+    "call",
+    "request",
+    "intention",
+    "deal",
+    "vote",
+    "election",
+    "visit",
+    "conference",
+    "demand",
+    "effort",
 ];
 
 const AHEAD: [&str; 22] = [

@@ -58,8 +58,8 @@ pub(super) enum What {
     Weekdays(Vec<(i8, Direction, usize)>),
     /// "next month": one of these months is the next, so many months off.
     MonthsOff(i8, Vec<i8>),
-    /// "next week": one of these days lies so many weeks off; surer where they stand in one sentence.
-    WeeksOff(i8, Vec<Told>, bool),
+    /// "next week": one of these days lies so many weeks off; said so often in one breath with them.
+    WeeksOff(i8, Vec<Told>, usize),
     /// "next January" is not said in January.
     NotInMonth(i8),
     /// "44 years ago" beside a year.
@@ -70,6 +70,9 @@ pub(super) enum What {
     Holiday(i8, i8, Option<i8>),
     /// Someone holds an office: the terms.
     InOffice(Vec<(DayNumber, DayNumber)>),
+    /// A month told as to come, or as past, without its year.
+    MonthAhead(i8),
+    MonthPast(i8),
     /// "this spring": the months of the season.
     ThisSeason(&'static str),
 }
@@ -123,12 +126,17 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
 }
 
 fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
-    let full: Vec<(DayNumber, Direction, &Timex)> =
-        told.iter().filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x))).collect();
+    let full: Vec<(DayNumber, Direction, &Timex)> = told
+        .iter()
+        .filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x)))
+        .collect();
     let past = full.iter().filter(|(_, d, _)| *d == Direction::Past).max_by_key(|(n, ..)| *n);
     let ahead = full.iter().filter(|(_, d, _)| *d == Direction::Future).min_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = ahead {
-        demands.push(Demand { what: What::EarliestAhead(*n), words: format!("'{}' is told as to come", timex.words) });
+        demands.push(Demand {
+            what: What::EarliestAhead(*n),
+            words: format!("'{}' is told as to come", timex.words),
+        });
     }
     // What has no tense is taken as past, unless it lies after what is told as to come.
     let bound = ahead.map(|(n, ..)| *n);
@@ -137,7 +145,10 @@ fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
         .filter(|(n, d, _)| *d == Direction::Unknown && bound.is_none_or(|b| *n < b))
         .max_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = past.into_iter().chain(toneless).max_by_key(|(n, ..)| *n) {
-        demands.push(Demand { what: What::LatestPast(*n), words: format!("'{}' is the latest day told as past", timex.words) });
+        demands.push(Demand {
+            what: What::LatestPast(*n),
+            words: format!("'{}' is the latest day told as past", timex.words),
+        });
     }
 }
 
@@ -159,9 +170,16 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
                 what: What::NotOver(first, last),
                 words: format!("'{}' is told as to come", timex.words),
             }),
-            Direction::Future => ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead),
+            Direction::Future => {
+                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead)
+            }
+            Direction::Unknown if month.is_some() => {
+                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead);
+                continue;
+            }
             _ if month.is_some() => {
-                demands.push(Demand { what: What::Begun(first), words: format!("'{}' has begun", timex.words) });
+                demands
+                    .push(Demand { what: What::Begun(first), words: format!("'{}' has begun", timex.words) });
             }
             _ => {}
         }
@@ -204,7 +222,10 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
         demands.push(Demand { what, words: format!("{} told as to come", words(&ahead)) });
     }
     for (t, timex) in told.iter().filter(|(t, _)| t.weekday.is_some() && t.year.is_none()) {
-        demands.push(Demand { what: What::WeekdayOfDay(*t), words: format!("'{}' fits few years", timex.words) });
+        demands.push(Demand {
+            what: What::WeekdayOfDay(*t),
+            words: format!("'{}' fits few years", timex.words),
+        });
     }
 }
 
@@ -219,11 +240,20 @@ fn weekdays(times: &[&Timex], demands: &mut Vec<Demand>) {
         }
     }
     if !list.is_empty() {
-        let words: Vec<String> = list.iter().map(|(w, d, _)| format!("{}{}", WEEKDAYS[*w as usize - 1], match d {
-            Direction::Past => " past",
-            Direction::Future => " ahead",
-            Direction::Unknown => "",
-        })).collect();
+        let words: Vec<String> = list
+            .iter()
+            .map(|(w, d, _)| {
+                format!(
+                    "{}{}",
+                    WEEKDAYS[*w as usize - 1],
+                    match d {
+                        Direction::Past => " past",
+                        Direction::Future => " ahead",
+                        Direction::Unknown => "",
+                    }
+                )
+            })
+            .collect();
         demands.push(Demand { what: What::Weekdays(list), words: format!("weekdays: {}", words.join(", ")) });
     }
 }
@@ -232,7 +262,9 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn shifted(timex: &Timex, wanted: Unit) -> Option<i8> {
     match timex.meaning {
-        Meaning::Shift { unit, amount, from_previous: false } if unit == wanted && amount.abs() <= 1.0 && !timex.quoted => {
+        Meaning::Shift { unit, amount, from_previous: false }
+            if unit == wanted && amount.abs() <= 1.0 && !timex.quoted =>
+        {
             Some(amount as i8)
         }
         _ => None,
@@ -256,7 +288,20 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         list.sort_unstable();
         list.dedup();
         if !list.is_empty() {
-            demands.push(Demand { what: What::MonthsOff(n, list), words: format!("'{}' beside the months it names", timex.words) });
+            demands.push(Demand {
+                what: What::MonthsOff(n, list),
+                words: format!("'{}' beside the months it names", timex.words),
+            });
+        }
+    }
+    for timex in times {
+        if let Meaning::Month { month, year: YearOf::Unsaid, which: Which::Bare } = timex.meaning {
+            let what = match timex.direction {
+                Direction::Future => What::MonthAhead(month),
+                Direction::Past => What::MonthPast(month),
+                Direction::Unknown => continue,
+            };
+            demands.push(Demand { what, words: format!("'{}' without a year", timex.words) });
         }
     }
     for timex in times {
@@ -265,7 +310,10 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
             Meaning::Day { month: MonthOf::Is(month), which: Which::Next | Which::Last, .. } => *month,
             _ => continue,
         };
-        demands.push(Demand { what: What::NotInMonth(which), words: format!("'{}' is not said in that month", timex.words) });
+        demands.push(Demand {
+            what: What::NotInMonth(which),
+            words: format!("'{}' is not said in that month", timex.words),
+        });
     }
 }
 
@@ -279,11 +327,15 @@ fn weeks_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Demand
             _ => true,
         };
         let near = |t: &Told| same.iter().any(|w| w.sentence.abs_diff(t.sentence) <= 1);
-        let close: Vec<Told> = told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction) && near(t)).collect();
+        let close: Vec<Told> =
+            told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction) && near(t)).collect();
         let all: Vec<Told> = told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction)).collect();
-        let (list, sure) = if close.is_empty() { (all, false) } else { (close, true) };
+        let (list, sure) = if close.is_empty() { (all, 0) } else { (close, same.len()) };
         if !list.is_empty() {
-            demands.push(Demand { what: What::WeeksOff(n, list, sure), words: format!("'{}' beside the days it names", timex.words) });
+            demands.push(Demand {
+                what: What::WeeksOff(n, list, sure),
+                words: format!("'{}' beside the days it names", timex.words),
+            });
         }
     }
 }
@@ -302,18 +354,26 @@ fn years_off(times: &[&Timex], demands: &mut Vec<Demand>) {
         return;
     }
     for timex in times {
-        let Meaning::Shift { unit: Unit::Year, amount, from_previous: false } = timex.meaning else { continue };
+        let Meaning::Shift { unit: Unit::Year, amount, from_previous: false } = timex.meaning else {
+            continue;
+        };
         if amount <= -2.0 && amount.fract() == 0.0 && timex.modifier.is_none() {
             for (y, sentence) in &years {
                 let sum = i32::from(*y) - amount as i32;
                 if let Ok(sum) = i16::try_from(sum) {
                     let near = sentence.abs_diff(timex.sentence) <= 1;
-                    demands.push(Demand { what: What::YearsAgo(sum, near), words: format!("'{}' beside {y}", timex.words) });
+                    demands.push(Demand {
+                        what: What::YearsAgo(sum, near),
+                        words: format!("'{}' beside {y}", timex.words),
+                    });
                 }
             }
         } else if amount.abs() <= 1.0 {
             let list: Vec<i16> = years.iter().map(|(y, _)| *y - amount as i16).collect();
-            demands.push(Demand { what: What::YearsOff(amount as i16, list), words: format!("'{}' beside the years it names", timex.words) });
+            demands.push(Demand {
+                what: What::YearsOff(amount as i16, list),
+                words: format!("'{}' beside the years it names", timex.words),
+            });
         }
     }
 }
@@ -322,7 +382,9 @@ fn named_seasons(times: &[&Timex], demands: &mut Vec<Demand>) {
     for timex in times {
         match &timex.meaning {
             Meaning::Holiday { rule, year: YearOf::Unsaid, which: Which::Bare } => {
-                let Some((month, day)) = rule.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?))) else {
+                let Some((month, day)) =
+                    rule.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)))
+                else {
                     continue;
                 };
                 let weekday = times.iter().find_map(|t| match t.meaning {
@@ -333,7 +395,10 @@ fn named_seasons(times: &[&Timex], demands: &mut Vec<Demand>) {
                     }
                     _ => None,
                 });
-                demands.push(Demand { what: What::Holiday(month, day, weekday), words: format!("'{}' is near", timex.words) });
+                demands.push(Demand {
+                    what: What::Holiday(month, day, weekday),
+                    words: format!("'{}' is near", timex.words),
+                });
             }
             Meaning::Season { season, year: YearOf::Unsaid, which: Which::This } => {
                 demands.push(Demand { what: What::ThisSeason(season), words: format!("'{}'", timex.words) });
@@ -377,7 +442,9 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
 fn in_office(demands: &[Demand]) -> (Option<DayNumber>, Option<DayNumber>) {
     let spans = || {
         demands.iter().filter_map(|d| match &d.what {
-            What::InOffice(spans) => Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?)),
+            What::InOffice(spans) => {
+                Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?))
+            }
             _ => None,
         })
     };

@@ -1,6 +1,9 @@
 //! Who is named with an office bounds the report's day by the terms that the lore has for the person.
 
-use chancery_extract::{Findings, Kind, LocalActor, Lore, StatedRole, actors::{Day, Person, Term, fold, same_name}};
+use chancery_extract::{
+    Findings, Kind, LocalActor, Lore, StatedRole,
+    actors::{Day, Person, Term, fold, same_name},
+};
 
 use super::{
     days::{self, DayNumber},
@@ -19,7 +22,8 @@ pub(super) fn offices(findings: &Findings, lore: &Lore) -> Vec<Demand> {
 fn terms(actor: &LocalActor, lore: &Lore) -> Option<Demand> {
     let folded = fold(&actor.name);
     let keys = actor.lore.iter().chain(&actor.candidates);
-    let persons = keys.filter_map(|key| lore.actors.people.by_key(key)).filter(|p| same_name(&p.folded, &folded));
+    let persons =
+        keys.filter_map(|key| lore.actors.people.by_key(key)).filter(|p| same_name(&p.folded, &folded));
     let mut spans: Vec<(DayNumber, DayNumber)> = persons.flat_map(|p| of_person(p, &actor.roles)).collect();
     spans.sort_unstable();
     spans.dedup();
@@ -30,7 +34,10 @@ fn terms(actor: &LocalActor, lore: &Lore) -> Option<Demand> {
     })
 }
 
-fn of_person<'a>(person: &'a Person, roles: &'a [StatedRole]) -> impl Iterator<Item = (DayNumber, DayNumber)> + 'a {
+fn of_person<'a>(
+    person: &'a Person,
+    roles: &'a [StatedRole],
+) -> impl Iterator<Item = (DayNumber, DayNumber)> + 'a {
     person.terms.iter().filter(|term| roles.iter().any(|role| same_office(term, role))).filter_map(span)
 }
 
