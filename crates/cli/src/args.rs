@@ -84,6 +84,10 @@ pub(crate) enum Verb {
     Positions(Inputs),
     /// Where the reports differ, with the passages side by side
     Disputes(Inputs),
+    /// The day of each report, how it is known, and why
+    Dates(Dates),
+    /// The time expressions of a report with their values
+    Times(Times),
     /// A line of a report, marked, with its neighbours and what was found in it
     Show(Show),
     /// The report's text that offsets count in
@@ -166,6 +170,28 @@ pub(crate) struct Parse {
 pub(crate) enum ParseFrom {
     /// CoNLL-U: its tokens are kept, its analysis is not looked at
     Conllu,
+}
+
+/// `chancery dates`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Dates {
+    /// Files, folders (recursive) or -
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery times`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Times {
+    /// Files, folders or -
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Write TimeML 1.2.1 instead
+    #[arg(long)]
+    pub(crate) timeml: bool,
+    /// One TimeML file for each report in this folder
+    #[arg(short, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `chancery verify`

@@ -2,6 +2,7 @@
 
 mod brief;
 mod calendar;
+mod dates;
 mod disputes;
 mod explain;
 mod parse;
@@ -10,6 +11,7 @@ mod show;
 mod story;
 mod text;
 mod timeline;
+mod times;
 mod verify;
 
 use crate::args::{Args, Verb};
@@ -22,6 +24,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Calendar(calendar) => calendar::run(calendar, &args.global),
         Verb::Timeline(inputs) => timeline::run(inputs, &args.global),
         Verb::Positions(inputs) => positions::run(inputs, &args.global),
+        Verb::Dates(dates) => dates::run(dates, &args.global),
+        Verb::Times(times) => times::run(times, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),

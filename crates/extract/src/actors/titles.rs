@@ -36,7 +36,9 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
             _ => None,
         });
         let Some(class) = class else { continue };
-        if out.last().is_some_and(|p| p.holds(hit.first)) || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1) {
+        if out.last().is_some_and(|p| p.holds(hit.first))
+            || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1)
+        {
             continue;
         }
         if let Some(piece) = one(line, hits, at, &class, people, lore) {
@@ -73,7 +75,8 @@ fn one(
         of,
         plural: line.plural(head),
         number,
-        past: (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
+        past: (left..hit.first)
+            .any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
         core: (hit.first, hit.last),
         counterpart: false,
         said_of,
@@ -117,7 +120,12 @@ fn core_head(line: &Line, hit: &Hit) -> usize {
 fn is_office(line: &Line, head: usize, hit: &Hit, class: &str, named: bool) -> bool {
     let noun = matches!(line.token(head).upos, "NOUN" | "PROPN");
     let rank = class == "officer" && !line.plural(head);
-    let bare_rank = rank && !line.capital(hit.first) && !line.is_any(hit.first, &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"]);
+    let bare_rank = rank
+        && !line.capital(hit.first)
+        && !line.is_any(
+            hit.first,
+            &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"],
+        );
     if named {
         return line.capital(hit.first) || noun;
     }
@@ -141,7 +149,9 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
                 continue;
             }
         }
-        if !belongs(line, i, head, first) || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"]) {
+        if !belongs(line, i, head, first)
+            || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"])
+        {
             break;
         }
         if !may_modify(line, i) {
@@ -234,7 +244,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
 /// The state or body that a phrase of the lore stands for.
 pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
     let code = hit.find(|s| match s {
-        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => Some(lore.states[i].code.clone()),
+        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => {
+            Some(lore.states[i].code.clone())
+        }
         Sense::Body(i) => {
             let body = &lore.bodies[i];
             // Whoever speaks for an armed group does not speak for the state it fights in.
@@ -266,7 +278,9 @@ pub(super) fn number(line: &Line, left: usize, first: usize) -> Number {
     let owned = (left..first).any(|i| line.is_any(i, &["'s", "'"]) || line.token(i).xpos == "PRP$");
     if line.is_any(left, &["the", "this", "that", "these", "those"]) || owned {
         Number::Definite
-    } else if line.is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"]) {
+    } else if line
+        .is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"])
+    {
         Number::Indefinite
     } else {
         Number::Bare
@@ -282,7 +296,8 @@ fn full_class(line: &Line, left: usize, hit: &Hit, class: &str, of: Option<&Of>)
         _ => "",
     };
     let class = office(class, of);
-    let deputy = (left..hit.first).any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
+    let deputy = (left..hit.first)
+        .any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
     if deputy { format!("deputy-{class}") } else { class }
 }
 
@@ -295,10 +310,20 @@ fn title_words(line: &Line, hits: &[Hit], left: usize, hit: &Hit, head: usize) -
             h.first <= i
                 && i <= h.last
                 && h.senses.iter().any(|s| {
-                    matches!(s, Sense::State(_) | Sense::Adjective(_) | Sense::People(_) | Sense::Capital(_) | Sense::Body(_))
+                    matches!(
+                        s,
+                        Sense::State(_)
+                            | Sense::Adjective(_)
+                            | Sense::People(_)
+                            | Sense::Capital(_)
+                            | Sense::Body(_)
+                    )
                 })
         });
-        let stops = line.is_any(i, &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"]);
+        let stops = line.is_any(
+            i,
+            &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"],
+        );
         if state || stops || line.rel(i, "det") {
             break;
         }

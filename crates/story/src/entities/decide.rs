@@ -22,7 +22,9 @@ fn named(group: &Group, locals: &[Local], name: &str) -> bool {
     let name = fold(name);
     group.members.iter().any(|&m| {
         let local = &locals[m];
-        local.key.as_deref() == Some(name.as_str()) || fold(&local.it.name) == name || local.key.as_ref().is_some_and(|k| fold(k) == name)
+        local.key.as_deref() == Some(name.as_str())
+            || fold(&local.it.name) == name
+            || local.key.as_ref().is_some_and(|k| fold(k) == name)
     })
 }
 
@@ -36,13 +38,17 @@ fn merge(groups: &mut [Group], locals: &[Local], one: &str, other: &str) {
         groups[a].members.extend(members);
         groups[a].members.sort_unstable();
         groups[a].links.extend(links);
-        groups[a].links.push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}” by a person's word")));
+        groups[a]
+            .links
+            .push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}” by a person's word")));
     }
 }
 
 /// Members that bear the second name leave the group that bears the first.
 fn split(groups: &mut Vec<Group>, locals: &[Local], one: &str, other: &str) {
-    let Some(g) = groups.iter().position(|g| named(g, locals, one) && named(g, locals, other)) else { return };
+    let Some(g) = groups.iter().position(|g| named(g, locals, one) && named(g, locals, other)) else {
+        return;
+    };
     let other = fold(other);
     let (leaving, staying): (Vec<usize>, Vec<usize>) =
         groups[g].members.iter().partition(|&&m| fold(&locals[m].it.name) == other);

@@ -58,7 +58,14 @@ fn held(belief: &Belief) -> Vec<(DayNumber, f64)> {
 }
 
 fn unknown(why: String) -> Dated {
-    Dated { earliest: None, latest: None, best: None, candidates: Vec::new(), basis: Basis::Unknown, why: vec![why] }
+    Dated {
+        earliest: None,
+        latest: None,
+        best: None,
+        candidates: Vec::new(),
+        basis: Basis::Unknown,
+        why: vec![why],
+    }
 }
 
 /// The interval in words, then the demands that narrow it, the strongest first.

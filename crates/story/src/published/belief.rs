@@ -1,10 +1,6 @@
 //! What a report's evidence leaves possible: weights over candidate days.
 
-use super::{
-    days::DayNumber,
-    evidence::Evidence,
-    weigh::penalty,
-};
+use super::{days::DayNumber, evidence::Evidence, weigh::penalty};
 
 /// Probabilities of the days from `first` on.
 #[derive(Clone, Debug)]
