@@ -1,9 +1,12 @@
 //! The verbs, one file each.
 
+mod actors;
 mod brief;
 mod calendar;
+mod decide;
 mod disputes;
 mod explain;
+mod lore;
 mod parse;
 mod positions;
 mod show;
@@ -23,6 +26,11 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Timeline(inputs) => timeline::run(inputs, &args.global),
         Verb::Positions(inputs) => positions::run(inputs, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
+        Verb::Actors(actors) => actors::run(actors, &args.global),
+        Verb::Merge(said) => decide::run(said, decide::Said::Merge),
+        Verb::Split(said) => decide::run(said, decide::Said::Split),
+        Verb::Rename(said) => decide::run(said, decide::Said::Rename),
+        Verb::Lore(lore) => lore::run(lore, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),
