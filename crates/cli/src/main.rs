@@ -2,7 +2,6 @@
 
 mod args;
 mod brief;
-mod days;
 mod input;
 mod page;
 mod pile;

@@ -53,9 +53,8 @@ fn every_citation_is_proved_and_a_flipped_letter_is_found() {
         let chronicle = folder.join("chronicle.json");
         let made = chancery(&["brief", "--json"], &reports(&story));
         std::fs::write(&chronicle, &made.stdout).unwrap();
-        let proof = |texts: &Path| {
-            chancery(&["verify", chronicle.to_str().unwrap(), "--texts"], &[texts.to_owned()])
-        };
+        let proof =
+            |texts: &Path| chancery(&["verify", chronicle.to_str().unwrap(), "--texts"], &[texts.to_owned()]);
         let proved = proof(&story);
         assert_eq!(proved.status.code(), Some(0), "{}", String::from_utf8_lossy(&proved.stdout));
         for (n, report) in reports(&story).iter().enumerate() {
@@ -91,7 +90,8 @@ fn a_copy_adds_no_witness_and_an_unrelated_report_changes_no_id() {
     let mut before = facts(&chancery(&["brief", "--json"], &input));
     let first = std::fs::read_to_string(&reports(&folder)[0]).unwrap();
     std::fs::write(folder.join("zz_copy.txt"), format!("{first}\n")).unwrap();
-    std::fs::write(folder.join("zz_other.txt"), "The bakery on Mill Lane won a prize for its rye bread.\n").unwrap();
+    std::fs::write(folder.join("zz_other.txt"), "The bakery on Mill Lane won a prize for its rye bread.\n")
+        .unwrap();
     let mut after = facts(&chancery(&["brief", "--json"], &input));
     before.sort();
     after.sort();
@@ -112,7 +112,22 @@ fn no_input_makes_it_panic_and_no_control_code_reaches_the_screen() {
         state ^= state << 17;
         (state % below.max(1) as u64) as usize
     };
-    let poison = ["\u{1b}[31m", "\u{202e}", "\0", "<script>alert(1)</script>", "“", "\"", "..", "\r", "🜚", "e\u{301}", "1", "-", "(", "    "];
+    let poison = [
+        "\u{1b}[31m",
+        "\u{202e}",
+        "\0",
+        "<script>alert(1)</script>",
+        "“",
+        "\"",
+        "..",
+        "\r",
+        "🜚",
+        "e\u{301}",
+        "1",
+        "-",
+        "(",
+        "    ",
+    ];
     for n in 0..40 {
         let mut chars: Vec<char> = texts[random(texts.len())].chars().collect();
         for _ in 0..random(60) {

@@ -23,6 +23,35 @@ pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<String, Rejected> {
     }
 }
 
+/// The text of an HTML page: as [`decode`], but its own word on its encoding counts, and as in a browser a broken
+/// character there does not make the page unreadable.
+pub(crate) fn decode_page(name: &str, bytes: &[u8]) -> Result<String, Rejected> {
+    if Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok() {
+        return decode(name, bytes);
+    }
+    match said_encoding(bytes) {
+        Some(encoding) => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            let broken = text.matches('\u{fffd}').count();
+            if broken * 100 > text.len() { decode(name, bytes) } else { Ok(text.into_owned()) }
+        }
+        None => decode(name, bytes),
+    }
+}
+
+/// The encoding that a page names near its beginning: `<meta charset=…>`.
+fn said_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let at = head.windows(8).position(|w| w == b"charset=")? + 8;
+    let label: Vec<u8> = head[at..]
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+        .collect();
+    Encoding::for_label(&label)
+}
+
 fn exact(name: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<String, Rejected> {
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(text.into_owned()),

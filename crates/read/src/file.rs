@@ -3,7 +3,7 @@
 use chancery_text::Document;
 use sha2::{Digest, Sha256};
 
-use crate::{Outside, Rejected, decode::decode, json_lines, plain};
+use crate::{Outside, Rejected, decode::decode, json_lines, page, plain};
 
 /// Bytes that a file of one report may have.
 pub const LARGEST_FILE: usize = 16_000_000;
@@ -36,7 +36,7 @@ pub fn reads(name: &str) -> bool {
 pub fn largest(name: &str) -> usize {
     match form_of_name(name) {
         Some(Form::JsonLines) => LARGEST_LINES,
-        Some(Form::Plain) => LARGEST_FILE,
+        Some(Form::Plain | Form::Page) => LARGEST_FILE,
         None => LARGEST_LINES,
     }
 }
@@ -45,6 +45,7 @@ pub fn largest(name: &str) -> usize {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
     Plain,
+    Page,
     JsonLines,
 }
 
@@ -53,6 +54,9 @@ fn form_of_name(name: &str) -> Option<Form> {
     let ends = |endings: &[&str]| endings.iter().any(|e| name.ends_with(e));
     if ends(&[".txt", ".md"]) {
         return Some(Form::Plain);
+    }
+    if ends(&[".html", ".htm", ".xhtml"]) {
+        return Some(Form::Page);
     }
     if ends(&[".jsonl", ".ndjson"]) {
         return Some(Form::JsonLines);
@@ -63,7 +67,18 @@ fn form_of_name(name: &str) -> Option<Form> {
 /// What the bytes look like where the name does not say it: standard input, a file given by itself.
 fn form_of_bytes(bytes: &[u8]) -> Form {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if bytes.trim_ascii_start().starts_with(b"{") { Form::JsonLines } else { Form::Plain }
+    let head = bytes.trim_ascii_start();
+    let head = head[..head.len().min(1024)].to_ascii_lowercase();
+    if head.starts_with(b"{") {
+        Form::JsonLines
+    } else if head.starts_with(b"<!doctype html")
+        || head.starts_with(b"<html")
+        || head.windows(6).any(|w| w == b"<body>" || w == b"<head>")
+    {
+        Form::Page
+    } else {
+        Form::Plain
+    }
 }
 
 /// Reads the bytes of the file `name` (its path within the input).
@@ -73,6 +88,7 @@ pub fn file(name: &str, bytes: &[u8], outside: &Outside) -> Reading {
     }
     match form_of_name(name).unwrap_or_else(|| form_of_bytes(bytes)) {
         Form::JsonLines => json_lines::documents(name, bytes, outside),
+        Form::Page => one(page::document(name, bytes), outside),
         Form::Plain => one(plain_file(name, bytes), outside),
     }
 }

@@ -11,6 +11,7 @@ mod furniture;
 mod json_lines;
 mod language;
 mod outside;
+mod page;
 mod plain;
 mod published;
 mod rejected;

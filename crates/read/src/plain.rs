@@ -21,36 +21,57 @@ pub(crate) fn mark(document: &mut Document) {
     let is_title = |span: &Span| known_title.as_ref().is_some_and(|title| *title == one_line(span.of(&text)));
     let titled = known_title.is_some() && !paragraphs.first().is_some_and(is_title);
     let furniture = furniture(&text, &paragraphs, titled);
-    let spans = cut(&text, &paragraphs, &furniture);
+    let pieces = cut(&text, &paragraphs, &furniture);
     let marked = Layer::new(furniture);
-    let mut kinds = blocks::kinds(&text, &spans, |span| marked.meets(span));
-    for (span, kind) in spans.iter().zip(&mut kinds) {
+    let mut kinds = blocks::kinds(&text, &pieces, |span| marked.meets(span));
+    for (span, kind) in pieces.iter().zip(&mut kinds) {
         if is_title(span) {
             *kind = BlockKind::Title;
         } else if titled && *kind == BlockKind::Title {
             *kind = BlockKind::Heading;
         }
-        if marked.all().iter().any(|ann| ann.value.what == "caption" && ann.span.holds(*span)) {
-            *kind = BlockKind::Caption;
-        }
     }
+    let (spans, kinds) = cut_kinds(&text, &pieces, &kinds, marked.all());
     let title = spans.iter().zip(&kinds).find(|(_, kind)| **kind == BlockKind::Title);
     document.title = document.title.take().or_else(|| title.map(|(span, _)| one_line(span.of(&text))));
     document.published =
-        published::in_head(&text, &marked).or_else(|| published::in_dateline(&text, &paragraphs));
+        published::in_head(&text, 0, marked.all()).or_else(|| published::in_dateline(&text, &paragraphs));
     document.blocks = blocks::layer(&spans, &kinds);
     document.furniture = marked;
     document.language = language::language(&text);
 }
 
-fn one_line(words: &str) -> String {
+pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The paragraphs and their kinds, cut where furniture begins and ends within one; captions are said to be such.
+pub(crate) fn cut_kinds(
+    text: &str,
+    paragraphs: &[Span],
+    kinds: &[BlockKind],
+    furniture: &[Ann<Furniture>],
+) -> (Vec<Span>, Vec<BlockKind>) {
+    let captions: Vec<Span> =
+        furniture.iter().filter(|ann| ann.value.what == "caption").map(|ann| ann.span).collect();
+    let (mut spans, mut cut_kinds) = (Vec::new(), Vec::new());
+    for (paragraph, kind) in paragraphs.iter().zip(kinds) {
+        let first = furniture.partition_point(|ann| ann.span.end() <= paragraph.start());
+        let past = furniture.partition_point(|ann| ann.span.start() < paragraph.end());
+        for span in cut(text, std::slice::from_ref(paragraph), &furniture[first..past.max(first)]) {
+            let first = captions.partition_point(|caption| caption.end() < span.end());
+            let caption = captions.get(first).is_some_and(|caption| caption.holds(span));
+            spans.push(span);
+            cut_kinds.push(if caption { BlockKind::Caption } else { *kind });
+        }
+    }
+    (spans, cut_kinds)
 }
 
 /// The paragraphs, cut where furniture begins and ends within one.
 fn cut(text: &str, paragraphs: &[Span], furniture: &[Ann<Furniture>]) -> Vec<Span> {
-    let mut edges: Vec<usize> = furniture.iter().flat_map(|ann| [ann.span.start(), ann.span.end()]).collect();
-    edges.sort_unstable();
+    // Furniture is sorted and does not overlap, so its edges are sorted, too.
+    let edges: Vec<usize> = furniture.iter().flat_map(|ann| [ann.span.start(), ann.span.end()]).collect();
     let mut list = Vec::new();
     for paragraph in paragraphs {
         let mut at = paragraph.start();

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use chancery_text::{Furniture, Layer, Published, PublishedBasis, Span};
+use chancery_text::{Ann, Furniture, Published, PublishedBasis, Span};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 
@@ -46,17 +46,17 @@ pub(crate) fn in_url(url: &str) -> Option<Date> {
     found(&PARTS).or_else(|| found(&SOLID))
 }
 
-/// The day in a date line or byline above the report.
-pub(crate) fn in_head(text: &str, furniture: &Layer<Furniture>) -> Option<Published> {
+/// The day in a date line or byline above the report, which begins at byte `from`.
+pub(crate) fn in_head(text: &str, from: usize, furniture: &[Ann<Furniture>]) -> Option<Published> {
     let of_kind = |kind: &str| -> Vec<Span> {
-        furniture.all().iter().filter(|ann| ann.value.what == kind).map(|ann| ann.span).collect()
+        furniture.iter().filter(|ann| ann.value.what == kind).map(|ann| ann.span).collect()
     };
     let line = |span: &Span| 1 + text[..span.start()].matches('\n').count();
     let lines: Vec<(Span, &str)> = of_kind("date line")
         .into_iter()
         .map(|span| (span, "date line"))
         .chain(of_kind("byline").into_iter().map(|span| (span, "byline")))
-        .filter(|(span, _)| span.start() < text.len().min(3_000))
+        .filter(|(span, _)| (from..from + 3_000).contains(&span.start()))
         .collect();
     lines.iter().find_map(|(span, what)| {
         let words = span.of(text);
@@ -74,7 +74,7 @@ pub(crate) fn in_head(text: &str, furniture: &Layer<Furniture>) -> Option<Publis
 /// The day in the dateline of an agency: "GENEVA, May 5, 1984 (AP) -".
 pub(crate) fn in_dateline(text: &str, paragraphs: &[Span]) -> Option<Published> {
     static DATELINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^\W{0,2}\p{Lu}[\p{Lu}\p{L} .'’/,-]{1,60}[,:]? ?\(?(?P<day>(?:\p{L}{3,9}\.?,? )?(?:\d{1,2} \p{L}{3,9}\.?,?|\p{L}{3,9}\.? \d{1,2},?) \d{4})\)? ?(?:\([^)]{2,40}\)|/[^/]{2,40}/)? ?(?:-|–|—|:)")
+        Regex::new(r"^\W{0,2}\p{Lu}[\p{Lu}\p{L} .'’/,-]{1,60}[,:]? ?\(?\b(?P<day>(?:\p{L}{3,9}\.?,? )?(?:\d{1,2} \p{L}{3,9}\.?,?|\p{L}{3,9}\.? \d{1,2},?) \d{4})\)? ?(?:\([^)]{2,40}\)|/[^/]{2,40}/)? ?(?:-|–|—|:)")
             .ok()
     });
     let regex = DATELINE.as_ref()?;
@@ -198,6 +198,8 @@ mod tests {
         assert_eq!(check(&only_updated), None);
         let wire = format!("LISBON, Jan. 4, 1983 (AP) - {body}");
         assert_eq!(check(&wire).as_deref(), Some("1983-01-04 dateline in line 1"));
+        let wire = format!("LISBON/PORTO, March 4, 1983 (AP) - {body}");
+        assert_eq!(check(&wire).as_deref(), Some("1983-03-04 dateline in line 1"));
         let widget = format!("{body}\n\n{body}\n\n{body}\nLatest entries\nWorld29/11/2003Ports reopen");
         assert_eq!(check(&widget), None);
     }

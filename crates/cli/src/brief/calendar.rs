@@ -81,7 +81,10 @@ pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
         body += &format!(" ({})", disputes.join(", "));
     }
     if let Some(condition) = view.condition(fact) {
-        body += &format!(", if ‘{}’", summary::shortened(&condition, 50));
+        body += &format!(
+            ", if ‘{}’",
+            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50)
+        );
     }
     if let Some(was) = view.was(fact) {
         body += &format!(" (was: {was})");

@@ -14,8 +14,26 @@ use super::{
 
 /// The weightiest things that the latest reports tell as new.
 pub(crate) fn latest(view: &View) -> Section {
+    let (reports, facts) = latest_facts(view);
+    if reports.is_empty() {
+        return Section::new("THE LATEST", 7, "", Vec::new());
+    }
+    let items = facts.into_iter().map(|f| Item { weight: view.weight(f), lines: bullet(view, f) }).collect();
+    let numbers: Vec<String> = reports.iter().take(5).map(|&doc| view.number(doc).to_string()).collect();
+    let plural = if reports.len() == 1 { "report" } else { "reports" };
+    let more = if reports.len() > 5 { " …" } else { "" };
+    Section::new(
+        format!("THE LATEST ({plural} {}{more})", numbers.join(", ")),
+        8,
+        "`chancery timeline`",
+        items,
+    )
+}
+
+/// The latest reports, and the weightiest facts that they tell as new, in the order of the text.
+pub(crate) fn latest_facts<'a>(view: &View<'a>) -> (Vec<usize>, Vec<&'a Fact>) {
     let last = view.in_order().into_iter().rev().find(|&doc| view.day(doc).is_some());
-    let Some(last) = last else { return Section::new("THE LATEST", 7, "", Vec::new()) };
+    let Some(last) = last else { return (Vec::new(), Vec::new()) };
     let day = view.day(last);
     let reports: Vec<usize> = view.in_order().into_iter().filter(|&doc| view.day(doc) == day).collect();
     let mut facts: Vec<&Fact> = view
@@ -27,16 +45,7 @@ pub(crate) fn latest(view: &View) -> Section {
     facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
     facts.truncate(5);
     facts.sort_by_key(|f| f.sources.iter().map(|s| s.at).find(|at| reports.contains(&at.doc)));
-    let items = facts.into_iter().map(|f| Item { weight: view.weight(f), lines: bullet(view, f) }).collect();
-    let numbers: Vec<String> = reports.iter().take(5).map(|&doc| view.number(doc).to_string()).collect();
-    let plural = if reports.len() == 1 { "report" } else { "reports" };
-    let more = if reports.len() > 5 { " …" } else { "" };
-    Section::new(
-        format!("THE LATEST ({plural} {}{more})", numbers.join(", ")),
-        8,
-        "`chancery timeline`",
-        items,
-    )
+    (reports, facts)
 }
 
 /// Told by one of the reports, by no earlier one, and not as history.
@@ -110,7 +119,7 @@ fn by_day<'a>(view: &View, facts: impl Iterator<Item = &'a Fact>) -> Vec<Item> {
 }
 
 /// The date column, with the year where it is long ago.
-fn day_words(view: &View, fact: &Fact) -> String {
+pub(crate) fn day_words(view: &View, fact: &Fact) -> String {
     let day = fact.when.latest.or(fact.when.earliest);
     let old = matches!((day, view.as_of), (Some(day), Some(now)) if (now - day).get_days() > 300);
     match when_words(&fact.when) {
@@ -122,7 +131,7 @@ fn day_words(view: &View, fact: &Fact) -> String {
 }
 
 /// Not what is planned, not stances and standing conditions that have sections of their own.
-fn belongs(view: &View, fact: &Fact) -> bool {
+pub(crate) fn belongs(view: &View, fact: &Fact) -> bool {
     let stance = word(fact.kind) && fact.kind != FactKind::Statement;
     let spoken = fact.sources.iter().any(|s| !s.quoted.is_empty());
     let dated = fact.when.earliest.is_some() || fact.when.latest.is_some();

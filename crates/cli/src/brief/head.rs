@@ -29,6 +29,13 @@ pub(crate) fn head(view: &View) -> Vec<String> {
 }
 
 fn title(view: &View) -> String {
+    let right = pile(view);
+    let left = cut(&sides(view).join(", "), WIDTH.saturating_sub(width(&right) + 2));
+    format!("{}{right}", padded(&left, WIDTH.saturating_sub(width(&right))))
+}
+
+/// The states, bodies and groups most often named.
+pub(crate) fn sides(view: &View) -> Vec<String> {
     let mut sides: Vec<(usize, String)> = view
         .register
         .entities
@@ -38,13 +45,10 @@ fn title(view: &View) -> String {
         .map(|(i, e)| (e.mentions.len(), view.name(i)))
         .collect();
     sides.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let names: Vec<String> = sides.into_iter().take(4).map(|(_, name)| name).collect();
-    let right = pile(view);
-    let left = cut(&names.join(", "), WIDTH.saturating_sub(width(&right) + 2));
-    format!("{}{right}", padded(&left, WIDTH.saturating_sub(width(&right))))
+    sides.into_iter().take(4).map(|(_, name)| name).collect()
 }
 
-fn pile(view: &View) -> String {
+pub(crate) fn pile(view: &View) -> String {
     let reports = view.register.reports.len();
     let lineages: BTreeSet<&str> = view.register.reports.iter().map(|r| r.lineage.as_str()).collect();
     let copies = match (reports, reports - lineages.len()) {
@@ -72,7 +76,7 @@ fn near(view: &View, day: jiff::civil::Date) -> bool {
     first.is_none_or(|first| (first - day).get_days() <= 60)
 }
 
-fn as_of(view: &View) -> String {
+pub(crate) fn as_of(view: &View) -> String {
     let Some(as_of) = &view.register.as_of else {
         return "unknown: no report's day is given, stated or could be worked out. Nothing is called ahead or past.".into();
     };
@@ -99,7 +103,7 @@ fn as_of(view: &View) -> String {
     words
 }
 
-fn gap(view: &View) -> Option<String> {
+pub(crate) fn gap(view: &View) -> Option<String> {
     let mut gaps = view.register.gaps.clone();
     let all = gaps.len();
     gaps.sort_by_key(|(a, b)| (std::cmp::Reverse((*b - *a).get_days()), *a));

@@ -4,16 +4,16 @@
 //! latest, the calendar on both sides of the as-of day, what happened, who wants what, warnings, differences,
 //! what is not known, and the reports. Each section knows its share of the page and sheds its lightest entries.
 
-mod calendar;
-mod differ;
-mod happened;
-mod head;
+pub(crate) mod calendar;
+pub(crate) mod differ;
+pub(crate) mod happened;
+pub(crate) mod head;
 mod ics;
 mod layout;
 mod rest;
-mod view;
+pub(crate) mod view;
 mod views;
-mod wants;
+pub(crate) mod wants;
 
 use std::sync::Arc;
 

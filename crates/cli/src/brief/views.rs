@@ -6,8 +6,7 @@ use chancery_extract::FactKind;
 use chancery_story::{Chronicle, Fact};
 
 use super::{
-    calendar::{self},
-    differ, happened,
+    calendar as days, differ, happened,
     layout::{self, Item, Section},
     view::{View, contact},
     wants,
@@ -27,13 +26,13 @@ pub(crate) fn calendar(register: &Chronicle, texts: &[Arc<str>]) -> String {
     let mut past: Vec<&Fact> = register
         .facts
         .iter()
-        .filter(|f| (contact(f.kind) || f.kind == FactKind::Deadline) && calendar::due(&view, f).is_none())
+        .filter(|f| (contact(f.kind) || f.kind == FactKind::Deadline) && days::due(&view, f).is_none())
         .collect();
     past.sort_by_key(|f| (f.when.latest.is_none(), f.when.latest.or(f.when.earliest)));
-    let items = past.into_iter().map(|f| Item { weight: 0, lines: calendar::entry(&view, f) }).collect();
+    let items = past.into_iter().map(|f| Item { weight: 0, lines: days::entry(&view, f) }).collect();
     let past = Section::new("PAST, CALLED OFF OR WITHOUT A DAY", 0, "", items);
     let unknown = register.as_of.is_none();
-    let sections = [calendar::ahead(&view), calendar::passed(&view), past];
+    let sections = [days::ahead(&view), days::passed(&view), past];
     let head = match (&register.as_of, unknown) {
         (Some(as_of), _) => format!("As of {}\n\n", chancery_story::calendar_words::full_day(as_of.date)),
         _ => "As of an unknown day: nothing is called ahead.\n\n".into(),

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Columns of the holder's name.
-const HOLDER: usize = 10;
+const HOLDER: usize = 14;
 
 /// Demands, offers, pledges and refusals by holder.
 pub(crate) fn wants(view: &View) -> Section {
@@ -85,7 +85,7 @@ fn entry(view: &View, name: &str, position: &Position) -> Vec<String> {
 }
 
 /// The issue in the report's words, with whom it is asked of.
-fn issue(view: &View, position: &Position) -> String {
+pub(crate) fn issue(view: &View, position: &Position) -> String {
     let toward: Vec<String> =
         position.toward.iter().filter(|&&e| e != position.holder).take(2).map(|&e| view.name(e)).collect();
     let of = if toward.is_empty() { String::new() } else { format!("({}) ", toward.join(", ")) };
@@ -140,7 +140,7 @@ pub(crate) fn warnings(view: &View) -> Section {
             );
             let condition = view
                 .condition(f)
-                .map(|c| format!("if ‘{}’ ", summary::shortened(&c, 60)))
+                .map(|c| format!("if ‘{}’ ", summary::shortened(c.strip_prefix("if ").unwrap_or(&c), 60)))
                 .unwrap_or_default();
             let then = view.speech_or_subject(f, 80);
             let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));

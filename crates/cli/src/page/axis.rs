@@ -1,9 +1,10 @@
 //! The reports on a time axis: one bar each, as wide as the interval of its day; silence is grey.
 
-use chancery_story::Chronicle;
+use chancery_story::calendar_words::{day_month, full_day, range};
 use jiff::{ToSpan, civil::Date};
 
-use crate::days;
+use super::published;
+use crate::brief::view::View;
 
 /// Height of one row of bars, in the picture's units; the picture is 1000 wide.
 const ROW: usize = 18;
@@ -41,7 +42,8 @@ pub(crate) struct Gap {
 }
 
 /// The picture, if any report's day is known.
-pub(crate) fn axis(register: &Chronicle) -> Option<Axis> {
+pub(crate) fn axis(view: &View) -> Option<Axis> {
+    let register = view.register;
     let dated: Vec<(usize, Date, Date)> = register
         .reports
         .iter()
@@ -51,12 +53,12 @@ pub(crate) fn axis(register: &Chronicle) -> Option<Axis> {
     let first = dated.iter().map(|d| d.1).min()?;
     let last = dated.iter().map(|d| d.2).max()?;
     let scale = Scale { first, days: days_between(first, last).max(1) };
-    let (bars, rows) = bars(register, &dated, &scale);
+    let (bars, rows) = bars(view, &dated, &scale);
     let foot = rows * ROW + 6;
     Some(Axis {
         height: foot + 20,
         foot,
-        words: format!("{} reports between {} and {}", dated.len(), days::long(first), days::long(last)),
+        words: format!("{} reports between {} and {}", dated.len(), full_day(first), full_day(last)),
         bars,
         ticks: ticks(&scale),
         gaps: register.gaps.iter().map(|&(from, to)| gap(&scale, from, to)).collect(),
@@ -80,7 +82,7 @@ fn days_between(a: Date, b: Date) -> i64 {
 }
 
 /// Each bar goes to the first row where it has room.
-fn bars(register: &Chronicle, dated: &[(usize, Date, Date)], scale: &Scale) -> (Vec<Bar>, usize) {
+fn bars(view: &View, dated: &[(usize, Date, Date)], scale: &Scale) -> (Vec<Bar>, usize) {
     let mut order = dated.to_vec();
     order.sort_by_key(|&(i, from, to)| (from, to, i));
     let mut ends: Vec<i64> = Vec::new();
@@ -93,14 +95,14 @@ fn bars(register: &Chronicle, dated: &[(usize, Date, Date)], scale: &Scale) -> (
             ends.push(0);
         }
         ends[row] = x + width + 30;
-        let published = &register.reports[i].published;
+        let number = view.number(i);
         bars.push(Bar {
-            report: i + 1,
+            report: number,
             x,
             y: row * ROW + 2,
             width,
             label_x: x + width + 4,
-            words: format!("report {}: {}", i + 1, days::published(published)),
+            words: format!("report {number}: {}", published(&view.register.reports[i].published)),
         });
     }
     (bars, ends.len())
@@ -111,7 +113,7 @@ fn ticks(scale: &Scale) -> Vec<Tick> {
     (0..=scale.days)
         .step_by(step as usize)
         .map(|n| scale.first.saturating_add(n.days()))
-        .map(|day| Tick { x: scale.x(day), words: days::short(day) })
+        .map(|day| Tick { x: scale.x(day), words: day_month(day) })
         .collect()
 }
 
@@ -120,6 +122,6 @@ fn gap(scale: &Scale, from: Date, to: Date) -> Gap {
     Gap {
         x,
         width: (scale.x(to.saturating_add(1.day())) - x).max(1),
-        words: format!("no report from {} to {}", days::short(from), days::short(to)),
+        words: format!("no report {}", range(from, to)),
     }
 }

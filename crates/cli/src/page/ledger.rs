@@ -1,10 +1,13 @@
 //! Who wants what, where the reports differ, and who is in it.
 
 use chancery_extract::{Form, Kind};
-use chancery_story::{Chronicle, Fact};
+use chancery_story::{
+    Fact,
+    calendar_words::{full_day, range},
+};
 
 use super::passages::{Cards, Cite};
-use crate::days;
+use crate::brief::{differ, view::View, wants};
 
 /// Actors listed; the others stand in the chronicle.
 const ACTORS: usize = 60;
@@ -52,27 +55,28 @@ pub(crate) struct Actor {
 }
 
 /// Positions by holder.
-pub(crate) fn rows(register: &Chronicle, cards: &mut Cards) -> Vec<Row> {
+pub(crate) fn rows(view: &View, cards: &mut Cards) -> Vec<Row> {
     let mut rows = Vec::new();
-    for position in &register.positions {
-        let holder = &register.entities[position.holder];
+    for position in &view.register.positions {
+        let holder = &view.register.entities[position.holder];
         let cites = position
             .facts
             .iter()
-            .flat_map(|&f| register.facts[f].sources.iter())
+            .flat_map(|&f| view.register.facts[f].sources.iter())
             .map(|s| cards.source(s))
             .take(6)
             .collect::<Vec<_>>();
-        let answers = position.answers.iter().map(|&f| answer(&register.facts[f], cards)).collect();
+        let answers =
+            position.answers.iter().map(|&f| answer(view, &view.register.facts[f], cards)).collect();
         let span = match (position.first, position.last) {
-            (Some(first), Some(last)) => days::stretch(first, last),
-            (Some(day), None) | (None, Some(day)) => days::long(day),
+            (Some(first), Some(last)) => range(first, last),
+            (Some(day), None) | (None, Some(day)) => full_day(day),
             (None, None) => "no day".into(),
         };
         rows.push(Row {
-            holder: holder.name.clone(),
+            holder: view.name(position.holder),
             stance: position.stance.name(),
-            issue: position.issue.clone(),
+            issue: wants::issue(view, position),
             span,
             reports: reports(&cites),
             cites,
@@ -84,11 +88,8 @@ pub(crate) fn rows(register: &Chronicle, cards: &mut Cards) -> Vec<Row> {
     rows
 }
 
-fn answer(fact: &Fact, cards: &mut Cards) -> Answer {
-    Answer {
-        text: fact.summary.clone(),
-        cites: fact.sources.iter().take(2).map(|s| cards.source(s)).collect(),
-    }
+fn answer(view: &View, fact: &Fact, cards: &mut Cards) -> Answer {
+    Answer { text: view.line(fact), cites: fact.sources.iter().take(2).map(|s| cards.source(s)).collect() }
 }
 
 fn reports(cites: &[Cite]) -> String {
@@ -99,9 +100,9 @@ fn reports(cites: &[Cite]) -> String {
 }
 
 /// Disputes with their passages.
-pub(crate) fn differences(register: &Chronicle, cards: &mut Cards) -> Vec<Difference> {
+pub(crate) fn differences(view: &View, cards: &mut Cards) -> Vec<Difference> {
     let mut all = Vec::new();
-    for dispute in &register.disputes {
+    for dispute in differ::numbered(view).into_iter().map(|d| &view.register.disputes[d]) {
         let mut sides = Vec::new();
         for (value, places) in &dispute.values {
             let cites: Vec<Cite> = places.iter().take(3).map(|&p| cards.cite(p, "")).collect();
@@ -111,7 +112,7 @@ pub(crate) fn differences(register: &Chronicle, cards: &mut Cards) -> Vec<Differ
         all.push(Difference {
             id: dispute.id.clone(),
             about: dispute.about.name(),
-            fact: dispute.facts.first().map_or(String::new(), |&f| register.facts[f].summary.clone()),
+            fact: dispute.facts.first().map_or(String::new(), |&f| view.line(&view.register.facts[f])),
             kind: dispute.kind.name(),
             reports: reports(&cited),
             sides,
@@ -121,14 +122,14 @@ pub(crate) fn differences(register: &Chronicle, cards: &mut Cards) -> Vec<Differ
 }
 
 /// People, states and bodies, the most often named first.
-pub(crate) fn actors(register: &Chronicle) -> Vec<Actor> {
+pub(crate) fn actors(view: &View) -> Vec<Actor> {
     let acting = [Kind::Person, Kind::State, Kind::Body, Kind::Group];
-    let mut list: Vec<_> = register.entities.iter().filter(|e| acting.contains(&e.kind)).collect();
+    let mut list: Vec<_> = view.register.entities.iter().filter(|e| acting.contains(&e.kind)).collect();
     list.sort_by(|a, b| b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name)));
     list.truncate(ACTORS);
     list.into_iter()
         .map(|entity| {
-            let mut docs: Vec<usize> = entity.mentions.iter().map(|m| m.doc + 1).collect();
+            let mut docs: Vec<usize> = entity.mentions.iter().map(|m| view.number(m.doc)).collect();
             docs.sort_unstable();
             docs.dedup();
             let names = entity.mentions.iter().filter(|m| m.form == Form::Name).count();

@@ -12,9 +12,12 @@ mod sections;
 use std::sync::Arc;
 
 use askama::Template;
-use chancery_story::Chronicle;
+use chancery_story::{
+    Basis, Chronicle, Dated,
+    calendar_words::{full_day, range},
+};
 
-use crate::days;
+use crate::brief::{head, view::View};
 use passages::{Cards, Passage};
 
 const STYLE: &str = include_str!("../../templates/dossier.css");
@@ -62,16 +65,17 @@ struct Line {
 /// # Errors
 /// If the template cannot be filled, which no input causes.
 pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, askama::Error> {
-    let mut cards = Cards::new(register, texts);
-    let sections = sections::sections(register, &mut cards);
-    let ledger = ledger::rows(register, &mut cards);
-    let differences = ledger::differences(register, &mut cards);
-    let actors = ledger::actors(register);
+    let view = View::of(register, texts, None);
+    let mut cards = Cards::new(&view, texts);
+    let sections = sections::sections(&view, &mut cards);
+    let ledger = ledger::rows(&view, &mut cards);
+    let differences = ledger::differences(&view, &mut cards);
+    let actors = ledger::actors(&view);
     let page = Dossier {
-        title: title(register),
-        as_of: as_of(register),
-        count: count(register),
-        gap: gap(register),
+        title: title(&view),
+        as_of: format!("As of {}", head::as_of(&view)),
+        count: head::pile(&view),
+        gap: head::gap(&view),
         generator: format!("Chancery {}", env!("CARGO_PKG_VERSION")),
         style: STYLE,
         script: SCRIPT,
@@ -82,55 +86,37 @@ pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, a
         ledger,
         differences,
         passages: cards.cards,
-        axis: axis::axis(register),
+        axis: axis::axis(&view),
         actors,
-        reports: reports(register, texts),
+        reports: reports(&view, texts),
     };
     page.render()
 }
 
-/// The states and bodies most often in it: "Ukraine, Russia, United States".
-fn title(register: &Chronicle) -> String {
-    let mut sides: Vec<(usize, &str)> = register
-        .entities
-        .iter()
-        .filter(|e| matches!(e.kind, chancery_extract::Kind::State | chancery_extract::Kind::Body))
-        .map(|e| (e.mentions.len(), e.name.as_str()))
-        .collect();
-    sides.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    let names: Vec<&str> = sides.iter().take(4).map(|s| s.1).collect();
-    if names.is_empty() { "Dossier".into() } else { names.join(", ") }
+fn title(view: &View) -> String {
+    let sides = head::sides(view);
+    if sides.is_empty() { "Dossier".into() } else { sides.join(", ") }
 }
 
-fn as_of(register: &Chronicle) -> String {
-    let Some(as_of) = &register.as_of else {
-        return "as of an unknown day: no report's day is known".into();
+/// A report's day with how it is known: "Tue 4 Jan 2022 (stated)", "23–27 Dec 2021 (worked out)", "day unknown".
+fn published(dated: &Dated) -> String {
+    let how = match dated.basis {
+        Basis::Given => "given",
+        Basis::Stated => "stated",
+        Basis::Inferred => "worked out",
+        Basis::Unknown => return "day unknown".into(),
     };
-    let also: Vec<String> = as_of.also.iter().map(|&d| days::short(d)).collect();
-    let also = if also.is_empty() { String::new() } else { format!(" ({} not excluded)", also.join(", ")) };
-    let how = if as_of.given { ", the day you gave" } else { ", the day of the latest report" };
-    format!("as of {}{also}{how}", days::long(as_of.date))
-}
-
-fn count(register: &Chronicle) -> String {
-    let reports = register.reports.len();
-    let mut lineages: Vec<&str> = register.reports.iter().map(|r| r.lineage.as_str()).collect();
-    lineages.sort_unstable();
-    lineages.dedup();
-    let plural = if reports == 1 { "" } else { "s" };
-    match reports - lineages.len() {
-        0 => format!("{reports} report{plural}, none a copy"),
-        copies => format!("{reports} report{plural}, {copies} of them copies"),
+    match (dated.earliest, dated.latest) {
+        (Some(from), Some(to)) if from == to => format!("{} ({how})", full_day(from)),
+        (Some(from), Some(to)) => format!("{} ({how})", range(from, to)),
+        (Some(from), None) => format!("{} or later ({how})", full_day(from)),
+        (None, Some(to)) => format!("{} or earlier ({how})", full_day(to)),
+        (None, None) => "day unknown".into(),
     }
 }
 
-fn gap(register: &Chronicle) -> Option<String> {
-    let longest =
-        register.gaps.iter().max_by_key(|(from, to)| from.until(*to).map_or(0, |s| s.get_days()))?;
-    Some(format!("no report {}", days::stretch(longest.0, longest.1)))
-}
-
-fn reports(register: &Chronicle, texts: &[Arc<str>]) -> Vec<Report> {
+fn reports(view: &View, texts: &[Arc<str>]) -> Vec<Report> {
+    let register = view.register;
     let lines = |doc: usize| {
         let report = &register.reports[doc].report;
         let text: &str = &texts[doc];
@@ -144,16 +130,15 @@ fn reports(register: &Chronicle, texts: &[Arc<str>]) -> Vec<Report> {
             })
             .collect()
     };
-    register
-        .reports
-        .iter()
-        .enumerate()
-        .map(|(doc, r)| Report {
-            no: doc + 1,
-            name: r.report.title.clone().unwrap_or_else(|| r.report.name.clone()),
-            date: format!("{} · {}", r.report.name, days::published(&r.published)),
-            why: r.published.why.clone(),
+    let page = |doc: usize| {
+        let report = &register.reports[doc];
+        Report {
+            no: view.number(doc),
+            name: report.report.title.clone().unwrap_or_else(|| report.report.name.clone()),
+            date: format!("{} · {}", report.report.name, published(&report.published)),
+            why: report.published.why.clone(),
             lines: lines(doc),
-        })
-        .collect()
+        }
+    };
+    view.in_order().into_iter().map(page).collect()
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chancery_story::{Chronicle, Place, Source};
+use chancery_story::{Place, Source};
 use chancery_text::Span;
 
-use crate::days;
+use super::published;
+use crate::brief::view::View;
 
 /// How much of a neighbouring line a card shows, in characters.
 const NEAR: usize = 220;
@@ -38,27 +39,27 @@ pub(crate) struct Cite {
 
 /// Gives every cited place one card, numbered in the order in which the page first cites it.
 pub(crate) struct Cards<'a> {
-    register: &'a Chronicle,
+    view: &'a View<'a>,
     texts: &'a [Arc<str>],
     ids: BTreeMap<Place, usize>,
     pub(crate) cards: Vec<Passage>,
 }
 
 impl<'a> Cards<'a> {
-    pub(crate) fn new(register: &'a Chronicle, texts: &'a [Arc<str>]) -> Cards<'a> {
-        Cards { register, texts, ids: BTreeMap::new(), cards: Vec::new() }
+    pub(crate) fn new(view: &'a View<'a>, texts: &'a [Arc<str>]) -> Cards<'a> {
+        Cards { view, texts, ids: BTreeMap::new(), cards: Vec::new() }
     }
 
     /// The citation of a fact's passage.
     pub(crate) fn source(&mut self, source: &Source) -> Cite {
         let voices: Vec<&str> =
-            source.attribution.iter().map(|&e| self.register.entities[e].name.as_str()).collect();
+            source.attribution.iter().map(|&e| self.view.register.entities[e].name.as_str()).collect();
         self.cite(source.at, &voices.join(", to "))
     }
 
     /// The citation of a place.
     pub(crate) fn cite(&mut self, at: Place, voices: &str) -> Cite {
-        let line = self.register.reports[at.doc].report.lines.line(at.span.start());
+        let line = self.view.register.reports[at.doc].report.lines.line(at.span.start());
         let passage = match self.ids.get(&at) {
             Some(&id) => id,
             None => {
@@ -69,7 +70,7 @@ impl<'a> Cards<'a> {
                 id
             }
         };
-        Cite { report: at.doc + 1, line, passage, words: self.words(at).to_owned() }
+        Cite { report: self.view.number(at.doc), line, passage, words: self.words(at).to_owned() }
     }
 
     fn words(&self, at: Place) -> &'a str {
@@ -78,10 +79,10 @@ impl<'a> Cards<'a> {
 
     fn card(&self, id: usize, at: Place, line: usize, voices: &str) -> Passage {
         let text: &str = &self.texts[at.doc];
-        let report = &self.register.reports[at.doc];
+        let report = &self.view.register.reports[at.doc];
         let lines = &report.report.lines;
         let whole = lines.span(text, line).unwrap_or(at.span).to(at.span);
-        let date = days::published(&report.published);
+        let date = published(&report.published);
         let outlet = report.report.outlet.as_deref().unwrap_or("outlet not stated");
         let citation = format!(
             "\u{201c}{}\u{201d} {outlet}, {}, {}, {date}; bytes {}\u{2013}{} of {}",
@@ -94,7 +95,7 @@ impl<'a> Cards<'a> {
         );
         Passage {
             id,
-            report: at.doc + 1,
+            report: self.view.number(at.doc),
             line,
             name: report.report.outlet.clone().unwrap_or_else(|| report.report.name.clone()),
             date,

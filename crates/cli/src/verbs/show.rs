@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Show, global: &Global) -> Result<Exit, Failure> {
     let read = pile::read(inputs, global)?;
     let register = read.register(global);
     let count = read.reports.len();
-    let doc = report.checked_sub(1).filter(|&d| d < count).ok_or_else(|| {
+    let doc = register.numbers().iter().position(|&n| n == report).ok_or_else(|| {
         Failure::usage(format!("{cited}: there is no report {report}; the pile has {count}"))
     })?;
     let lines = &register.reports[doc].report.lines;

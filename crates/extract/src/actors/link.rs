@@ -1,6 +1,6 @@
 //! Which pieces of one report name the same actor: certain keys first, then names, offices, echoes, pronouns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_text::Why;
 
@@ -35,8 +35,8 @@ pub(super) struct Linker<'a> {
     pub(super) of_piece: Vec<Option<usize>>,
     by_key: BTreeMap<String, usize>,
     at_token: BTreeMap<(usize, usize), usize>,
-    /// Offices that stand beside a name: piece of the office to piece of the name.
-    beside: BTreeMap<usize, usize>,
+    /// Offices that stand beside a name: piece of the office, piece of the name.
+    beside: Vec<(usize, usize)>,
 }
 
 /// The actor of each piece (none where it stays open) and the actors.
@@ -55,6 +55,7 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
     for piece in 0..pieces.len() {
         linker.resolve(piece);
     }
+    linker.join_offices();
     linker.settle_people();
     linker
 }
@@ -78,8 +79,23 @@ impl Linker<'_> {
                 self.of_piece[piece] = Some(actor);
             }
         }
-        for (&office, &name) in &self.beside.clone() {
-            self.of_piece[office] = self.of_piece[name];
+        for (office, name) in self.beside.clone() {
+            let What::Office(what) = &self.pieces[office].what else { continue };
+            let Some(actor) = self.of_piece[name] else { continue };
+            if !what.plural {
+                self.of_piece[office] = Some(actor);
+            }
+            if !what.past && !what.counterpart {
+                let of = match &what.of {
+                    Some(Of::Code(code)) => Some(code.clone()),
+                    _ => None,
+                };
+                self.actors[actor].offices.push((what.class.clone(), of));
+            }
+        }
+        self.settle_people();
+        for actor in &mut self.actors {
+            actor.offices.clear();
         }
     }
 
@@ -149,7 +165,9 @@ impl Linker<'_> {
             What::Named { name, kind, of, short } => Some(self.named(&name, kind, of, short)),
             What::Person { .. } => known,
             What::Office(office) => self.office(piece, &office, known),
-            What::Organ { class, kind, of, definite, words } => self.organ(piece, &class, kind, of, definite, &words),
+            What::Organ { class, kind, of, definite, words } => {
+                self.organ(piece, &class, kind, of, definite, &words)
+            }
             What::Echo(echo) => self.echo(piece, &echo),
             What::Pronoun(pronoun) => self.pronoun(piece, pronoun),
         };
@@ -209,9 +227,31 @@ impl Linker<'_> {
             return Some(actor);
         }
         if office.plural {
+            let named: Vec<usize> =
+                self.beside.iter().filter(|b| b.0 == piece).filter_map(|b| self.of_piece[b.1]).collect();
+            for &actor in &named {
+                self.note_office(piece, actor, office, of.clone());
+            }
+            if !named.is_empty() {
+                return None;
+            }
+        }
+        if let Some(subject) = office.said_of {
+            let person = *self.at_token.get(&(sentence, subject))?;
+            if self.actors[person].local.kind == Kind::Person && !office.plural {
+                self.note_office(piece, person, office, of);
+                return Some(person);
+            }
+            return None;
+        }
+        if office.plural {
             return self.officials(piece, office, of);
         }
-        let found = if office.number == Number::Indefinite { None } else { self.holder(piece, office, of.as_deref()) };
+        let found = if office.number == Number::Indefinite {
+            None
+        } else {
+            self.holder(piece, office, of.as_deref())
+        };
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
         self.note_office(piece, actor, office, of);
         if found.is_some() {
@@ -230,7 +270,7 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         let line = &self.lines[p.sentence];
         let span = line.span(p.first, p.last);
-        let of = of.or_else(|| Some("USA".to_string()).filter(|_| office.title.eq_ignore_ascii_case("secretary of state")));
+        let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
         let a = &mut self.actors[actor];
         if !office.past {
             a.offices.push((office.class.clone(), of.clone()));
@@ -246,7 +286,19 @@ impl Linker<'_> {
 
     /// Officials in the plural speak for their state; ministers of several states are a group.
     fn officials(&mut self, piece: usize, office: &Office, of: Option<String>) -> Option<usize> {
-        if let Some(code) = of {
+        let speaks = !matches!(
+            office.class.as_str(),
+            "journalist"
+                | "analyst"
+                | "rebel-leader"
+                | "lawmaker"
+                | "business"
+                | "defector"
+                | "cleric"
+                | "officer"
+                | "attorney-general"
+        );
+        if let Some(code) = of.filter(|_| speaks) {
             let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
             return Some(self.keyed(&code, kind));
         }
@@ -284,7 +336,8 @@ impl Linker<'_> {
     }
 
     fn fits(&self, actor: &Actor, office: &Office, of: Option<&str>, near: bool) -> bool {
-        let serves = actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
+        let serves =
+            actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
         let states_agree = match (of, serves) {
             (Some(a), Some(b)) => a == b,
             (Some(_), None) => false,
@@ -293,20 +346,29 @@ impl Linker<'_> {
         if !states_agree || office.number == Number::Bare && of.is_none() {
             return false;
         }
-        let same = actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
+        let same =
+            actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
         let by_lore = || {
             actor.local.candidates.iter().chain(&actor.local.lore).any(|key| {
                 self.lore.people.by_key(key).is_some_and(|p| {
-                    p.terms.iter().any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
+                    p.terms
+                        .iter()
+                        .any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
                 })
             })
         };
         let official = office.class == "official" && near && of.is_some();
-        same && (near || of.is_some() || office.class != "official") || official || (of.is_some() || near) && by_lore()
+        same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 
     /// "his Russian counterpart": the one who holds the same office for that state.
-    fn counterpart(&mut self, piece: usize, office: &Office, of: Option<String>, known: Option<usize>) -> Option<usize> {
+    fn counterpart(
+        &mut self,
+        piece: usize,
+        office: &Office,
+        of: Option<String>,
+        known: Option<usize>,
+    ) -> Option<usize> {
         let p = &self.pieces[piece];
         let owner = (p.first..p.head).find_map(|t| {
             let line = &self.lines[p.sentence];
@@ -320,7 +382,8 @@ impl Linker<'_> {
             let class = class.clone()?;
             let of = of.clone()?;
             self.actors.iter().position(|a| {
-                a.local.kind == Kind::Person && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
+                a.local.kind == Kind::Person
+                    && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
             })
         });
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
@@ -334,26 +397,56 @@ impl Linker<'_> {
         Some(actor)
     }
 
-    fn organ(&mut self, piece: usize, class: &str, kind: Kind, of: Option<Of>, definite: bool, words: &str) -> Option<usize> {
+    fn organ(
+        &mut self,
+        piece: usize,
+        class: &str,
+        kind: Kind,
+        of: Option<Of>,
+        definite: bool,
+        words: &str,
+    ) -> Option<usize> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
-            if matches!(class, "rebels" | "opposition" | "people" | "delegation") {
+            if let Some(group) = self.armed_group(&code, class) {
+                return Some(self.keyed(&code, group));
+            }
+            if matches!(class, "rebels" | "opposition" | "people") {
                 return Some(self.described(piece, class, kind, Some(code)));
             }
             return Some(self.keyed(&format!("{class}:{code}"), kind));
         }
         let before = self.latest(|a| {
-            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class)) || a.definite_words.iter().any(|w| w == class)
+            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
+                || a.definite_words.iter().any(|w| w == class)
         });
-        if let Some(actor) = before.filter(|_| definite || class == "rebels") {
+        let plain = self.plain(piece, words);
+        if let Some(actor) =
+            before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
+        {
             return Some(actor);
         }
-        if class == "rebels" || class == "opposition" || class == "delegation" || class == "military" {
-            return Some(self.described(piece, class, kind, None));
-        }
-        let _ = words;
         Some(self.described(piece, class, kind, None))
+    }
+
+    /// The forces and fighters of an armed group or people are the group itself.
+    fn armed_group(&self, code: &str, class: &str) -> Option<Kind> {
+        let of_group =
+            matches!(class, "military" | "rebels" | "delegation" | "government" | "navy" | "air-force");
+        let group = self.lore.body(code).filter(|b| b.kind == Kind::Group).map(|b| b.kind);
+        group
+            .or_else(|| {
+                self.lore.regions.iter().find(|r| r.id == code && r.kind == Kind::Group).map(|r| r.kind)
+            })
+            .filter(|_| of_group)
+    }
+
+    /// Whether the organ stands without words that tell it from others ("the troops", not "the rival troops").
+    fn plain(&self, piece: usize, words: &str) -> bool {
+        let all = self.words(piece).to_lowercase();
+        let rest = all.trim_end_matches(&words.to_lowercase()).trim();
+        matches!(rest, "" | "the" | "its" | "his" | "their" | "these" | "those")
     }
 
     /// An organ told by words: one for each class and state of a report.
@@ -366,7 +459,8 @@ impl Linker<'_> {
         let actor = self.new_actor(name, kind);
         self.by_key.insert(key, actor);
         self.actors[actor].definite_words.push(class.to_string());
-        self.actors[actor].local.acts_for = of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
+        self.actors[actor].local.acts_for =
+            of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
         actor
     }
 
@@ -379,17 +473,25 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         match echo {
             Echo::Body => self.latest(|a| {
-                a.local.kind == Kind::Body && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
+                a.local.kind == Kind::Body
+                    && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
             }),
-            Echo::Organ(class) => self.latest(|a| a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))),
+            Echo::Organ(class) => self.latest(|a| {
+                a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))
+            }),
             Echo::CountryOf(token) => {
                 let owner = *self.at_token.get(&(p.sentence, *token))?;
                 let owner = &self.actors[owner];
-                let code = owner.local.acts_for.clone().or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
+                let code = owner
+                    .local
+                    .acts_for
+                    .clone()
+                    .or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
             Echo::Country { once } => self.country(piece, once.as_deref()),
+            Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
                 let key = format!("allies {}", of.clone().unwrap_or_default());
@@ -409,20 +511,92 @@ impl Linker<'_> {
         let once_soviet = |code: &str| {
             matches!(
                 code,
-                "UKR" | "BLR" | "GEO" | "ARM" | "AZE" | "MDA" | "KAZ" | "UZB" | "TKM" | "KGZ" | "TJK" | "LTU" | "LVA" | "EST"
+                "UKR"
+                    | "BLR"
+                    | "GEO"
+                    | "ARM"
+                    | "AZE"
+                    | "MDA"
+                    | "KAZ"
+                    | "UZB"
+                    | "TKM"
+                    | "KGZ"
+                    | "TJK"
+                    | "LTU"
+                    | "LVA"
+                    | "EST"
             )
+        };
+        let line = &self.lines[p.sentence];
+        let form = match line.folded[p.head].as_str() {
+            "kingdom" => Some("Kingdom"),
+            "republic" if once.is_none() => Some("Republic"),
+            _ => None,
+        };
+        let styled = |code: &str| {
+            form.is_none_or(|f| {
+                self.lore
+                    .state(code)
+                    .is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f)))
+            })
         };
         self.latest(|a| {
             let recent = a.last.is_some_and(|(s, _)| p.sentence - s.min(p.sentence) <= 1);
             let acts_here = a.subject == Some(p.sentence);
             let code = a.local.lore.as_deref().unwrap_or_default();
             let once_fits = once.is_none_or(|o| o == "SUN" && once_soviet(code) || o == code);
-            a.local.kind == Kind::State && recent && !acts_here && once_fits
+            a.local.kind == Kind::State && recent && !acts_here && once_fits && styled(code)
         })
     }
 
     fn pronoun(&mut self, piece: usize, pronoun: Pronoun) -> Option<usize> {
         super::pronoun_link::antecedent(self.lines, self.pieces, &self.of_piece, &self.actors, piece, pronoun)
+    }
+
+    /// "The Somali prime minister warned … Prime Minister Gedi said": the only one named with the office, and no
+    /// state told against it, is the one that the description meant.
+    fn join_offices(&mut self) {
+        let named = |linker: &Self, actor: usize| {
+            (0..linker.pieces.len()).any(|p| {
+                linker.of_piece[p] == Some(actor) && matches!(linker.pieces[p].what, What::Person { .. })
+            })
+        };
+        for i in 0..self.actors.len() {
+            if self.actors[i].local.kind != Kind::Person || named(self, i) || !self.definite_office(i) {
+                continue;
+            }
+            let Some((class, Some(of))) = self.actors[i].offices.first().cloned() else { continue };
+            let fits = |a: &Actor| {
+                let same = a.offices.iter().any(|o| o.0 == class);
+                let state = a.local.acts_for.as_ref().or_else(|| a.offices.iter().find_map(|o| o.1.as_ref()));
+                same && state.is_none_or(|s| *s == of)
+            };
+            let found: Vec<usize> = (0..self.actors.len())
+                .filter(|&j| {
+                    j != i
+                        && self.actors[j].local.kind == Kind::Person
+                        && fits(&self.actors[j])
+                        && named(self, j)
+                })
+                .collect();
+            if let [one] = found[..] {
+                self.absorb(one, i);
+            }
+        }
+    }
+
+    /// Everything said of `other` is said of `one`.
+    fn absorb(&mut self, one: usize, other: usize) {
+        for actor in self.of_piece.iter_mut().filter(|a| **a == Some(other)) {
+            *actor = Some(one);
+        }
+        let offices = std::mem::take(&mut self.actors[other].offices);
+        let roles = std::mem::take(&mut self.actors[other].local.roles);
+        let why = Why::rule("coref/only-holder").noting(self.actors[other].local.name.clone());
+        let actor = &mut self.actors[one];
+        actor.offices.extend(offices);
+        actor.local.roles.extend(roles);
+        actor.local.links.push(why);
     }
 
     /// Gives every person the lore keys it may have and the state it acts for.
@@ -431,7 +605,8 @@ impl Linker<'_> {
             if self.actors[i].local.kind != Kind::Person {
                 continue;
             }
-            let named = (0..self.pieces.len()).any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
+            let named = (0..self.pieces.len())
+                .any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
             self.settle(i, named);
         }
     }
@@ -442,7 +617,12 @@ impl Linker<'_> {
         let classes: Vec<String> = actor.offices.iter().map(|o| o.0.clone()).collect();
         if named {
             let folded = super::fold(&actor.local.name);
-            let told = Told { folded: &folded, classes: &classes, of: of.as_deref() };
+            let states = self.pieces.iter().filter_map(|p| match &p.what {
+                What::Known { key, .. } => Some(key.clone()),
+                _ => None,
+            });
+            let states: BTreeSet<String> = states.collect();
+            let told = Told { folded: &folded, classes: &classes, of: of.as_deref(), states: &states };
             let (candidates, certain) = office_lore::candidates(&told, self.lore);
             let local = &mut self.actors[i].local;
             local.lore = candidates.first().filter(|_| certain).cloned();
@@ -460,7 +640,16 @@ impl Linker<'_> {
     /// Whether the office is one that one person holds, and is told as known ("the German chancellor").
     fn definite_office(&self, actor: usize) -> bool {
         let alone = |class: &str| {
-            class.starts_with("minister/") || matches!(class, "president" | "prime-minister" | "chancellor" | "king" | "secretary-general" | "supreme-leader")
+            class.starts_with("minister/")
+                || matches!(
+                    class,
+                    "president"
+                        | "prime-minister"
+                        | "chancellor"
+                        | "king"
+                        | "secretary-general"
+                        | "supreme-leader"
+                )
         };
         (0..self.pieces.len()).any(|p| {
             self.of_piece[p] == Some(actor)
@@ -490,6 +679,12 @@ impl Actor {
     }
 }
 
+/// Titles that only the United States have, where no other state is said.
+fn americas(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["secretary of state", "secretary of defense", "assistant secretary"].iter().any(|t| title.ends_with(t))
+}
+
 /// "the minister" takes up a foreign minister, "the spokesman" any spokesman, "the official" any official.
 fn generic(said: &str, held: &str) -> bool {
     match said {
@@ -506,7 +701,10 @@ fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
     if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
         Some(Pronoun::She)
-    } else if low.ends_with("spokesman") || low.ends_with("chairman") || ["king", "lord", "pope"].contains(&low.as_str()) {
+    } else if low.ends_with("spokesman")
+        || low.ends_with("chairman")
+        || ["king", "lord", "pope"].contains(&low.as_str())
+    {
         Some(Pronoun::He)
     } else {
         None

@@ -9,8 +9,9 @@ use chancery_text::NameKind;
 pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for name in line.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
-        if let Some(run) = trimmed(line, hits, name.first, name.last, lore) {
-            out.push(grown(line, hits, run));
+        let run = trimmed(line, hits, name.first, name.last, lore);
+        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r)) {
+            out.push(run);
         }
     }
     for hit in hits {
@@ -33,6 +34,15 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
     kept
 }
 
+/// "the Kokuka Courageous": persons' names take no article.
+fn thing(line: &Line, run: (usize, usize)) -> bool {
+    let article = run.0 > 0
+        && line.is(run.0 - 1, "the")
+        && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
+    let owner = line.is_any(run.1 + 1, &["'s", "'"]);
+    article && !owner && !line.rel(run.1, "compound")
+}
+
 fn meets(runs: &[(usize, usize)], run: (usize, usize)) -> bool {
     runs.iter().any(|r| r.0 <= run.1 && run.0 <= r.1)
 }
@@ -52,8 +62,11 @@ fn trimmed(line: &Line, hits: &[Hit], first: usize, last: usize, lore: &ActorLor
     while last > first && (!has_letters(line, last) || line.is_any(last, &["'s", "s", "'"])) {
         last -= 1;
     }
-    let sound = has_letters(line, first) && (line.capital(first) || particle(line, first)) && line.token(first).upos != "PRON";
-    let inside_body = hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
+    let sound = has_letters(line, first)
+        && (line.capital(first) || particle(line, first))
+        && line.token(first).upos != "PRON";
+    let inside_body =
+        hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
     (sound && !inside_body).then_some((first, last))
 }
 
@@ -62,7 +75,13 @@ fn starts_no_name(hit: &Hit) -> bool {
     hit.senses.iter().any(|s| {
         matches!(
             s,
-            Sense::Title(_) | Sense::Minister(_) | Sense::Adjective(_) | Sense::State(_) | Sense::Body(_) | Sense::OrganName(_) | Sense::Organ(_)
+            Sense::Title(_)
+                | Sense::Minister(_)
+                | Sense::Adjective(_)
+                | Sense::State(_)
+                | Sense::Body(_)
+                | Sense::OrganName(_)
+                | Sense::Organ(_)
         )
     })
 }
@@ -81,7 +100,13 @@ fn has_letters(line: &Line, i: usize) -> bool {
 }
 
 fn particle(line: &Line, i: usize) -> bool {
-    line.is_any(i, &["al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul", "ur", "abu", "ben"])
+    line.is_any(
+        i,
+        &[
+            "al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul",
+            "ur", "abu", "ben",
+        ],
+    )
 }
 
 /// The run with the names that hang on it to its right and left.
@@ -91,7 +116,10 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
     while last + 1 < line.len() && free(last + 1) && continues(line, last, last + 1) {
         last += 1;
     }
-    while first > 0 && free(first - 1) && line.token(first - 1).upos == "PROPN" && line.capital(first - 1)
+    while first > 0
+        && free(first - 1)
+        && line.token(first - 1).upos == "PROPN"
+        && line.capital(first - 1)
         && (line.rel(first, "flat") || line.touches(first - 1, first))
         && has_letters(line, first - 1)
     {
@@ -106,13 +134,21 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
 fn continues(line: &Line, last: usize, next: usize) -> bool {
     let name = line.token(next).upos == "PROPN" && line.capital(next) && has_letters(line, next);
     if line.is(next, "-") || line.is(next, "'") {
-        return line.touches(last, next) && next + 1 < line.len() && line.touches(next, next + 1) && has_letters(line, next + 1) && line.token(next + 1).upos == "PROPN";
+        return line.touches(last, next)
+            && next + 1 < line.len()
+            && line.touches(next, next + 1)
+            && has_letters(line, next + 1)
+            && line.token(next + 1).upos == "PROPN";
     }
     if line.is(last, "-") {
         return line.touches(last, next) && has_letters(line, next) && line.token(next).upos == "PROPN";
     }
     name && line.rel(next, "flat")
-        || particle(line, next) && next + 1 < line.len() && line.token(next + 1).upos == "PROPN" && line.capital(next + 1) && line.rel(next + 1, "flat")
+        || particle(line, next)
+            && next + 1 < line.len()
+            && line.token(next + 1).upos == "PROPN"
+            && line.capital(next + 1)
+            && line.rel(next + 1, "flat")
 }
 
 /// "Chancellor Olaf Schultz": capitals right after a title are a person.
@@ -122,9 +158,14 @@ fn after_title(line: &Line, hits: &[Hit], hit: &Hit, lore: &ActorLore) -> Option
         Sense::Minister(_) => Some(true),
         _ => None,
     })?;
-    let first = hit.last + 1;
-    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last && !plain_title(h));
-    let name = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i);
+    let mut first = hit.last + 1;
+    while let Some(more) = hits.iter().find(|h| h.first == first && plain_title(h)) {
+        first = more.last + 1;
+    }
+    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last);
+    let name = |i: usize| {
+        i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i)
+    };
     if !title || !name(first) {
         return None;
     }
@@ -139,19 +180,24 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
             || hits.iter().any(|h| h.first <= i && i <= h.last)
     };
     for i in 0..line.len().saturating_sub(1) {
-        let name = |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
-        if name(i) && name(i + 1) && lore.people.is_given_name(&line.folded[i]) && line.folded[i + 1].len() > 2 {
+        let name =
+            |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
+        if name(i)
+            && name(i + 1)
+            && lore.people.is_given_name(&line.folded[i])
+            && line.folded[i + 1].len() > 2
+        {
             out.push(grown(line, hits, (i, i + 1)));
         }
     }
     out
 }
 
-/// Words of names found in full: a later "Blinken" is a name, whatever the model says.
+/// Last words of the names found: a later "Blinken" is a name, whatever the model says.
 pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for (line, runs) in lines.iter().zip(people) {
-        for run in runs.iter().filter(|r| r.1 > r.0) {
+        for run in runs {
             let word = &line.folded[run.1];
             if word.chars().count() > 2 && has_letters(line, run.1) {
                 *out.entry(word.clone()).or_default() += 1;
@@ -168,11 +214,20 @@ pub(super) fn echoes(
     found: &[(usize, usize)],
     known: &BTreeMap<String, usize>,
 ) -> Vec<(usize, usize)> {
-    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last) && !meets(found, (i, i));
+    let free = |i: usize| {
+        !meets(found, (i, i))
+            && hits.iter().find(|h| h.first <= i && i <= h.last).is_none_or(|h| namesake_town(line, h))
+    };
     let names = |i: usize| {
         let proper = line.capital(i) && line.token(i).upos != "ADJ"
             || line.token(i).upos == "PROPN" && line.folded[i].chars().count() > 4;
         proper && known.contains_key(&line.folded[i])
     };
     (0..line.len()).filter(|&i| free(i) && names(i)).map(|i| (i, i)).collect()
+}
+
+/// "Rome said" in a report that names a Henry Rome in full.
+fn namesake_town(line: &Line, hit: &Hit) -> bool {
+    let town = hit.first == hit.last && hit.senses.iter().all(|s| matches!(s, Sense::Capital(_)));
+    town && line.preposition(hit.first).is_none() && line.rel(hit.first, "nsubj")
 }

@@ -102,7 +102,6 @@ fn of_kind(kind: Kind) -> &'static [&'static str] {
 
 /// The token of a name that the others hang on.
 fn head_of_name(sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
-    (first..=last).find(|&i| {
-        sentence.tokens.get(i).is_some_and(|t| t.head.is_none_or(|h| h < first || h > last))
-    })
+    (first..=last)
+        .find(|&i| sentence.tokens.get(i).is_some_and(|t| t.head.is_none_or(|h| h < first || h > last)))
 }

@@ -20,7 +20,11 @@ pub(super) struct Mood {
 
 /// The mood of the predicate at `token`.
 pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
-    let mut climb = Climb { view, book, mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false } };
+    let mut climb = Climb {
+        view,
+        book,
+        mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false },
+    };
     climb.from(token);
     climb.mood
 }
@@ -78,7 +82,9 @@ impl Climb<'_, '_> {
                 "aux" | "aux:pass" | "cop" => match lemma.as_str() {
                     "will" | "shall" | "'ll" | "wo" => self.say(Status::Scheduled),
                     "would" => self.would(at),
-                    "may" | "might" | "could" | "can" | "must" | "should" | "ought" => self.say(Status::Proposed),
+                    "may" | "might" | "could" | "can" | "must" | "should" | "ought" => {
+                        self.say(Status::Proposed)
+                    }
                     "have" => {
                         had |= tokens[c].form.eq_ignore_ascii_case("had");
                         perfect = true;
@@ -94,7 +100,10 @@ impl Climb<'_, '_> {
             }
         }
         self.mood.earlier |= had && perfect;
-        if tokens[at].xpos == "VBG" && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis") && !self.has_auxiliary(at) {
+        if tokens[at].xpos == "VBG"
+            && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis")
+            && !self.has_auxiliary(at)
+        {
             self.say(Status::Proposed);
         }
     }
@@ -102,7 +111,9 @@ impl Climb<'_, '_> {
     /// "no side", "neither party", "nobody".
     fn no_one(&self, subject: usize) -> bool {
         let determined = self.view.graph.children(subject).iter();
-        let none = determined.into_iter().any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
+        let none = determined
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
         none || self.is("negation", subject)
     }
 
@@ -200,7 +211,9 @@ impl Climb<'_, '_> {
 
     fn is_negated(&self, at: usize) -> bool {
         let children = self.view.graph.children(at).iter();
-        children.into_iter().any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
+        children
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
     }
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {

@@ -101,5 +101,9 @@ const LONGEST: usize = 1200;
 pub(super) fn quoted(scene: Scene, passage: Span) -> Vec<Span> {
     let text = scene.document.text();
     let inside = |q: Span| Span::new(text, q.start().max(passage.start()), q.end().min(passage.end()));
-    quote::quotations(scene.document, passage).into_iter().filter_map(inside).filter(|q| !q.is_empty()).collect()
+    quote::quotations(scene.document, passage)
+        .into_iter()
+        .filter_map(inside)
+        .filter(|q| !q.is_empty())
+        .collect()
 }

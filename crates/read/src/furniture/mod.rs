@@ -105,28 +105,35 @@ impl Marks<'_> {
         self.found[i].iter().any(|(span, _)| *span == self.paragraphs[i])
     }
 
-    /// Runs of the same sort become one stretch.
     fn joined(self) -> Vec<Ann<Furniture>> {
-        let mut found: Vec<(Span, usize)> = self.found.concat();
-        found.sort();
-        let mut list: Vec<Ann<Furniture>> = Vec::new();
-        for (span, rule) in found {
+        let found = self.found.concat().into_iter().map(|(span, rule)| {
             let source = &self.rules.list[rule].source;
-            if let Some(last) = list.last_mut() {
-                let between = self.text.get(last.span.end()..span.start()).unwrap_or("x");
-                if last.value.what == source.what && between.trim().is_empty() {
-                    last.span = last.span.to(span);
-                    continue;
-                }
-                if last.span.meets(span) {
-                    continue;
-                }
-            }
             let why = Why::rule(format!("furniture/{}", source.id));
-            list.push(Ann { span, value: Furniture { what: source.what.clone() }, why });
-        }
-        list
+            Ann { span, value: Furniture { what: source.what.clone() }, why }
+        });
+        join(self.text, found.collect())
     }
+}
+
+/// The marks in order: of overlapping ones the first stays, runs of the same sort become one stretch.
+pub(crate) fn join(text: &str, mut found: Vec<Ann<Furniture>>) -> Vec<Ann<Furniture>> {
+    found.sort_by_key(|ann| ann.span);
+    let mut list: Vec<Ann<Furniture>> = Vec::new();
+    for ann in found {
+        let Some(last) = list.last_mut().filter(|last| {
+            let between = text.get(last.span.end()..ann.span.start());
+            let same =
+                last.value.what == ann.value.what && between.is_some_and(|words| words.trim().is_empty());
+            same || last.span.meets(ann.span)
+        }) else {
+            list.push(ann);
+            continue;
+        };
+        if last.value.what == ann.value.what {
+            last.span = last.span.to(ann.span);
+        }
+    }
+    list
 }
 
 /// Sentences by their final marks alone: enough to tell a call to subscribe from the report around it.

@@ -8,7 +8,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 pub use people::{Day, Person, Term};
-pub use tables::{Body, Organ, OrganName, Portfolio, Region, State, Title};
+pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, State, Title};
 
 pub(crate) use index::{Sense, first_word};
 
@@ -31,6 +31,8 @@ pub struct ActorLore {
     pub titles: Vec<Title>,
     /// Portfolios of ministers.
     pub portfolios: Vec<Portfolio>,
+    /// Halves of divided lands.
+    pub halves: Vec<Half>,
     /// Holders of offices.
     pub people: people::People,
     cities: cities::Cities,
@@ -54,14 +56,17 @@ impl ActorLore {
     pub fn with(more: &str) -> Result<ActorLore, LoreError> {
         let mut faults = Vec::new();
         let items = tables::items(include_str!("../../../../../lore/actors/codes.tsv"), &mut faults);
-        let states = tables::states(include_str!("../../../../../lore/actors/state_words.tsv"), &items, &mut faults);
+        let states =
+            tables::states(include_str!("../../../../../lore/actors/state_words.tsv"), &items, &mut faults);
         let bodies = tables::bodies(include_str!("../../../../../lore/actors/bodies.tsv"), &mut faults);
         let organs = tables::organs(include_str!("../../../../../lore/actors/organs.tsv"), &mut faults);
         let organ_names =
             tables::organ_names(include_str!("../../../../../lore/actors/organ_names.tsv"), &mut faults);
         let regions = tables::regions(include_str!("../../../../../lore/actors/regions.tsv"), &mut faults);
         let titles = tables::titles(include_str!("../../../../../lore/actors/titles.tsv"), &mut faults);
-        let portfolios = tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let portfolios =
+            tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
         let mut lore = ActorLore {
             states,
             bodies,
@@ -70,6 +75,7 @@ impl ActorLore {
             regions,
             titles,
             portfolios,
+            halves,
             people: people::People::default(),
             cities: cities::Cities::shipped(),
             index: index::Index::default(),
@@ -92,6 +98,7 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/regions.tsv"),
             include_str!("../../../../../lore/actors/titles.tsv"),
             include_str!("../../../../../lore/actors/portfolios.tsv"),
+            include_str!("../../../../../lore/actors/halves.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/cities.tsv"),
             &self.more,

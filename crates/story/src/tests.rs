@@ -1,0 +1,459 @@
+//! Merging, disputes and positions on hand-made claims about invented events.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{Bound, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
+use chancery_text::{Layer, Lines, Span, Why};
+use jiff::civil::{Date, date};
+
+use crate::{
+    Woven,
+    chronicle::{About, Basis, Dated, DatedReport, Difference, Entity, Number, Stance, When},
+    told::{Told, side},
+    weave,
+    when::Telling,
+};
+
+const TEXT: &str =
+    "A line of words that stands for any passage of any report in these tests, long enough for spans.";
+
+/// The actors of the tests: two invented states, a body, their people, two cities.
+const NORDIA: usize = 0;
+const SUDRIA: usize = 1;
+const LEAGUE: usize = 2;
+const BERG: usize = 3;
+const CASTA: usize = 4;
+const PORT: usize = 5;
+const HILL: usize = 6;
+const BRANDT: usize = 7;
+
+fn entities() -> Vec<Entity> {
+    let entity = |id: &str, name: &str, kind: Kind, country: Option<&str>| Entity {
+        id: id.into(),
+        name: name.into(),
+        kind,
+        wikidata: None,
+        country: country.map(Into::into),
+        roles: vec![],
+        mentions: vec![],
+        links: vec![],
+    };
+    vec![
+        entity("E0", "Nordia", Kind::State, Some("NOR")),
+        entity("E1", "Sudria", Kind::State, Some("SUD")),
+        entity("E2", "League of the Coast", Kind::Body, Some("LEAGUE")),
+        entity("E3", "Anna Berg", Kind::Person, Some("NOR")),
+        entity("E4", "Luis Casta", Kind::Person, Some("SUD")),
+        entity("E5", "Port City", Kind::Place, Some("SUD")),
+        entity("E6", "Hill Town", Kind::Place, Some("NOR")),
+        entity("E7", "Karl Brandt", Kind::Person, Some("NOR")),
+    ]
+}
+
+/// A report of a day, with its claims.
+#[derive(Clone)]
+struct Sheet {
+    name: &'static str,
+    day: Date,
+    lineage: &'static str,
+    claims: Vec<Told>,
+}
+
+fn sheet(name: &'static str, day: Date, claims: Vec<Told>) -> Sheet {
+    Sheet { name, day, lineage: name, claims }
+}
+
+fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
+    let entities = entities();
+    let mut sides: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for &(e, _) in actors.iter().filter(|(_, role)| !matches!(role, Role::About | Role::Attendee)) {
+        let people = sides.entry(side(&entities[e])).or_default();
+        if entities[e].kind == Kind::Person {
+            people.insert(e);
+        }
+    }
+    Told {
+        doc: 0,
+        claim: 0,
+        kind,
+        status: Status::Happened,
+        actors: actors.to_vec(),
+        sides,
+        when: When { earliest: None, latest: None, grain: Grain::Day, rests_on: vec![] },
+        telling: Telling::Untold,
+        place: None,
+        numbers: vec![],
+        issue: BTreeSet::new(),
+        words: BTreeSet::new(),
+        subject: String::new(),
+        about: None,
+        condition: None,
+        quoted: vec![],
+        medium: None,
+        attribution: vec![],
+        initiator: None,
+        span: Span::new(TEXT, 0, 10).unwrap(),
+        plover: None,
+        why: Why::rule("test"),
+    }
+}
+
+fn talks(parties: &[usize]) -> Told {
+    claim(FactKind::Meeting, &parties.iter().map(|&e| (e, Role::Party)).collect::<Vec<_>>())
+}
+
+fn says(kind: FactKind, speaker: usize, subject: &str) -> Told {
+    claim(kind, &[(speaker, Role::Speaker)]).on(subject)
+}
+
+impl Told {
+    fn at(mut self, first: Date, last: Date) -> Told {
+        self.when.earliest = Some(first);
+        self.when.latest = Some(last);
+        self.telling = Telling::Dated;
+        let days = (last - first).get_days();
+        self.when.grain = if days > 40 {
+            Grain::Year
+        } else if days > 7 {
+            Grain::Month
+        } else {
+            Grain::Day
+        };
+        self
+    }
+    fn day(self, day: Date) -> Told {
+        self.at(day, day)
+    }
+    fn place(mut self, place: usize) -> Told {
+        self.place = Some(place);
+        self
+    }
+    fn status(mut self, status: Status) -> Told {
+        self.status = status;
+        self
+    }
+    fn on(mut self, subject: &str) -> Told {
+        self.subject = subject.into();
+        self.issue = subject.split(' ').map(str::to_string).collect();
+        self.words = self.issue.clone();
+        self
+    }
+    fn to(mut self, entity: usize) -> Told {
+        self.actors.push((entity, Role::Addressee));
+        self
+    }
+    fn count(mut self, value: f64, unit: &str) -> Told {
+        self.numbers.push(Number { value, unit: unit.into(), bound: Bound::Exact });
+        self
+    }
+}
+
+fn register(sheets: &[Sheet]) -> (Woven, Vec<DatedReport>) {
+    register_linked(sheets, &[])
+}
+
+/// `links`: (report name, claim, other claim of it, kind).
+fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -> (Woven, Vec<DatedReport>) {
+    let mut sheets = sheets.to_vec();
+    sheets.sort_by_key(|s| s.name);
+    let reports: Vec<DatedReport> = sheets.iter().map(dated).collect();
+    let mut told = Vec::new();
+    for (doc, sheet) in sheets.iter().enumerate() {
+        for (index, t) in sheet.claims.iter().enumerate() {
+            let span = Span::new(TEXT, index, index + 5).unwrap();
+            told.push(Told { doc, claim: index, span, ..t.clone() });
+        }
+    }
+    let at = |doc: usize, claim: usize| told.iter().position(|t| (t.doc, t.claim) == (doc, claim)).unwrap();
+    let link = |t: usize| -> Vec<(usize, LinkKind)> {
+        let (name, claim) = (sheets[told[t].doc].name, told[t].claim);
+        let own = links.iter().filter(|l| l.0 == name && l.1 == claim);
+        own.map(|l| (at(told[t].doc, l.2), l.3)).collect()
+    };
+    (weave(&told, &entities(), &reports, &link), reports.clone())
+}
+
+fn dated(sheet: &Sheet) -> DatedReport {
+    DatedReport {
+        report: Report {
+            id: format!("sha256:{}", sheet.name),
+            text_sha256: String::new(),
+            name: sheet.name.into(),
+            title: None,
+            outlet: None,
+            url: None,
+            language: "en".into(),
+            published: None,
+            also_named: vec![],
+            furniture: Layer::default(),
+            conditions: Layer::default(),
+            lines: Lines::of(TEXT),
+        },
+        published: Dated {
+            earliest: Some(sheet.day),
+            latest: Some(sheet.day),
+            best: Some(sheet.day),
+            candidates: vec![sheet.day],
+            basis: Basis::Given,
+            why: vec![],
+        },
+        lineage: sheet.lineage.into(),
+    }
+}
+
+/// Every fact as "kind status days ×independent: passages".
+fn shown(sheets: &[Sheet]) -> Vec<String> {
+    let (woven, reports) = register(sheets);
+    let passages = |f: &crate::Fact| {
+        let list = f.sources.iter().map(|s| format!("{}/{}", reports[s.at.doc].report.name, s.claim));
+        list.collect::<Vec<_>>().join(" ")
+    };
+    woven.facts.iter().map(|f| format!("{} ×{}: {}", f.summary, f.independent_sources, passages(f))).collect()
+}
+
+const D10: Date = date(2031, 3, 10);
+
+#[test]
+fn one_contact_of_several_reports_is_one_fact() {
+    let sheets = [
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![talks(&[NORDIA, SUDRIA]).day(D10).place(PORT).status(Status::Proposed)],
+        ),
+        sheet("b", date(2031, 3, 7), vec![talks(&[BERG, SUDRIA]).day(D10).status(Status::Scheduled)]),
+        sheet("c", date(2031, 3, 11), vec![talks(&[NORDIA, CASTA]).day(D10)]),
+    ];
+    assert_eq!(
+        shown(&sheets),
+        ["meeting of Nordia, Sudria, Anna Berg and Luis Casta, Port City, Mon 10 Mar 2031 ×3: a/0 b/0 c/0"]
+    );
+}
+
+#[test]
+fn other_days_other_people_and_other_places_stay_apart() {
+    let sheets = [
+        sheet("a", D10, vec![talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 8)).place(PORT)]),
+        sheet("b", D10, vec![talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 9)).place(PORT)]),
+        sheet("c", D10, vec![talks(&[BERG, CASTA]).day(date(2031, 3, 6))]),
+        sheet("d", D10, vec![talks(&[BRANDT, CASTA]).day(date(2031, 3, 6))]),
+        sheet("e", D10, vec![talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 9)).place(HILL)]),
+    ];
+    assert_eq!(shown(&sheets).len(), 5);
+}
+
+#[test]
+fn a_vague_telling_joins_the_one_dated_fact_that_it_fits_and_none_of_two() {
+    let march = talks(&[NORDIA, SUDRIA]).at(date(2031, 3, 1), date(2031, 3, 31)).status(Status::Scheduled);
+    let dated = talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Scheduled).place(PORT);
+    let later = talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 20)).status(Status::Scheduled).place(PORT);
+    let one = [sheet("a", date(2031, 3, 4), vec![march.clone(), dated.clone()])];
+    assert_eq!(shown(&one).len(), 1);
+    let two = [sheet("a", date(2031, 3, 4), vec![march, dated, later])];
+    assert_eq!(shown(&two).len(), 3);
+}
+
+#[test]
+fn a_report_cannot_tell_as_done_what_lies_after_it() {
+    let call = |t: Told| Told { kind: FactKind::Call, ..t };
+    let sheets = [
+        sheet("a", date(2031, 3, 4), vec![call(talks(&[BERG, CASTA]))]),
+        sheet("b", date(2031, 3, 11), vec![call(talks(&[BERG, CASTA]).day(D10))]),
+    ];
+    assert_eq!(shown(&sheets).len(), 2);
+}
+
+#[test]
+fn a_copy_adds_no_witness_and_no_second_fact() {
+    let one = sheet(
+        "a",
+        D10,
+        vec![talks(&[NORDIA, SUDRIA]).day(D10), says(FactKind::Demand, BERG, "open harbour")],
+    );
+    let copy = Sheet { name: "b", lineage: "a", ..one.clone() };
+    let (alone, _) = register(std::slice::from_ref(&one));
+    let (both, _) = register(&[one, copy]);
+    assert_eq!(alone.facts.len(), both.facts.len());
+    assert!(both.facts.iter().all(|f| f.independent_sources == 1 && f.sources.len() == 2));
+    assert!(both.disputes.is_empty());
+}
+
+#[test]
+fn the_order_of_reports_plays_no_part_and_nothing_is_lost_when_one_is_added() {
+    let sheets = pile();
+    let all = shown(&sheets);
+    for shift in 1..sheets.len() {
+        let mut turned = sheets.clone();
+        turned.rotate_left(shift);
+        turned.swap(0, 1);
+        assert_eq!(shown(&turned), all);
+    }
+    for n in 1..=sheets.len() {
+        let (woven, _) = register(&sheets[..n]);
+        let passages: usize = woven.facts.iter().map(|f| f.sources.len()).sum();
+        assert_eq!(passages, sheets[..n].iter().map(|s| s.claims.len()).sum::<usize>());
+    }
+}
+
+#[test]
+fn an_unrelated_report_changes_no_id() {
+    let ids = |sheets: &[Sheet]| -> BTreeSet<String> {
+        let (woven, _) = register(sheets);
+        let facts = woven.facts.iter().map(|f| f.id.clone());
+        let positions = woven.positions.iter().map(|p| p.id.clone());
+        facts.chain(positions).chain(woven.disputes.iter().map(|d| d.id.clone())).collect()
+    };
+    let mut sheets = pile();
+    let before = ids(&sheets);
+    sheets.push(sheet(
+        "0 first by name",
+        date(2031, 1, 2),
+        vec![talks(&[LEAGUE, BRANDT]).day(date(2031, 1, 1))],
+    ));
+    assert!(ids(&sheets).is_superset(&before));
+}
+
+fn pile() -> Vec<Sheet> {
+    vec![
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![
+                talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Proposed).place(PORT),
+                says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
+                says(FactKind::Accusation, NORDIA, "mines laid strait").to(SUDRIA),
+            ],
+        ),
+        sheet(
+            "b",
+            date(2031, 3, 5),
+            vec![
+                talks(&[BERG, CASTA]).at(date(2031, 3, 9), D10).status(Status::Scheduled),
+                says(FactKind::Demand, NORDIA, "ships leave strait at once").to(SUDRIA),
+                says(FactKind::Denial, CASTA, "mines laid"),
+            ],
+        ),
+        sheet(
+            "c",
+            date(2031, 3, 12),
+            vec![
+                talks(&[NORDIA, SUDRIA]).day(D10).place(PORT),
+                says(FactKind::Refusal, CASTA, "ships leave strait").to(NORDIA),
+                claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)])
+                    .day(D10)
+                    .count(3.0, "sailor"),
+            ],
+        ),
+        sheet(
+            "d",
+            date(2031, 3, 14),
+            vec![
+                claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)])
+                    .day(D10)
+                    .count(5.0, "sailor"),
+            ],
+        ),
+    ]
+}
+
+#[test]
+fn days_numbers_and_blame_that_differ_are_disputes_with_both_passages() {
+    let (woven, _) = register(&pile());
+    let list: Vec<(About, Difference, Vec<&str>)> = woven
+        .disputes
+        .iter()
+        .map(|d| (d.about, d.kind, d.values.iter().map(|(v, _)| v.as_str()).collect()))
+        .collect();
+    assert!(
+        list.contains(&(About::When, Difference::Conflict, vec!["Mon 10 Mar 2031", "9–10 Mar 2031"])),
+        "{list:?}"
+    );
+    assert!(list.contains(&(About::Number, Difference::Update, vec!["3 sailor", "5 sailor"])), "{list:?}");
+    assert!(list.iter().any(|d| d.0 == About::Blame && d.2.len() == 2), "{list:?}");
+    assert!(woven.disputes.iter().all(|d| d.values.iter().all(|(_, places)| !places.is_empty())));
+}
+
+#[test]
+fn a_report_that_contradicts_itself_is_a_dispute() {
+    let attack =
+        || claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).place(PORT);
+    let (woven, _) =
+        register(&[sheet("a", D10, vec![attack().count(12.0, "dead"), attack().count(40.0, "dead")])]);
+    assert_eq!(woven.disputes.iter().map(|d| d.about).collect::<Vec<_>>(), [About::Number]);
+}
+
+#[test]
+fn a_demand_shows_its_answer_and_counts_two_reports_of_one_voice_as_one_origin() {
+    let (woven, _) = register(&pile());
+    let demand = woven.positions.iter().find(|p| p.stance == Stance::Demands).unwrap();
+    assert_eq!((demand.holder, demand.facts.len(), demand.answers.len()), (NORDIA, 1, 1));
+    assert_eq!(woven.facts[demand.facts[0]].sources.len(), 2);
+    assert_eq!(woven.facts[demand.answers[0]].kind, FactKind::Refusal);
+    let twice = [
+        sheet("a", D10, vec![says(FactKind::Statement, BERG, "harbour stays open").day(D10)]),
+        sheet("b", D10, vec![says(FactKind::Statement, BERG, "harbour stays open").day(D10)]),
+    ];
+    let (woven, _) = register(&twice);
+    let said: Vec<_> = woven.facts.iter().map(|f| (f.independent_sources, f.independent_origins)).collect();
+    assert_eq!(said, [(2, 1)]);
+}
+
+#[test]
+fn a_linked_answer_is_kept_and_a_warning_of_another_day_is_another() {
+    let sheets = [
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![
+                says(FactKind::Demand, BERG, "pilots released").to(SUDRIA),
+                says(FactKind::Refusal, CASTA, "nothing given"),
+                says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 1)),
+            ],
+        ),
+        sheet(
+            "b",
+            date(2031, 3, 20),
+            vec![says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 20))],
+        ),
+    ];
+    let (woven, _) = register_linked(&sheets, &[("a", 1, 0, LinkKind::Answers)]);
+    let demand = woven.positions.iter().find(|p| p.stance == Stance::Demands).unwrap();
+    assert_eq!(demand.answers.len(), 1);
+    let threat = woven.positions.iter().find(|p| p.stance == Stance::Threatens).unwrap();
+    assert_eq!(threat.facts.len(), 2, "two warnings, one position");
+    assert_eq!((threat.first, threat.last), (Some(date(2031, 3, 1)), Some(date(2031, 3, 20))));
+}
+
+#[test]
+fn merging_grows_with_the_claims_and_not_with_their_square() {
+    let busy = |n: usize| -> Vec<Sheet> {
+        let names: Vec<&'static str> =
+            (0..n).map(|i| &*Box::leak(format!("{i:05}").into_boxed_str())).collect();
+        names
+            .into_iter()
+            .enumerate()
+            .map(|(i, name)| {
+                let day = D10.checked_add(jiff::Span::new().days(i as i64 / 5)).unwrap();
+                sheet(
+                    name,
+                    day,
+                    vec![
+                        talks(&[NORDIA, SUDRIA]).day(day),
+                        talks(&[NORDIA, SUDRIA]),
+                        says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
+                        says(FactKind::Statement, CASTA, "talks go on").day(day),
+                    ],
+                )
+            })
+            .collect()
+    };
+    let time = |n: usize| {
+        let sheets = busy(n);
+        let start = std::time::Instant::now();
+        let _ = register(&sheets);
+        start.elapsed().as_secs_f64()
+    };
+    let (small, large) = (time(200).max(1e-3), time(1600));
+    // Eight times the reports in at most 8^1.5 times the time; the slack is for a busy machine.
+    assert!(large / small < 23.0, "{small} s for 200, {large} s for 1600");
+}
