@@ -183,7 +183,9 @@ impl Graph {
         let subjects = self.own(sentence, v, &["nsubj"]).into_iter().filter(|&s| s < v);
         let strays = subjects.flat_map(|s| &self.children[s]).copied();
         strays
-            .filter(|&c| c > v && matches!(sentence.tokens[c].deprel, "nmod:desc" | "appos" | "flat" | "compound"))
+            .filter(|&c| {
+                c > v && matches!(sentence.tokens[c].deprel, "nmod:desc" | "appos" | "flat" | "compound")
+            })
             .take(1)
             .collect()
     }

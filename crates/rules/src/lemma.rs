@@ -56,7 +56,12 @@ pub fn candidates(token: &Token) -> Vec<String> {
         _ => {}
     }
     let mut seen: Vec<String> = Vec::new();
-    all.retain(|l| l.len() > 1 && !seen.contains(l) && { seen.push(l.clone()); true });
+    all.retain(|l| {
+        l.len() > 1 && !seen.contains(l) && {
+            seen.push(l.clone());
+            true
+        }
+    });
     all
 }
 

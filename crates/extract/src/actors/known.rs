@@ -63,7 +63,8 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
 fn language(line: &Line, hit: &Hit) -> bool {
     let adjective = hit.first == hit.last && hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_)));
     let head = hit.last;
-    let tongue = |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
+    let tongue =
+        |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
     let above = line.token(head).head;
     let alone = matches!(line.token(head).upos, "PROPN" | "NOUN") && !line.plural(head);
     let joined = line.rel(head, "conj").then(|| above.and_then(|a| line.token(a).head)).flatten();
@@ -76,7 +77,9 @@ fn tail_of_name(line: &Line, hit: &Hit) -> bool {
     let Some(before) = hit.first.checked_sub(1) else { return false };
     let name = line.capital(before) && line.token(before).upos == "PROPN" && before > 0;
     let tied = line.token(hit.last).head == Some(before) && line.rel(hit.last, "flat")
-        || line.token(before).head == Some(hit.last) && line.rel(before, "compound") && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
+        || line.token(before).head == Some(hit.last)
+            && line.rel(before, "compound")
+            && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
     state && name && tied
 }
 
@@ -173,7 +176,8 @@ fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
     while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
         last -= 1;
     }
-    const KINDS: [&str; 9] = ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
+    const KINDS: [&str; 9] =
+        ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
     while last > first && line.is_any(last, &KINDS) && !line.capital(last) {
         last -= 1;
     }

@@ -66,7 +66,8 @@ fn one(
     }
     let left = left_edge(line, hits, hit.first, head);
     let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
-    let of = after.or_else(|| before(line, hits, left, hit.first, lore)).filter(|of| may_serve(class, of, lore));
+    let of =
+        after.or_else(|| before(line, hits, left, hit.first, lore)).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
@@ -81,7 +82,8 @@ fn one(
         counterpart: false,
         said_of,
     };
-    let silent = named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
+    let silent =
+        named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
     Some(Piece {
         sentence: line.number,
         first: left,
@@ -101,7 +103,8 @@ fn predicate(line: &Line, head: usize) -> Option<Option<usize>> {
         return Some(None);
     }
     let unsure = line.sentence.children(head).any(|c| {
-        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"]) && c < head
+        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"])
+            && c < head
     });
     let subject = line.sentence.child(head, "nsubj").filter(|_| !unsure)?;
     let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
@@ -184,7 +187,9 @@ fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
 /// Analysts and reporters speak for their house, not for the land that they study.
 fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
     match of {
-        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => lore.state(code).is_none(),
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => {
+            lore.state(code).is_none()
+        }
         _ => true,
     }
 }
@@ -211,17 +216,20 @@ fn right_edge(
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
     let place = |h: &&Hit| {
-        line.is_any(at, &["in", "at"]) && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
+        line.is_any(at, &["in", "at"])
+            && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
     };
     let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
     let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
-    let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
+    let of =
+        of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
 }
 
 fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
-    hits.iter().any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
+    hits.iter()
+        .any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
 }
 
 /// The last token of the phrase that the preposition at `at` opens, commas not crossed.

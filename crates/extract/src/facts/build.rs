@@ -22,7 +22,9 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
             let last = claims.iter().rev().find_map(speaker_of);
-            if let Some(claim) = claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, c, &draft)) {
+            if let Some(claim) =
+                claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, c, &draft))
+            {
                 claims.push(claim);
                 kept.push((at, draft));
             }
@@ -37,7 +39,11 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
 fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], claim: &Claim, draft: &Draft) -> bool {
     let same = |(c, (_, d)): (&Claim, &(&Reading, Draft))| {
-        d.n == draft.n && d.rule == draft.rule && c.actors == claim.actors && is_utterance(c.kind) && c.kind != FactKind::Statement
+        d.n == draft.n
+            && d.rule == draft.rule
+            && c.actors == claim.actors
+            && is_utterance(c.kind)
+            && c.kind != FactKind::Statement
     };
     claims.iter().zip(kept).any(same)
 }
@@ -66,7 +72,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         return None;
     }
     let about = about(scene, reading, draft);
-    let span = if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
+    let span =
+        if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
         kind: draft.kind,
         status: draft.status,
@@ -110,7 +117,8 @@ fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
 
 /// "We know that …" within someone's speech, and no mention says whose.
 fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
-    let me = |t: usize| matches!(reading.sentence().tokens[t].lemma.to_lowercase().as_str(), "we" | "i" | "you");
+    let me =
+        |t: usize| matches!(reading.sentence().tokens[t].lemma.to_lowercase().as_str(), "we" | "i" | "you");
     actors.is_empty() && draft.found.all("speaker").any(me)
 }
 
@@ -134,7 +142,8 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
         if own_pronoun(reading, draft, name, *token) {
             continue;
         }
-        let found = who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
+        let found =
+            who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
         let Some(mention) = found.filter(|&m| who::acts(scene, m)) else {
             for m in spoken_of(scene, reading, draft, *token) {
                 push(scene, &mut parties, &mut seen, m, role);
@@ -157,13 +166,18 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.
 fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
     let word = &reading.sentence().tokens[token];
-    is_contact(draft.kind) && name == "party" && word.deprel == "nmod:poss" && word.upos == "PRON" && draft.found.one("with").is_some()
+    is_contact(draft.kind)
+        && name == "party"
+        && word.deprel == "nmod:poss"
+        && word.upos == "PRON"
+        && draft.found.one("with").is_some()
 }
 
 /// "they confirmed that they will meet": a pronoun without a mention is who says so.
 fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
     let word = &reading.sentence().tokens[token];
-    let personal = word.upos == "PRON" && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
+    let personal = word.upos == "PRON"
+        && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
     if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
 }
 
@@ -184,7 +198,10 @@ fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usi
 fn outlets_listen(scene: Scene, actors: &mut [Party]) {
     let outlet = |p: &Party| who::kind(scene, p.mention) == Some(Kind::Outlet);
     if actors.iter().any(|p| p.role == Role::Speaker && !outlet(p)) {
-        for party in actors.iter_mut().filter(|p| p.role == Role::Speaker && who::kind(scene, p.mention) == Some(Kind::Outlet)) {
+        for party in actors
+            .iter_mut()
+            .filter(|p| p.role == Role::Speaker && who::kind(scene, p.mention) == Some(Kind::Outlet))
+        {
             party.role = Role::Addressee;
         }
     }
@@ -198,7 +215,8 @@ fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<P
     let tokens = &reading.sentence().tokens;
     let contents: Vec<usize> = draft.found.all("content").collect();
     let doers = |c: usize| -> Vec<usize> {
-        let clauses = graph.down(c).iter().filter(|e| matches!(e.relation, "acl" | "ccomp" | "acl:relcl" | "content"));
+        let clauses =
+            graph.down(c).iter().filter(|e| matches!(e.relation, "acl" | "ccomp" | "acl:relcl" | "content"));
         let heads = clauses.map(|e| e.to).chain([c]);
         heads.flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
     };
@@ -206,14 +224,17 @@ fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<P
         _ if aimed => return,
         FactKind::Accusation | FactKind::Refusal => {
             let nouns = contents.iter().copied().filter(|&c| tokens[c].upos != "VERB");
-            let given = contents.iter().flat_map(|&c| ["obl:to", "iobj", "nmod:to"].into_iter().flat_map(move |r| graph.reached(c, r)));
+            let given = contents.iter().flat_map(|&c| {
+                ["obl:to", "iobj", "nmod:to"].into_iter().flat_map(move |r| graph.reached(c, r))
+            });
             nouns.chain(given).collect()
         }
         FactKind::Demand | FactKind::Threat => contents.into_iter().flat_map(doers).collect(),
         _ => return,
     };
     let actor = |m: usize| scene.mentions[m].value.actor;
-    let named = owners.into_iter().filter_map(|c| who::mention(scene, reading, c)).filter(|&m| who::acts(scene, m));
+    let named =
+        owners.into_iter().filter_map(|c| who::mention(scene, reading, c)).filter(|&m| who::acts(scene, m));
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
     let other = |m: &usize| speaker.is_none_or(|s| actor(s) != actor(*m) && !link::same_side(scene, s, *m));
     if let Some(mention) = named.into_iter().find(other) {
@@ -224,20 +245,32 @@ fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<P
 fn attribution(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<usize> {
     let actor = |m: usize| scene.mentions[m].value.actor;
     let own = speaker_of(claim).map(actor);
-    let mut chain: Vec<usize> = draft.found.all("via").filter_map(|t| who::mention(scene, reading, t)).collect();
+    let mut chain: Vec<usize> =
+        draft.found.all("via").filter_map(|t| who::mention(scene, reading, t)).collect();
     chain.extend(speech::attribution(scene, reading, draft.trigger));
     chain.retain(|&m| Some(actor(m)) != own);
     chain
 }
 
 /// Words that introduce where something happens.
-const WHERE: [&str; 12] =
-    ["in", "at", "near", "outside", "inside", "off", "along", "around", "across", "throughout", "within", "on"];
+const WHERE: [&str; 12] = [
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "along",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "on",
+];
 
 fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Option<usize> {
-    let is_place = |m: &usize| {
-        matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility))
-    };
+    let is_place =
+        |m: &usize| matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility));
     let goal = draft.found.all("target").chain(draft.found.all("where"));
     if draft.kind == FactKind::Visit {
         return goal.filter_map(|t| who::own(scene, reading, t)).find(is_place);
@@ -278,7 +311,8 @@ fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     let heads = subject_heads(reading, draft);
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
     let content = spans.reduce(Span::to)?;
-    let speech = if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+    let speech =
+        if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
 }
@@ -288,9 +322,25 @@ fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
     if !content.is_empty() {
         return content;
     }
-    let topic = ["nmod:on", "nmod:about", "nmod:over", "obl:on", "obl:about", "nmod:regarding", "advcl:to", "acl:to", "obl:over"];
+    let topic = [
+        "nmod:on",
+        "nmod:about",
+        "nmod:over",
+        "obl:on",
+        "obl:about",
+        "nmod:regarding",
+        "advcl:to",
+        "acl:to",
+        "obl:over",
+    ];
     let hosts = [Some(draft.trigger), draft.found.one("held")];
-    hosts.iter().flatten().flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r))).filter(|&t| !reading.view.labels[t].contains("time")).take(1).collect()
+    hosts
+        .iter()
+        .flatten()
+        .flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
+        .filter(|&t| !reading.view.labels[t].contains("time"))
+        .take(1)
+        .collect()
 }
 
 fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> Option<Span> {
@@ -316,7 +366,8 @@ fn issue(reading: &Reading, draft: &Draft) -> Vec<String> {
         }
         for w in words {
             let token = &reading.sentence().tokens[w];
-            let content = matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
+            let content =
+                matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
             if content && !reading.view.labels[w].contains("time") {
                 lemmas.insert(token.lemma.to_lowercase());
             }
@@ -346,7 +397,8 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
         return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
     }
     let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
-    let request = asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
+    let request =
+        asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
     request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t))
 }
 
@@ -371,14 +423,20 @@ fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
         for offset in when::offsets(scene, reading) {
             let here = |word: usize| {
                 kept.iter().position(|(_, d)| {
-                    d.n == reading.n && (d.trigger == word || d.found.one("held") == Some(word) || d.found.one("happened") == Some(word))
+                    d.n == reading.n
+                        && (d.trigger == word
+                            || d.found.one("held") == Some(word)
+                            || d.found.one("happened") == Some(word))
                 })
             };
-            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here)) else {
+            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here))
+            else {
                 continue;
             };
             let host = offset.host.and_then(here).filter(|&h| h != of);
-            let Some(host) = host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of)) else {
+            let Some(host) =
+                host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of))
+            else {
                 continue;
             };
             match (claims[host].when, claims[of].when) {
@@ -398,9 +456,10 @@ fn share_times(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
             continue;
         }
         let Some(speaker) = speaker_of(&claims[i]).map(actor) else { continue };
-        let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > kept[i].1.n).find(|&j| {
-            is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker)
-        });
+        let earlier = (0..i)
+            .rev()
+            .take_while(|&j| kept[j].1.n + 4 > kept[i].1.n)
+            .find(|&j| is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker));
         if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
             claims[i].when = claims[j].when;
         }

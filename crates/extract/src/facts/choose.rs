@@ -49,7 +49,8 @@ pub(super) fn is_contact(kind: FactKind) -> bool {
 fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
-    let kind = if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
+    let kind =
+        if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
     let mut mood = mood(&reading.view, book, m.trigger);
     if rule.set.get("polarity").is_some_and(|p| p == "negative") {
         mood.status = Some(Status::Happened);
@@ -58,7 +59,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind) {
+    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
+    {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
@@ -68,9 +70,18 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
 fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
     let tokens = &reading.sentence().tokens;
     let past = |c: usize| {
-        let auxiliaries = reading.view.graph.children(c).iter().filter(|&&a| tokens[a].deprel.starts_with("aux") || tokens[a].deprel == "cop");
+        let auxiliaries = reading
+            .view
+            .graph
+            .children(c)
+            .iter()
+            .filter(|&&a| tokens[a].deprel.starts_with("aux") || tokens[a].deprel == "cop");
         let forms: Vec<&str> = auxiliaries.map(|&a| tokens[a].xpos).collect();
-        !forms.contains(&"MD") && (tokens[c].xpos == "VBD" || forms.contains(&"VBD") || forms.contains(&"VBZ") || forms.contains(&"VBP"))
+        !forms.contains(&"MD")
+            && (tokens[c].xpos == "VBD"
+                || forms.contains(&"VBD")
+                || forms.contains(&"VBZ")
+                || forms.contains(&"VBP"))
     };
     rule == "warn-verb" && m.one("content").is_some_and(past)
 }
@@ -79,7 +90,8 @@ fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
 fn is_aside(reading: &Reading, m: &Match, kind: FactKind) -> bool {
     let token = &reading.sentence().tokens[m.trigger];
     let doer = m.arguments.iter().any(|(n, _)| n == "source" || n == "speaker" || n == "party");
-    let timed = reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
+    let timed =
+        reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
     match token.deprel {
         "amod" => token.upos != "NOUN" && token.upos != "PROPN",
         "acl" => token.xpos == "VBN" && !is_contact(kind) && !doer && !timed,
@@ -134,7 +146,8 @@ fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
 
 fn is_question(scene: Scene, reading: &Reading) -> bool {
     let words = reading.sentence().span.of(scene.document.text());
-    let end = words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
+    let end =
+        words.trim_end_matches(|c: char| c == '"' || c == '”' || c == '’' || c == '\'' || c.is_whitespace());
     end.ends_with('?')
 }
 
@@ -155,11 +168,18 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 continue;
             }
             let framing = rules[outer.rule].id == "according-to";
-            if mild(inner) && !framing && outer.trigger != inner.trigger && !mild(outer) && deep_in_content(reading, outer, inner.trigger) {
+            if mild(inner)
+                && !framing
+                && outer.trigger != inner.trigger
+                && !mild(outer)
+                && deep_in_content(reading, outer, inner.trigger)
+            {
                 out[j] = true;
             } else if !is_content(reading, outer, inner.trigger) {
                 continue;
-            } else if outer.kind == FactKind::Statement && (is_utterance(inner.kind) || by_noun(reading, outer, inner)) {
+            } else if outer.kind == FactKind::Statement
+                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
+            {
                 out[i] = true;
             }
         }
@@ -216,7 +236,9 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
                     draft.status = later(draft.status, Status::Scheduled);
                 }
-                (FactKind::Demand | FactKind::Offer, true) => draft.status = later(draft.status, Status::Proposed),
+                (FactKind::Demand | FactKind::Offer, true) => {
+                    draft.status = later(draft.status, Status::Proposed)
+                }
                 (FactKind::Support | FactKind::Threat, true) => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
@@ -239,10 +261,11 @@ fn later(status: Status, framed: Status) -> Status {
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
     let aside = token.deprel == "acl:relcl" || token.deprel == "advcl";
-    let finite = token.xpos == "VBD" || reading.view.graph.children(trigger).iter().any(|&c| {
-        let t = &reading.sentence().tokens[c];
-        t.deprel == "aux:pass" && t.xpos == "VBD"
-    });
+    let finite = token.xpos == "VBD"
+        || reading.view.graph.children(trigger).iter().any(|&c| {
+            let t = &reading.sentence().tokens[c];
+            t.deprel == "aux:pass" && t.xpos == "VBD"
+        });
     finite && aside
 }
 

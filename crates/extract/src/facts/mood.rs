@@ -100,7 +100,10 @@ impl Climb<'_, '_> {
             }
         }
         self.mood.earlier |= had && perfect;
-        if tokens[at].xpos == "VBG" && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis") && !self.has_auxiliary(at) {
+        if tokens[at].xpos == "VBG"
+            && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis")
+            && !self.has_auxiliary(at)
+        {
             self.say(Status::Proposed);
         }
     }
@@ -108,7 +111,9 @@ impl Climb<'_, '_> {
     /// "no side", "neither party", "nobody".
     fn no_one(&self, subject: usize) -> bool {
         let determined = self.view.graph.children(subject).iter();
-        let none = determined.into_iter().any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
+        let none = determined
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
         none || self.is("negation", subject)
     }
 
@@ -206,7 +211,9 @@ impl Climb<'_, '_> {
 
     fn is_negated(&self, at: usize) -> bool {
         let children = self.view.graph.children(at).iter();
-        children.into_iter().any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
+        children
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
     }
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {

@@ -25,7 +25,8 @@ const TENS: [(&str, f64); 4] =
 
 /// Units of distance, time and share, which say where or when rather than how many.
 const MEASURES: [&str; 14] = [
-    "kilomet", "mile", "metre", "meter", "km", "day", "week", "month", "year", "hour", "minute", "percent", "%", "o'clock",
+    "kilomet", "mile", "metre", "meter", "km", "day", "week", "month", "year", "hour", "minute", "percent",
+    "%", "o'clock",
 ];
 
 fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
