@@ -2,6 +2,7 @@
 
 use chancery_text::{Condition, Document, Furniture, Layer, Lines, Published, Sentences, Span, Why};
 
+use crate::condition::conditions;
 use crate::{
     Claim,
     fingerprint::{Fingerprint, fingerprint},
@@ -168,7 +169,7 @@ pub(crate) fn gather(
         published: document.published.clone(),
         also_named: document.also_named.clone(),
         furniture: document.furniture.clone(),
-        conditions: Layer::default(),
+        conditions: conditions(document, sentences),
         lines: Lines::at(document.text(), sentences.list.iter().map(|s| s.span)),
     };
     let fingerprint = fingerprint(document, sentences, &claims);

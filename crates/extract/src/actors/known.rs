@@ -30,6 +30,7 @@ pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken:
                 form,
                 what,
                 rule,
+                silent: false,
             });
         }
     }
@@ -41,8 +42,32 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
     let inside = |kind: NameKind| {
         line.sentence.names.iter().any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
     };
+    if language(line, hit) || tail_of_name(line, hit) {
+        return true;
+    }
     let single_capital = hit.senses.iter().any(|s| matches!(s, Sense::Capital(_) | Sense::State(_)));
     single_capital && hit.first == hit.last && inside(NameKind::Person)
+}
+
+/// "fluent in Russian", "he spoke Arabic".
+fn language(line: &Line, hit: &Hit) -> bool {
+    let adjective = hit.first == hit.last && hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_)));
+    let head = hit.last;
+    let tongue = |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
+    let above = line.token(head).head;
+    let alone = matches!(line.token(head).upos, "PROPN" | "NOUN") && !line.plural(head);
+    let joined = line.rel(head, "conj").then(|| above.and_then(|a| line.token(a).head)).flatten();
+    adjective && alone && (above.is_some_and(tongue) || joined.is_some_and(tongue))
+}
+
+/// "Philippines" in "Air Philippines": the name that it ends begins before it.
+fn tail_of_name(line: &Line, hit: &Hit) -> bool {
+    let state = hit.senses.iter().any(|s| matches!(s, Sense::State(_) | Sense::Capital(_)));
+    let Some(before) = hit.first.checked_sub(1) else { return false };
+    let name = line.capital(before) && line.token(before).upos == "PROPN" && before > 0;
+    let tied = line.token(hit.last).head == Some(before) && line.rel(hit.last, "flat")
+        || line.token(before).head == Some(hit.last) && line.rel(before, "compound") && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
+    state && name && tied
 }
 
 fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'static str)> {
@@ -116,6 +141,7 @@ pub(super) fn others(line: &Line, taken: &[Piece], people: &[(usize, usize)], lo
             form: Form::Name,
             what,
             rule: "name",
+            silent: false,
         });
     }
     out
@@ -129,6 +155,10 @@ fn place(words: &str, lore: &ActorLore) -> What {
 fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
     let mut last = last;
     while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
+        last -= 1;
+    }
+    const KINDS: [&str; 9] = ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
+    while last > first && line.is_any(last, &KINDS) && !line.capital(last) {
         last -= 1;
     }
     let first = if first < last && line.is(first, "the") { first + 1 } else { first };

@@ -7,7 +7,7 @@ use super::{
     piece::{Number, Of, Office, Piece, What},
     spot::Hit,
 };
-use crate::Form;
+use crate::{Form, Kind};
 
 /// The office that a class of titles means in the service of a state or body.
 pub(super) fn office(class: &str, of: &str) -> String {
@@ -57,13 +57,14 @@ fn one(
 ) -> Option<Piece> {
     let hit = &hits[at];
     let head = core_head(line, hit);
+    let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
     if class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
     let left = left_edge(line, hits, hit.first, head);
     let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
-    let of = after.or_else(|| before(line, hits, left, hit.first, lore));
+    let of = after.or_else(|| before(line, hits, left, hit.first, lore)).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
@@ -75,7 +76,9 @@ fn one(
         past: (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
         core: (hit.first, hit.last),
         counterpart: false,
+        said_of,
     };
+    let silent = named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
     Some(Piece {
         sentence: line.number,
         first: left,
@@ -84,7 +87,22 @@ fn one(
         form: Form::Description,
         what: What::Office(office),
         rule: "office",
+        silent,
     })
+}
+
+/// For "Ivanov is the head": of whom it is said; nothing at all where it is only supposed or denied.
+#[allow(clippy::option_option, reason = "no office, an office, an office said of someone")]
+fn predicate(line: &Line, head: usize) -> Option<Option<usize>> {
+    if line.sentence.child(head, "cop").is_none() {
+        return Some(None);
+    }
+    let unsure = line.sentence.children(head).any(|c| {
+        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"]) && c < head
+    });
+    let subject = line.sentence.child(head, "nsubj").filter(|_| !unsure)?;
+    let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
+    if relative { line.token(head).head.map(Some) } else { Some(Some(subject)) }
 }
 
 fn core_head(line: &Line, hit: &Hit) -> usize {
@@ -126,7 +144,7 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
         if !belongs(line, i, head, first) || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"]) {
             break;
         }
-        if line.token(i).upos == "VERB" && !line.rel(i, "amod") {
+        if !may_modify(line, i) {
             break;
         }
         left = i;
@@ -134,11 +152,31 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
     left
 }
 
+/// Articles, adjectives, nouns and owners; no verb, no adverb of the clause.
+fn may_modify(line: &Line, i: usize) -> bool {
+    match line.token(i).upos {
+        "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" => true,
+        "PRON" => line.token(i).xpos == "PRP$",
+        "PART" => line.token(i).xpos == "POS",
+        "PUNCT" => line.is(i, "-"),
+        "VERB" => line.rel(i, "amod"),
+        _ => line.rel(i, "compound") || line.rel(i, "amod"),
+    }
+}
+
 fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
     let adjacent_name = i + 1 == first && line.capital(i) && matches!(line.token(i).upos, "PROPN" | "ADJ");
     let inside = line.under(i, head) && !matches!(line.token(i).upos, "ADP" | "SCONJ" | "PRON")
         || line.rel(i, "nmod") && line.token(i).upos == "PRON" && line.under(i, head);
     (inside || adjacent_name) && !line.rel(i, "punct") || line.is(i, "-") && line.under(i, head)
+}
+
+/// Analysts and reporters speak for their house, not for the land that they study.
+fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
+    match of {
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => lore.state(code).is_none(),
+        _ => true,
+    }
 }
 
 /// What follows the title: "of Russia", "for the National Security Council"; and whom it serves by that.
@@ -162,9 +200,18 @@ fn right_edge(
     }
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
-    let of = inside.clone().find_map(|h| serves(h, lore));
+    let place = |h: &&Hit| {
+        line.is_any(at, &["in", "at"]) && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
+    };
+    let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
+    let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
+    let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
+}
+
+fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
+    hits.iter().any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
 }
 
 /// The last token of the phrase that the preposition at `at` opens, commas not crossed.
@@ -172,7 +219,8 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
     let mut end = at;
     for i in at + 1..line.len().min(at + 12) {
         let stop = line.is_any(i, &[",", "(", ")", ";", ":", "\"", "--", "–", "—", "who", "that", "which"]);
-        if stop || matches!(line.token(i).upos, "VERB" | "AUX") || !(line.under(i, head) || i == at + 1) {
+        let verb = matches!(line.token(i).upos, "VERB" | "AUX") && !line.rel(i, "amod");
+        if stop || verb || !(line.under(i, head) || i == at + 1) {
             break;
         }
         end = i;
@@ -189,10 +237,15 @@ pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
         Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => Some(lore.states[i].code.clone()),
         Sense::Body(i) => {
             let body = &lore.bodies[i];
-            Some(body.acts_for.clone().unwrap_or_else(|| body.id.clone()))
+            // Whoever speaks for an armed group does not speak for the state it fights in.
+            let own = body.kind == Kind::Group || body.acts_for.is_none();
+            Some(if own { body.id.clone() } else { body.acts_for.clone().unwrap_or_default() })
         }
         Sense::OrganName(i) => Some(lore.organ_names[i].state.clone()),
-        Sense::Region(i) | Sense::RegionAdjective(i) => lore.regions[i].state.clone(),
+        Sense::Region(i) | Sense::RegionAdjective(i) => {
+            let region = &lore.regions[i];
+            region.state.clone().or_else(|| (region.kind == Kind::Group).then(|| region.id.clone()))
+        }
         _ => None,
     });
     code.map(Of::Code)
@@ -273,6 +326,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 past: false,
                 core: (head, head),
                 counterpart: true,
+                said_of: None,
             };
             Piece {
                 sentence: line.number,
@@ -282,6 +336,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 form: Form::Description,
                 what: What::Office(office),
                 rule: "counterpart",
+                silent: false,
             }
         })
         .collect()

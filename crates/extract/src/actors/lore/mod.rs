@@ -8,7 +8,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 pub use people::{Day, Person, Term};
-pub use tables::{Body, Organ, OrganName, Portfolio, Region, State, Title};
+pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, State, Title};
 
 pub(crate) use index::{Sense, first_word};
 
@@ -31,6 +31,8 @@ pub struct ActorLore {
     pub titles: Vec<Title>,
     /// Portfolios of ministers.
     pub portfolios: Vec<Portfolio>,
+    /// Halves of divided lands.
+    pub halves: Vec<Half>,
     /// Holders of offices.
     pub people: people::People,
     cities: cities::Cities,
@@ -62,6 +64,7 @@ impl ActorLore {
         let regions = tables::regions(include_str!("../../../../../lore/actors/regions.tsv"), &mut faults);
         let titles = tables::titles(include_str!("../../../../../lore/actors/titles.tsv"), &mut faults);
         let portfolios = tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
         let mut lore = ActorLore {
             states,
             bodies,
@@ -70,6 +73,7 @@ impl ActorLore {
             regions,
             titles,
             portfolios,
+            halves,
             people: people::People::default(),
             cities: cities::Cities::shipped(),
             index: index::Index::default(),
@@ -92,6 +96,7 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/regions.tsv"),
             include_str!("../../../../../lore/actors/titles.tsv"),
             include_str!("../../../../../lore/actors/portfolios.tsv"),
+            include_str!("../../../../../lore/actors/halves.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/cities.tsv"),
             &self.more,

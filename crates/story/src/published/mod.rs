@@ -1,4 +1,15 @@
 //! The day of every report: given, stated, or worked out from its words and from the other reports.
+//!
+//! Each report's words make constraints over candidate days ([`evidence`]); what they leave possible is a
+//! distribution ([`belief`]); reports of one crisis then bear on each other ([`joint`]).
+//! A day is only answered where the words bound it on both sides; a year is never taken from a clock.
+
+mod answer;
+mod belief;
+mod days;
+mod evidence;
+mod joint;
+mod weigh;
 
 use chancery_extract::Findings;
 
@@ -6,7 +17,16 @@ use crate::chronicle::{Basis, Dated};
 
 /// The day of each report, in the order of `reports`.
 pub fn published(reports: &[Findings]) -> Vec<Dated> {
-    reports.iter().map(|findings| stated(findings).unwrap_or_else(unknown)).collect()
+    let evidence: Vec<_> = reports.iter().map(evidence::evidence).collect();
+    let beliefs = joint::beliefs(reports, &evidence);
+    reports
+        .iter()
+        .zip(&evidence)
+        .zip(&beliefs)
+        .map(|((findings, evidence), belief)| {
+            stated(findings).unwrap_or_else(|| answer::answer(evidence, belief.as_ref()))
+        })
+        .collect()
 }
 
 fn stated(findings: &Findings) -> Option<Dated> {
@@ -25,13 +45,5 @@ fn stated(findings: &Findings) -> Option<Dated> {
     })
 }
 
-fn unknown() -> Dated {
-    Dated {
-        earliest: None,
-        latest: None,
-        best: None,
-        candidates: Vec::new(),
-        basis: Basis::Unknown,
-        why: Vec::new(),
-    }
-}
+#[cfg(test)]
+mod tests;
