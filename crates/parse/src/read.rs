@@ -34,6 +34,13 @@ pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
     documents.par_iter().map(|document| sentences(document, model)).collect()
 }
 
+/// Word pieces that the encoder takes for these sentences: the measure that engines are compared by.
+pub fn pieces(sentences: &Sentences, model: &Model) -> usize {
+    let forms = |s: &Sentence| -> Vec<String> { s.tokens.iter().map(|t| t.form.clone()).collect() };
+    let size = |s| Prepared::of(forms(s).iter().map(String::as_str), &model.vocabulary).size();
+    sentences.list.iter().map(size).sum()
+}
+
 /// Reads sentences whose tokens are given; the document is the text that they spell, a sentence a line.
 ///
 /// A given sentence is one sentence however long it is, up to a bound far above any real one.
