@@ -1,6 +1,6 @@
 //! From a document to its sentences: tokens, then each distinct sentence read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chancery_text::{Document, Sentence, Sentences, Span, Token};
@@ -97,11 +97,11 @@ fn distinct<'a>(
     model: &Model,
     run: impl Fn(&[Vec<Prepared>]) -> Vec<Reading>,
 ) -> HashMap<&'a [String], Reading> {
-    let mut seen = HashMap::new();
+    let mut seen: HashSet<&[String]> = HashSet::new();
     let mut todo: Vec<(&[String], Prepared)> = Vec::new();
     for outline in outlines {
         let forms = outline.forms.as_slice();
-        if seen.insert(forms, ()).is_none() {
+        if seen.insert(forms) {
             todo.push((forms, Prepared::of(forms.iter().map(String::as_str), &model.vocabulary)));
         }
     }
