@@ -123,7 +123,8 @@ fn lower_case_names(document: &Document, sentences: &Sentences) -> Vec<Ann<Condi
     for sentence in &sentences.list {
         for name in sentence.names.iter().filter(|name| name.kind == chancery_text::NameKind::Person) {
             // The surname alone: "Pope" and "King" are written small as well.
-            let Some(surname) = sentence.tokens.get(name.last) else { continue };
+            let surname = sentence.tokens.get(name.last).filter(|_| name.last > name.first);
+            let Some(surname) = surname else { continue };
             if surname.form.starts_with(char::is_uppercase) {
                 *written.entry(surname.form.to_lowercase()).or_default() += 1;
             }
@@ -135,7 +136,7 @@ fn lower_case_names(document: &Document, sentences: &Sentences) -> Vec<Ann<Condi
             token.upos == "PROPN"
                 && token.form.len() >= 4
                 && token.form.chars().all(char::is_lowercase)
-                && written.get(&token.form).is_some_and(|&n| n >= 2)
+                && written.get(&token.form).is_some_and(|&n| n >= 1)
         });
         if small {
             list.push(condition(

@@ -144,9 +144,16 @@ pub(crate) fn too_large(name: &str, size: usize) -> Rejected {
         name,
         format!("a report of at most {}", megabytes(LARGEST_TEXT)),
         format!("a text of {}", megabytes(size)),
-        "split it into its reports, or give many reports as JSON Lines",
+        if name.contains('#') {
+            IN_FILE
+        } else {
+            "split it into its reports, or give many reports as JSON Lines"
+        },
     )
 }
+
+/// What to do with a report too large that is already one of many.
+const IN_FILE: &str = "split it into its reports";
 
 fn megabytes(bytes: usize) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))

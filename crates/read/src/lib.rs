@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 mod blocks;
+mod dateline;
 mod decode;
 mod feed;
 mod file;

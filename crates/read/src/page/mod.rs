@@ -9,7 +9,7 @@ use chancery_text::{Ann, BlockKind, Document, Furniture, Layer, Published, Span,
 use render::{Page, PageBlock};
 
 use crate::{
-    LARGEST_FILE, LARGEST_TEXT, Rejected, blocks,
+    LARGEST_FILE, LARGEST_TEXT, Rejected, blocks, dateline,
     decode::decode_page,
     file::{sha256, too_large},
     furniture::{furniture, join},
@@ -74,7 +74,16 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
     let titled = kinds.contains(&BlockKind::Title);
     let kinds: Vec<BlockKind> =
         kinds.iter().zip(&guessed).map(|(&kind, &guess)| better(kind, guess, titled)).collect();
-    let (cut, kinds) = plain::cut_kinds(&text, &spans, &kinds, &marks);
+    let (cut, mut kinds) = plain::cut_kinds(&text, &spans, &kinds, &marks);
+    // The dateline stands at the head of the report, which on a page is not the head of the text.
+    let first = cut.iter().position(|span| !plain::is_marked(&marks, *span)).unwrap_or(cut.len());
+    let (mut cut, mut report) = (cut, Vec::new());
+    report.extend(cut.drain(first..));
+    let (report, dateline) = dateline::cut_off(&text, report);
+    cut.extend(report);
+    if let Some(at) = dateline.and_then(|line| cut.iter().position(|span| *span == line)) {
+        kinds.insert(at, BlockKind::Heading);
+    }
     document.blocks = blocks::layer(&cut, &kinds);
     document.furniture = Layer::new(marks);
     document.language = language::language(&body.iter().map(|s| s.of(&text)).collect::<Vec<_>>().join("\n"));
