@@ -31,9 +31,13 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
             (rooted, person, m.span.len())
         });
     let words = fold(document.text());
-    let Some(best) = best else { return Coded { country: None, sector: by_words(&words, lore) } };
+    let Some(best) = best else {
+        let unnamed = matches!(words.as_str(), "he" | "she" | "they").then(|| "UNK".to_string());
+        return Coded { country: None, sector: unnamed.or_else(|| by_words(&words, lore)) };
+    };
     let actor = &actors[best.value.actor];
-    let country = country(actor, day, lore).or_else(|| elsewhere(&layer, &actors, document, lore));
+    let named = actor.kind == Kind::Person && best.value.form == Form::Name;
+    let country = country(actor, day, lore).or_else(|| elsewhere(&layer, &actors, document, named, lore));
     let covers_all = best.span.len() + 6 >= document.text().trim().len();
     Coded { country, sector: sector(actor, &best.value, &words, covers_all, day, lore) }
 }
@@ -41,7 +45,16 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
 fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
     let mut known = actor.lore.iter().chain(&actor.candidates).filter_map(|k| lore.people.by_key(k));
     let on_the_day = |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
-    known.clone().find(on_the_day).or_else(|| known.next())
+    known.clone().find(on_the_day).or_else(|| known.next()).or_else(|| {
+        // One word is enough where one holder alone bears it on the day.
+        let one_word = !actor.name.contains(' ') && actor.kind == Kind::Person;
+        let found: Vec<(f64, &Person)> = if one_word { lore.people.like(&fold(&actor.name), 0.89) } else { Vec::new() };
+        let then: Vec<&Person> = found.into_iter().map(|(_, p)| p).filter(on_the_day).collect();
+        match then[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    })
 }
 
 fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<String> {
@@ -62,9 +75,13 @@ fn elsewhere(
     layer: &chancery_text::Layer<Mention>,
     actors: &[LocalActor],
     document: &Document,
+    person: bool,
     lore: &ActorLore,
 ) -> Option<String> {
     let by_state = layer.all().iter().map(|m| &actors[m.value.actor]).find_map(|a| country(a, None, lore));
+    if person {
+        return by_state;
+    }
     by_state.or_else(|| {
         let words: Vec<&str> = document.text().split(' ').collect();
         (0..words.len()).find_map(|i| {
@@ -94,15 +111,15 @@ fn sector(
         return by_key;
     }
     by_words(words, lore).or(by_key).or_else(|| {
-        let seat = mention.form == Form::Metonym;
-        seat.then(|| "GOV".to_string())
+        let town = (actor.kind == Kind::Place).then(|| "CVL".to_string());
+        (mention.form == Form::Metonym).then(|| "GOV".to_string()).or(town)
     })
 }
 
 fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
     if let Some((class, _)) = key.split_once(':') {
         let organ = lore.organs.iter().find(|o| o.class == class).map(|o| o.sector.clone());
-        return organ.or_else(|| Some(if class == "ministry/defence" { "MIL" } else { "GOV" }.to_string()));
+        return organ.or_else(|| Some("GOV".to_string()));
     }
     lore.body(key).map(|b| b.sector.clone())
 }

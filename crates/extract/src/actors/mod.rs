@@ -26,6 +26,9 @@ mod things;
 mod titles;
 mod towns;
 
+#[cfg(test)]
+mod tests;
+
 use chancery_text::{Ann, Document, Layer, Sentences, Span};
 
 pub use coding::{Coded, coded};

@@ -48,7 +48,7 @@ fn one(
     }
     let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
     let outlet = hits.iter().any(|h| h.last + 1 == hit.first && h.senses.iter().any(|s| matches!(s, Sense::Body(b) if lore.bodies[*b].kind == Kind::Outlet)));
-    if outlet && class == "media" {
+    if outlet {
         return None;
     }
     let owner = owner(line, hits, hit, head, people, lore);

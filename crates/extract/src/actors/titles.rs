@@ -64,7 +64,10 @@ fn one(
     }
     let left = left_edge(line, hits, hit.first, head);
     let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
-    let of = after.or_else(|| before(line, hits, left, hit.first, lore)).filter(|of| may_serve(class, of, lore));
+    let ahead = || before(line, hits, left, hit.first, lore);
+    // A "US envoy for Somalia" is America's.
+    let sent = matches!(class, "envoy" | "ambassador" | "adviser").then(ahead).flatten();
+    let of = sent.or(after).or_else(ahead).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
