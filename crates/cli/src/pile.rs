@@ -105,7 +105,7 @@ fn lore(global: &Global) -> Result<Lore, Failure> {
 }
 
 /// Names and texts of the rule files in a folder, sorted by name.
-fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
     let entries = std::fs::read_dir(folder).map_err(|e| {
         Failure::usage(format!("{}: expected a folder of rule files, found: {e}", folder.display()))
     })?;

@@ -4,8 +4,10 @@ mod brief;
 mod calendar;
 mod disputes;
 mod explain;
+mod facts;
 mod parse;
 mod positions;
+mod rules;
 mod show;
 mod story;
 mod text;
@@ -26,6 +28,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),
+        Verb::Facts(text) => facts::run(text, &args.global),
+        Verb::Rules(rules) => rules::run(rules, &args.global),
         Verb::Verify(verify) => verify::run(verify, &args.global),
         Verb::Explain(explain) => explain::run(explain, &args.global),
     }
