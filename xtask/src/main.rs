@@ -6,6 +6,7 @@ mod bench;
 mod lemmas;
 mod lore;
 mod parse;
+mod plover;
 mod score;
 mod time;
 
@@ -20,6 +21,11 @@ const CHORES: &[Chore] = &[
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
+    (
+        "plover",
+        "codes the marked sentences of ../shared; --show the wrong, --none the unanswered",
+        plover::run,
+    ),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
     ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
 ];
