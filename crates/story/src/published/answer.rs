@@ -38,7 +38,7 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
     }
     let best = held[0].0;
     let few = held.len() <= FEW;
-    let stands_out = held[0].1 >= 0.3;
+    let stands_out = held[0].1 >= 0.05;
     Dated {
         earliest: Some(days::date(first)),
         latest: Some(days::date(last)),
