@@ -110,6 +110,10 @@ pub(crate) enum Verb {
     Text(Text),
     /// How the language model reads a report: tokens, tags, heads and names, as CoNLL-U
     Parse(Parse),
+    /// A report with its facts beside the passages that tell them
+    Facts(Text),
+    /// Rule files: check their examples, list them, try one on a sentence
+    Rules(Rules),
     /// Proves every citation of a chronicle against the reports
     Verify(Verify),
     /// The derivation of a fact, or of what was found at an offset
@@ -251,6 +255,33 @@ pub(crate) struct Times {
     /// One TimeML file for each report in this folder
     #[arg(short, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `chancery rules`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+}
+
+/// What to do with the rules.
+#[derive(Subcommand, Debug)]
+pub(crate) enum RulesVerb {
+    /// Runs every example of every rule, those of DIR included
+    Check {
+        /// Folder of rule files to check beside the shipped ones
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// The rules in force, each with its first example
+    List,
+    /// What a rule (or `all`) finds in a sentence
+    Try {
+        /// Id of a rule, or `all`
+        rule: String,
+        /// A sentence
+        text: String,
+    },
 }
 
 /// `chancery verify`

@@ -117,7 +117,7 @@ fn decisions(inputs: &[PathBuf], global: &Global) -> Result<Decisions, Failure> 
 }
 
 /// Names and texts of the rule files in a folder, sorted by name.
-fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
     let entries = std::fs::read_dir(folder).map_err(|e| {
         Failure::usage(format!("{}: expected a folder of rule files, found: {e}", folder.display()))
     })?;

@@ -53,14 +53,16 @@ fn fill<L: Lanes>(l: L, x: &[f32], rows: &mut Rows) {
         let ratio = l.splat(127.0 / top);
         let (tile, within) = (at / TILE_ROWS, at % TILE_ROWS);
         let (steps, _) = rows.steps[tile * (inputs / 4)..][..inputs / 4].as_chunks_mut::<4>();
-        let mut total = 0;
+        // Sums of whole numbers this small are exact in float.
+        let mut total = l.splat(0.0);
         for (v, steps) in row.iter().zip(steps) {
-            let bytes = l.bytes(l.round(l.mul(l.load(v), ratio)));
-            total += bytes.iter().map(|&b| i32::from(b)).sum::<i32>();
+            let whole = l.round(l.mul(l.load(v), ratio));
+            total = l.add(total, whole);
+            let bytes = l.bytes(whole);
             for (step, four) in steps.iter_mut().zip(bytes.as_chunks::<4>().0) {
                 step[within] = four.map(|b| b as u8);
             }
         }
-        rows.totals[tile][within] = total;
+        rows.totals[tile][within] = l.sum(total) as i32;
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Two stances of one holder share an issue from this likeness of their subject words.
-const ONE_ISSUE: f64 = 0.30;
+const ONE_ISSUE: f64 = 0.24;
 /// An answer that no report links must share this much of the demand's subject.
 const ANSWERS: f64 = 0.35;
 
@@ -61,13 +61,7 @@ fn held(
     let stance = stance(fact, &issue)?;
     let said_by = told.iter().find_map(|t| t.holder())?;
     let side = side(&ground.entities[said_by]);
-    Some(Held {
-        fact: index,
-        holder: principals.get(&side).copied().unwrap_or(said_by),
-        side,
-        stance,
-        issue,
-    })
+    Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
 }
 
 fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {

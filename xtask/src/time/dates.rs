@@ -122,8 +122,14 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
             if show && dated.basis != Basis::Unknown {
                 let mark = if contains(&dated, case.truth[0]) { ' ' } else { '!' };
                 println!(
-                    "{mark} {} true {:?} said {:?}..{:?} best {:?} {:?}",
-                    case.name, case.truth, dated.earliest, dated.latest, dated.best, dated.why
+                    "{mark} {} true {:?} said {:?}..{:?} best {:?} of {:?} {:?}",
+                    case.name,
+                    case.truth,
+                    dated.earliest,
+                    dated.latest,
+                    dated.best,
+                    dated.candidates,
+                    dated.why
                 );
             } else if show && piles.len() == 1 {
                 println!("? {} true {:?} {:?}", case.name, case.truth, dated.why);

@@ -7,9 +7,11 @@ mod dates;
 mod decide;
 mod disputes;
 mod explain;
+mod facts;
 mod lore;
 mod parse;
 mod positions;
+mod rules;
 mod show;
 mod story;
 mod text;
@@ -38,6 +40,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),
+        Verb::Facts(text) => facts::run(text, &args.global),
+        Verb::Rules(rules) => rules::run(rules, &args.global),
         Verb::Verify(verify) => verify::run(verify, &args.global),
         Verb::Explain(explain) => explain::run(explain, &args.global),
     }

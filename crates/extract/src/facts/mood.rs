@@ -92,7 +92,7 @@ impl Climb<'_, '_> {
                     _ => {}
                 },
                 "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.drop(),
-                "nsubj" | "nsubj:pass" if self.no_one(c) => self.drop(),
+                "nsubj" | "nsubj:pass" | "obj" if self.no_one(c) => self.drop(),
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
                 "mark" if lemma == "to" && loose => self.drop(),

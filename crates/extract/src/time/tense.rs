@@ -60,11 +60,11 @@ pub(crate) fn by_parse(sentences: &Sentences, span: Span) -> Option<Direction> {
     }
     match sentence.tokens[head].deprel {
         // "the 12 January meeting": what stands within a name has no tense.
-        "compound" | "nummod" | "amod" | "nmod:poss" | "parataxis" | "list" => {
+        "compound" | "nummod" | "amod" | "nmod:poss" | "parataxis" | "list" | "dep" | "root" => {
             return Some(Direction::Unknown);
         }
         // The parse has not found what it hangs on: the words around tell more.
-        "dep" | "appos" | "root" | "nmod:unmarked" => return None,
+        "appos" | "nmod:unmarked" => return None,
         _ => {}
     }
     Some(governed(sentence, head))

@@ -77,7 +77,7 @@ fn described(local: &Local) -> Option<String> {
     let name = fold(&local.it.name);
     let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
     // "analysts" in two reports are two groups; the words must say which.
-    if local.acts_for.is_none() && !name.contains(' ') {
+    if local.acts_for.is_none() && !matches!(local.it.kind, Kind::Place) {
         return None;
     }
     Some(format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()))

@@ -30,11 +30,7 @@ const NEAR: i32 = 60;
 const CHECKED: usize = 48;
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(
-    told: &[Told],
-    entities: &[Entity],
-    days: &[Option<Date>],
-) -> Vec<Vec<usize>> {
+pub(crate) fn merge(told: &[Told], entities: &[Entity], days: &[Option<Date>]) -> Vec<Vec<usize>> {
     let ground = Ground { told, entities, days };
     let mut union = Union::new(told.len());
     join_sharp(&ground, &mut union);
@@ -88,6 +84,10 @@ fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
         return pairs.map(|(a, b)| (family, a.clone(), b.clone())).collect();
     }
     let words = t.issue.iter().map(String::as_str).chain([""]);
+    // A standing build-up is often told without a subject: its claims meet under who does it alone.
+    if matches!(family, Family::Deployment | Family::Transfer) {
+        return sides.into_iter().map(|side| (family, side, String::new())).collect();
+    }
     let wanted: Vec<&str> =
         if t.issue.is_empty() { vec![""] } else { words.filter(|w| !w.is_empty()).collect() };
     sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()

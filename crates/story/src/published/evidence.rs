@@ -276,8 +276,7 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         let Some(timex) = times.iter().find(|t| shifted(t, Unit::Month) == Some(n)) else { continue };
         let fits = |d: Direction| match n {
             1 => d != Direction::Past,
-            -1 => d != Direction::Future,
-            _ => true,
+            _ => d != Direction::Future,
         };
         let days = told.iter().filter(|(t, _)| fits(t.direction)).map(|(t, _)| t.month);
         let months = times.iter().filter_map(|t| match t.meaning {
@@ -361,7 +360,9 @@ fn years_off(times: &[&Timex], demands: &mut Vec<Demand>) {
             for (y, sentence) in &years {
                 let sum = i32::from(*y) - amount as i32;
                 if let Ok(sum) = i16::try_from(sum) {
-                    let near = sentence.abs_diff(timex.sentence) <= 1;
+                    // "44 years ago" and 1953 in one report meet by no accident; round numbers may.
+                    let near = sentence.abs_diff(timex.sentence) <= 1
+                        || (amount <= -7.0 && amount.rem_euclid(5.0) != 0.0);
                     demands.push(Demand {
                         what: What::YearsAgo(sum, near),
                         words: format!("'{}' beside {y}", timex.words),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_extract::{Findings, time::resolve};
 
 use super::{
-    belief::{Belief, own},
+    belief::{Belief, later, own, own_of},
     days::{self, DayNumber},
     evidence::Evidence,
 };
@@ -33,7 +33,10 @@ pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option
         .zip(evidence)
         .map(|(known, evidence)| match known {
             Some(day) => Some(Belief::sure(*day)),
-            None => evidence.window.map(|w| Belief::of(w.0, &own(evidence, w))),
+            None => evidence.window.map(|w| {
+                let after: Vec<f64> = later(w).map(|day| own_of(evidence, day)).collect();
+                Belief::of(w.0, &own(evidence, w), &after)
+            }),
         })
         .collect();
     beliefs = (0..reports.len())
@@ -73,7 +76,8 @@ fn round(
         let day = window.0 + i as DayNumber;
         *penalty += nearness(day, &around) + silence(report, day, &around, told);
     }
-    Some(Belief::of(window.0, &penalties))
+    let after: Vec<f64> = later(window).map(|day| own_of(evidence, day) + nearness(day, &around)).collect();
+    Some(Belief::of(window.0, &penalties, &after))
 }
 
 /// Both stretches of days together, as far as there are any.
@@ -129,7 +133,8 @@ fn in_epoch(
         let held: f64 = near.iter().filter(|(c, _)| (c - day).abs() <= EPOCH).map(|(_, w)| w).sum();
         *penalty -= (held + 1e-4).ln();
     }
-    Some(Belief::of(window.0, &penalties))
+    let after: Vec<f64> = later(window).map(|day| own_of(evidence, day) - 1e-4_f64.ln()).collect();
+    Some(Belief::of(window.0, &penalties, &after))
 }
 
 /// Running sums of a belief.
@@ -175,7 +180,7 @@ fn nearness(day: DayNumber, around: &[(usize, Vec<(DayNumber, f64)>)]) -> f64 {
     }
     let near = |other: DayNumber| 1.0 / (8.0 + f64::from((day - other).abs())).powi(2);
     let sum: f64 = around.iter().map(|(_, days)| days.iter().map(|(d, c)| c * near(*d)).sum::<f64>()).sum();
-    -(sum / around.len() as f64 + 1e-7).ln()
+    -(sum / around.len() as f64 + 5e-7).ln()
 }
 
 /// What a report tells, by its likeliest day.
@@ -221,12 +226,12 @@ fn silence(report: usize, day: DayNumber, around: &[(usize, Vec<(DayNumber, f64)
                 around.iter().filter(|(j, _)| !told[*j].all.contains(&key) && told[*j].day.is_some())
             {
                 let later: f64 = days.iter().filter(|(d, _)| *d >= day && *d < key).map(|(_, c)| c).sum();
-                sum += 0.5 * later * f64::from(u8::from(*j != report));
+                sum += 0.8 * later * f64::from(u8::from(*j != report));
             }
         } else if day < key {
             for (_, days) in around.iter().filter(|(j, _)| told[*j].ahead.contains(&key)) {
                 let known: f64 = days.iter().filter(|(d, _)| *d <= day).map(|(_, c)| c).sum();
-                sum += 0.5 * known;
+                sum += 0.8 * known;
             }
         }
     }
@@ -243,7 +248,10 @@ fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
         .map(|i| {
             let mut near: Vec<(usize, usize)> = candidates[i]
                 .iter()
-                .filter(|j| actors[i].intersection(&actors[**j]).count() >= SHARED_ACTORS)
+                .filter(|&&j| {
+                    let shared = actors[i].intersection(&actors[j]).count();
+                    shared >= SHARED_ACTORS && shared * FAMILIAR >= actors[i].len().min(actors[j].len())
+                })
                 .map(|&j| (words[i].intersection(&words[j]).count(), j))
                 .filter(|(n, j)| *n * ALIKE >= words[i].len().min(words[*j].len()))
                 .collect();
@@ -254,10 +262,13 @@ fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Actors that two reports of one crisis share.
-const SHARED_ACTORS: usize = 3;
+/// Actors that two reports of one crisis share: measured, half of the pairs of one crisis share a third of the
+/// names of the shorter one, of unrelated news one pair in ten shares a quarter.
+const SHARED_ACTORS: usize = 4;
+/// Of their actors they share at least one in so many.
+const FAMILIAR: usize = 4;
 /// Of their words they share at least one in so many.
-const ALIKE: usize = 5;
+const ALIKE: usize = 6;
 
 /// Reports worth comparing: all of a small pile, in a large one those that share actors or words few others have.
 fn candidates(actors: &[BTreeSet<&str>], words: &[BTreeSet<&str>]) -> Vec<Vec<usize>> {

@@ -48,10 +48,13 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
             let wanted = (i32::from(month(day)) - 1 + i32::from(*n)).rem_euclid(12) as i8 + 1;
             if months.contains(&wanted) {
                 0.0
-            } else if *n == -1 {
+            } else if *n != 1 {
                 1.2
+            } else if months.len() == 1 {
+                // What comes next month is likely what the report gives days for.
+                3.2
             } else {
-                4.0
+                1.5
             }
         }
         What::WeeksOff(n, list, sure) => weeks_off(*n, list, *sure, day),
@@ -76,10 +79,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
                 0.8
             }
         }
-        What::InOffice(spans) => {
-            // A month's grace: sources differ, and a report tells of a change before the day.
-            if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) { 0.0 } else { 3.0 }
-        }
+        What::InOffice(spans) => in_office(spans, day),
         What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
         What::ThisSeason(season) => {
             if season_is_near(season, month(day)) {
@@ -88,6 +88,18 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
                 1.5
             }
         }
+    }
+}
+
+/// Nobody bears a title before the term; of former times reports tell with the title of then.
+/// A month's grace: sources differ, and a report tells of a change before the day.
+fn in_office(spans: &[(DayNumber, DayNumber)], day: DayNumber) -> f64 {
+    if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) {
+        0.0
+    } else if spans.iter().all(|(a, _)| day < *a) {
+        3.0
+    } else {
+        1.0
     }
 }
 
@@ -107,7 +119,8 @@ fn since_stated(gap: i32) -> f64 {
         4..=7 => 4.3,
         8..=31 => 6.2,
         32..=365 => 7.9,
-        _ => 9.8,
+        366..=3660 => 9.8,
+        _ => 11.3,
     }
 }
 
@@ -189,7 +202,9 @@ fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
 const AHEAD_MONTHS: [f64; 12] = [1.2, 0.0, 0.4, 0.9, 1.3, 1.8, 1.8, 2.5, 2.5, 2.5, 2.5, 2.5];
 const PAST_MONTHS: [f64; 12] = [0.9, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.2];
 
-const BACK: [f64; 7] = [0.45, 0.21, 0.08, 0.07, 0.06, 0.05, 0.04];
+/// The latest of the past weekdays is that of the report or of the day before, as a rule.
+const LEAD: [f64; 7] = [0.58, 0.27, 0.06, 0.035, 0.025, 0.02, 0.01];
+const BACK: [f64; 7] = [0.45, 0.21, 0.09, 0.07, 0.05, 0.03, 0.01];
 const AHEAD: [f64; 7] = [0.12, 0.30, 0.17, 0.13, 0.10, 0.09, 0.07];
 
 fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
@@ -203,17 +218,18 @@ fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
     let sum: f64 = list
         .iter()
         .map(|(w, direction, times)| {
+            let leads = *direction == Direction::Past && latest == Some(*w);
             let p = match direction {
+                Direction::Past if leads => LEAD[usize::from((today - w).rem_euclid(7) as u8)],
                 Direction::Past => back(*w),
                 Direction::Future => ahead(*w),
                 Direction::Unknown => 0.75 * back(*w) + 0.25 * ahead(*w),
             };
             // The latest weekday says most; what is told again and again is the news.
-            let leads = *direction == Direction::Past && latest == Some(*w);
             let weight = if leads {
                 (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
             } else {
-                0.75 * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+                0.95 * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
             };
             -p.ln() * weight
         })
