@@ -103,8 +103,7 @@ fn unclosed(
     let odd = straight.len() % 2 == 1;
     let at = match opening.len().cmp(&closing.len()) {
         // A straight mark that opens and a curly one that closes are a pair.
-        std::cmp::Ordering::Less if odd => return None,
-        std::cmp::Ordering::Greater if odd => return None,
+        std::cmp::Ordering::Less | std::cmp::Ordering::Greater if odd => return None,
         std::cmp::Ordering::Less if closing.len() == opening.len() + 1 => *closing.last()?,
         std::cmp::Ordering::Greater if opening.len() == closing.len() + 1 && !goes_on => *opening.last()?,
         std::cmp::Ordering::Equal if odd && !goes_on => *straight.last()?,

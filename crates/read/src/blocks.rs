@@ -102,8 +102,8 @@ fn is_heading(words: &str, next: &str) -> bool {
     let wholly = words.starts_with(['‘', '\'']) && words.ends_with(['’', '\'']);
     let quoted = !wholly && words.starts_with(['"', '“', '‘', '\'', '-', '–', '—', '•', '(', '*']);
     let shouted = many <= 16 && !words.contains(char::is_lowercase);
-    ((1..=9).contains(&many) || shouted)
-        && (words.len() <= LONGEST_HEADING || shouted)
+    let short = (1..=9).contains(&many) && words.len() <= LONGEST_HEADING;
+    (short || shouted)
         && !quoted
         && !words.ends_with(['.', ',', ';', ':', '!', '…', '"', '”', '-', '–', '—'])
         && words.chars().any(char::is_alphabetic)

@@ -69,7 +69,7 @@ fn exact(name: &str, bytes: &[u8], encoding: &'static Encoding) -> Result<String
 }
 
 fn broken_utf8(name: &str, bytes: &[u8], at: usize) -> Rejected {
-    let line = 1 + bytes[..at].iter().filter(|&&b| b == b'\n').count();
+    let line = bytes[..at].split(|&b| b == b'\n').count();
     let byte = bytes.get(at).copied().unwrap_or_default();
     Rejected::new(
         name,
@@ -133,7 +133,7 @@ fn legacy(bytes: &[u8]) -> Option<String> {
 }
 
 fn holds_utf8_sequence(bytes: &[u8]) -> bool {
-    bytes.utf8_chunks().any(|chunk| chunk.valid().chars().any(|c| !c.is_ascii()))
+    bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii())
 }
 
 /// Whether every character beyond ASCII is where a writer would put it: letters in words, marks around them.

@@ -19,7 +19,7 @@ pub(crate) fn documents(name: &str, bytes: &[u8], outside: &Outside) -> Reading 
     };
     let mut reading = Reading::default();
     for (i, entry) in feed.entries.iter().enumerate() {
-        match document(format!("{name}#{}", i + 1), entry, &feed) {
+        match document(&format!("{name}#{}", i + 1), entry, &feed) {
             Ok(mut document) => {
                 outside.apply(&mut document);
                 reading.documents.push(document);
@@ -33,22 +33,22 @@ pub(crate) fn documents(name: &str, bytes: &[u8], outside: &Outside) -> Reading 
     reading
 }
 
-fn document(name: String, entry: &Entry, feed: &Feed) -> Result<Document, Rejected> {
+fn document(name: &str, entry: &Entry, feed: &Feed) -> Result<Document, Rejected> {
     let content = entry.content.as_ref().and_then(|c| c.body.as_deref());
     let Some(html) =
         content.or_else(|| text(entry.summary.as_ref())).filter(|words| !words.trim().is_empty())
     else {
         return Err(Rejected::new(
-            &name,
+            name,
             "an entry with text",
             "a headline alone",
             "fetch the page that it links to",
         ));
     };
     if html.len() > LARGEST_TEXT {
-        return Err(too_large(&name, html.len()));
+        return Err(too_large(name, html.len()));
     }
-    let mut document = page::from_html(&name, text_sha256(html), html)?;
+    let mut document = page::from_html(name, text_sha256(html), html)?;
     document.id = document.text_sha256();
     document.title = text(entry.title.as_ref()).map(str::to_owned).or(document.title);
     document.outlet = text(feed.title.as_ref()).map(str::to_owned);

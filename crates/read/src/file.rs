@@ -35,9 +35,8 @@ pub fn reads(name: &str) -> bool {
 /// How many bytes of a file with this name are worth reading at all.
 pub fn largest(name: &str) -> usize {
     match form_of_name(name) {
-        Some(Form::JsonLines | Form::Archive) => LARGEST_LINES,
         Some(Form::Plain | Form::Page | Form::Feed) => LARGEST_FILE,
-        None => LARGEST_LINES,
+        Some(Form::JsonLines | Form::Archive) | None => LARGEST_LINES,
     }
 }
 

@@ -201,6 +201,8 @@ fn plain_value(value: &Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use expect_test::{Expect, expect};
 
     use super::*;
@@ -210,16 +212,11 @@ mod tests {
         let mut out = String::new();
         for d in &reading.documents {
             let day = d.published.as_ref().map(|p| format!("{} ({})", p.date, p.why));
-            out += &format!(
-                "{} {:?} title {:?} outlet {:?} published {day:?}\n",
-                d.name,
-                d.text(),
-                d.title,
-                d.outlet
-            );
+            let (name, text, title, outlet) = (&d.name, d.text(), &d.title, &d.outlet);
+            writeln!(out, "{name} {text:?} title {title:?} outlet {outlet:?} published {day:?}").unwrap();
         }
         for fault in &reading.rejected {
-            out += &format!("! {fault}\n");
+            writeln!(out, "! {fault}").unwrap();
         }
         expected.assert_eq(&out);
     }

@@ -3,6 +3,7 @@
 //! Every size is bounded, nothing is fetched, and no text makes it fail: what cannot be read is [`Rejected`]
 //! with a sentence for the person who gave it, and the rest comes out.
 #![deny(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may fail"))]
 
 mod blocks;
 mod dateline;

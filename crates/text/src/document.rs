@@ -140,9 +140,11 @@ impl Document {
 
 /// `sha256:` and the hex hash of `text` in UTF-8.
 pub fn text_sha256(text: &str) -> String {
+    use std::fmt::Write as _;
     let mut out = String::from("sha256:");
     for byte in Sha256::digest(text.as_bytes()) {
-        out.push_str(&format!("{byte:02x}"));
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
     }
     out
 }

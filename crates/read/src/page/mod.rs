@@ -40,11 +40,11 @@ pub(crate) fn from_html(name: &str, id: String, html: &str) -> Result<Document, 
     let article = article::blocks(html, &page);
     let text = std::mem::take(&mut page.text);
     let mut document = Document::new(id, name.to_owned(), text);
-    mark(&mut document, &page, article);
+    mark(&mut document, &page, article.as_ref());
     Ok(document)
 }
 
-fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<usize>>) {
+fn mark(document: &mut Document, page: &Page, article: Option<&std::ops::Range<usize>>) {
     let text = document.shared_text();
     let heads = page.blocks.iter().find(|b| b.kind == BlockKind::Title);
     let h1 = heads.map(|b| one_line(&text[b.start..b.end]));
@@ -56,7 +56,7 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
     let mut marks: Vec<Ann<Furniture>> = Vec::new();
     let titled_at = page.blocks.iter().position(|b| b.kind == BlockKind::Title);
     let rest: Vec<usize> = (0..spans.len())
-        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article.as_ref(), of[i], titled_at) {
+        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article, of[i], titled_at) {
             Some((what, rule)) => {
                 let why = Why::rule(rule);
                 marks.push(Ann { span: spans[i], value: Furniture { what: what.to_owned() }, why });

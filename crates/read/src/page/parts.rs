@@ -29,10 +29,9 @@ pub(crate) fn of_element(name: &str) -> Option<&'static str> {
     match name {
         "nav" => Some("page navigation"),
         "footer" => Some("page footer"),
-        "aside" => Some("side box"),
+        "aside" | "dialog" => Some("side box"),
         "form" | "button" | "select" => Some("form"),
         "figcaption" => Some("caption"),
-        "dialog" => Some("side box"),
         _ => None,
     }
 }
@@ -61,10 +60,8 @@ fn words(name: &str) -> Vec<String> {
             list.push(String::new());
         }
         lower = c.is_lowercase();
-        if c.is_alphanumeric() {
-            if let Some(last) = list.last_mut() {
-                last.extend(c.to_lowercase());
-            }
+        if let Some(last) = list.last_mut().filter(|_| c.is_alphanumeric()) {
+            last.extend(c.to_lowercase());
         }
     }
     list.retain(|word| !word.is_empty());

@@ -237,9 +237,8 @@ impl Renderer {
             return raw(name);
         }
         if is_unseen(name) || (!is_void(name) && is_hidden(tag)) {
-            if name == "script" && attribute(tag, "type").is_some_and(|t| t.contains("ld+json")) {
-                self.apart = Some((name.to_owned(), String::new()));
-            } else if name == "title" {
+            let data = name == "script" && attribute(tag, "type").is_some_and(|t| t.contains("ld+json"));
+            if data || name == "title" {
                 self.apart = Some((name.to_owned(), String::new()));
             } else if !tag.self_closing || !is_foreign(name) {
                 self.hidden = Some((name.to_owned(), 1));

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -19,7 +21,8 @@ fn check(html: &str, expected: &Expect) {
             .filter(|f| f.span.meets(block.span))
             .map(|f| f.value.what.as_str())
             .collect();
-        out += &format!("{:?} {:?} {}\n", block.value.kind, block.span.of(document.text()), marks.join(", "));
+        let words = block.span.of(document.text());
+        writeln!(out, "{:?} {words:?} {}", block.value.kind, marks.join(", ")).unwrap();
     }
     expected.assert_eq(&out);
 }
