@@ -52,6 +52,9 @@ pub(crate) struct Global {
     /// Weights to use instead of the shipped ones
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) model: Option<PathBuf>,
+    /// How the model is run (portable, avx2, avx512: the same output; float: the oracle)
+    #[arg(long, global = true, value_name = "NAME", hide = true)]
+    pub(crate) engine: Option<String>,
     /// Worker threads; the output does not depend on it
     #[arg(long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
     pub(crate) threads: usize,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chancery_case::{ChronicleJson, MadeBy, Pile};
 use chancery_extract::{Findings, Lore};
-use chancery_parse::Model;
+use chancery_parse::{Engine, Model};
 use chancery_story::{Chronicle, Decisions};
 use chancery_text::{Document, Sentences};
 use rayon::prelude::*;
@@ -89,9 +89,16 @@ fn read_one(document: Document, model: &Model, lore: &Lore) -> ReadReport {
 
 /// The model that `--model` names, else the shipped one.
 pub(crate) fn model(global: &Global) -> Result<Model, Failure> {
+    let engine = match &global.engine {
+        None => Engine::default(),
+        Some(name) => Engine::named(name).ok_or_else(|| {
+            Failure::usage(format!("this processor has no engine {name}"))
+                .hint("portable and float run on every processor")
+        })?,
+    };
     let model = match &global.model {
-        None => Model::shipped(),
-        Some(path) => Model::read(path),
+        None => Model::shipped_on(engine),
+        Some(path) => Model::read_on(path, engine),
     };
     model.map_err(|e| Failure::new(e.to_string()))
 }
