@@ -165,12 +165,12 @@ fn past_days(list: &[Told], day: DayNumber) -> f64 {
         1 => 0.5,
         2..=3 => 1.2,
         4..=7 => 2.0,
-        8..=31 => 3.2,
-        32..=120 => 4.8,
+        8..=31 => 3.0,
+        32..=120 => 4.2,
         121..=240 => 6.0,
         _ => 7.0,
     };
-    near + 3.0 * slips.min(3) as f64
+    near + slip(slips)
 }
 
 fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
@@ -185,7 +185,15 @@ fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
         91..=200 => 4.8,
         _ => 6.5,
     };
-    near + 3.0 * slips.min(3) as f64
+    near + slip(slips)
+}
+
+/// Days told on the wrong side of the report: one may be a slip of the reading, several hardly.
+fn slip(slips: usize) -> f64 {
+    match slips {
+        0 => 0.0,
+        n => 2.2 + 1.0 * (n.min(4) - 1) as f64,
+    }
 }
 
 fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
