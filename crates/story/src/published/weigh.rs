@@ -15,7 +15,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
     match what {
         What::LatestPast(n) if day < *n => 7.0,
         What::LatestPast(n) => since_stated(day - n),
-        What::EarliestAhead(n) if day > *n => 6.0,
+        What::EarliestAhead(n) if day > *n => 6.0 + 1.5 * f64::from(day - n).ln_1p(),
         // A near day gets its year in words mostly where the year is another.
         What::EarliestAhead(n) => until_stated(n - day) + if year(day) == year(*n) { 0.8 } else { 0.0 },
         What::Begun(n) => {
@@ -25,7 +25,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
                 0.0
             }
         }
-        What::NotOver(_, last) if day > *last => 4.0,
+        What::NotOver(_, last) if day > *last => 4.0 + 1.5 * f64::from(day - last).ln_1p(),
         What::NotOver(first, _) if day >= *first => 3.0,
         What::NotOver(first, _) => until_stated(first - day) - 2.0,
         What::NamesYear(y) => match i32::from(year(day)) - i32::from(*y) {
