@@ -260,6 +260,7 @@ fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
     match &timex.meaning {
         Meaning::Day { year, month, which, .. } => match (year, month, which) {
             (YearOf::FromPrevious(_), _, _) => previous(Fine::Year),
+            (_, MonthOf::FromPrevious(_), _) if told_day_near(timex, earlier) => previous(Fine::Day),
             (_, MonthOf::FromPrevious(_), _) | (YearOf::Unsaid, _, Which::Following | Which::Preceding) => {
                 previous(Fine::Month)
             }
@@ -337,6 +338,17 @@ fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
     let told =
         |least: Fine| earlier.iter().rposition(|a| fineness(&a.value.meaning).is_some_and(|f| f >= least));
     told(fine).or_else(|| told(Fine::Year))
+}
+
+/// "the 12th of the same month" goes with a day told shortly before rather than with a month told in passing.
+fn told_day_near(timex: &Timex, earlier: &[Ann<Timex>]) -> bool {
+    let month_here = earlier
+        .iter()
+        .rev()
+        .take_while(|a| a.value.sentence == timex.sentence)
+        .any(|a| matches!(a.value.meaning, Meaning::Month { .. }));
+    let day = earlier.iter().rev().find(|a| matches!(a.value.meaning, Meaning::Day { .. }));
+    !month_here && day.is_some_and(|a| a.value.sentence + 3 >= timex.sentence)
 }
 
 /// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").

@@ -9,9 +9,13 @@ use super::{
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold.
-const HELD: f64 = 0.93;
+const HELD: f64 = 0.91;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
+/// A day this likely is told as the likeliest even where many fit.
+const STANDS_OUT: f64 = 0.12;
+/// A day this likely is named as a candidate even where many fit.
+const WORTH_NAMING: f64 = 0.08;
 /// So many days or fewer are listed one by one.
 const FEW: usize = 8;
 
@@ -38,12 +42,17 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
     }
     let best = held[0].0;
     let few = held.len() <= FEW;
-    let stands_out = held[0].1 >= 0.05;
+    let stands_out = held[0].1 >= STANDS_OUT;
     Dated {
         earliest: Some(days::date(first)),
         latest: Some(days::date(last)),
         best: (few || stands_out).then(|| days::date(best)),
-        candidates: if few { held.iter().map(|d| days::date(d.0)).collect() } else { Vec::new() },
+        candidates: held
+            .iter()
+            .filter(|d| few || d.1 >= WORTH_NAMING)
+            .take(FEW)
+            .map(|d| days::date(d.0))
+            .collect(),
         basis: Basis::Inferred,
         why: reasons(evidence, best, first, last),
     }

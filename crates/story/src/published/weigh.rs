@@ -15,7 +15,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
     match what {
         What::LatestPast(n) if day < *n => 7.0,
         What::LatestPast(n) => since_stated(day - n),
-        What::EarliestAhead(n) if day > *n => 6.0,
+        What::EarliestAhead(n) if day > *n => 6.0 + 1.5 * f64::from(day - n).ln_1p(),
         // A near day gets its year in words mostly where the year is another.
         What::EarliestAhead(n) => until_stated(n - day) + if year(day) == year(*n) { 0.8 } else { 0.0 },
         What::Begun(n) => {
@@ -25,7 +25,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
                 0.0
             }
         }
-        What::NotOver(_, last) if day > *last => 4.0,
+        What::NotOver(_, last) if day > *last => 4.0 + 1.5 * f64::from(day - last).ln_1p(),
         What::NotOver(first, _) if day >= *first => 3.0,
         What::NotOver(first, _) => until_stated(first - day) - 2.0,
         What::NamesYear(y) => match i32::from(year(day)) - i32::from(*y) {
@@ -165,12 +165,12 @@ fn past_days(list: &[Told], day: DayNumber) -> f64 {
         1 => 0.5,
         2..=3 => 1.2,
         4..=7 => 2.0,
-        8..=31 => 3.2,
-        32..=120 => 4.8,
+        8..=31 => 3.0,
+        32..=120 => 4.2,
         121..=240 => 6.0,
         _ => 7.0,
     };
-    near + 3.0 * slips.min(3) as f64
+    near + slip(slips)
 }
 
 fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
@@ -185,7 +185,15 @@ fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
         91..=200 => 4.8,
         _ => 6.5,
     };
-    near + 3.0 * slips.min(3) as f64
+    near + slip(slips)
+}
+
+/// Days told on the wrong side of the report: one may be a slip of the reading, several hardly.
+fn slip(slips: usize) -> f64 {
+    match slips {
+        0 => 0.0,
+        n => 2.2 + 1.0 * (n.min(4) - 1) as f64,
+    }
 }
 
 fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
