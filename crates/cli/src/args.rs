@@ -90,6 +90,10 @@ pub(crate) enum Verb {
     Positions(Inputs),
     /// Where the reports differ, with the passages side by side
     Disputes(Inputs),
+    /// The day of each report, how it is known, and why
+    Dates(Dates),
+    /// The time expressions of a report with their values
+    Times(Times),
     /// Who is in it: every spelling, offices, how often and where, and why the spellings are one
     Actors(Actors),
     /// Says that two actors are one
@@ -225,6 +229,28 @@ pub(crate) struct Parse {
 pub(crate) enum ParseFrom {
     /// CoNLL-U: its tokens are kept, its analysis is not looked at
     Conllu,
+}
+
+/// `chancery dates`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Dates {
+    /// Files, folders (recursive) or -
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery times`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Times {
+    /// Files, folders or -
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Write TimeML 1.2.1 instead
+    #[arg(long)]
+    pub(crate) timeml: bool,
+    /// One TimeML file for each report in this folder
+    #[arg(short, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `chancery verify`

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod decode;
+mod feed;
 mod file;
 mod furniture;
 mod json_lines;
@@ -15,6 +16,7 @@ mod page;
 mod plain;
 mod published;
 mod rejected;
+mod warc;
 
 pub use file::{LARGEST_FILE, LARGEST_LINES, LARGEST_TEXT, Reading, file, largest, reads};
 pub use outside::{Known, Outside};

@@ -23,7 +23,7 @@ pub(crate) fn mark(document: &mut Document) {
     let furniture = furniture(&text, &paragraphs, titled);
     let pieces = cut(&text, &paragraphs, &furniture);
     let marked = Layer::new(furniture);
-    let mut kinds = blocks::kinds(&text, &pieces, |span| marked.meets(span));
+    let mut kinds = blocks::kinds(&text, &pieces, |span| is_marked(marked.all(), span));
     for (span, kind) in pieces.iter().zip(&mut kinds) {
         if is_title(span) {
             *kind = BlockKind::Title;
@@ -43,6 +43,12 @@ pub(crate) fn mark(document: &mut Document) {
 
 pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether one of the marks, which are in order and do not overlap, shares a byte with `span`.
+pub(crate) fn is_marked(marks: &[Ann<Furniture>], span: Span) -> bool {
+    let first = marks.partition_point(|mark| mark.span.end() <= span.start());
+    marks.get(first).is_some_and(|mark| mark.span.meets(span))
 }
 
 /// The paragraphs and their kinds, cut where furniture begins and ends within one; captions are said to be such.

@@ -5,6 +5,7 @@
 
 pub mod calendar_words;
 mod chronicle;
+mod concepts;
 mod coverage;
 mod decisions;
 mod disputes;
@@ -35,12 +36,12 @@ use chancery_extract::{Findings, LinkKind, Lore};
 pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chronicle {
     let mut reports: Vec<Findings> = reports.to_vec();
     reports.sort_by(|a, b| (&a.report.name, &a.report.id).cmp(&(&b.report.name, &b.report.id)));
-    let published = published(&reports);
+    let published = published(&reports, lore);
     let (entities, entity_of) = entities(&reports, &published, lore, decisions);
     let days: Vec<_> = published.iter().map(|p| p.best).collect();
     let stories = stories::stories(&reports, &days, &entities, &entity_of);
     let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
-    let told = told::told(&reports, &clocks, &entities, &entity_of);
+    let told = told::told(&reports, &clocks, &days, &entities, &entity_of);
     let dated = dated(&reports, published);
 
     let links = Links::of(&reports, &told);

@@ -14,7 +14,8 @@ use crate::{
     when::Telling,
 };
 
-const TEXT: &str = "A line of words that stands for any passage of any report in these tests, long enough for spans.";
+const TEXT: &str =
+    "A line of words that stands for any passage of any report in these tests, long enough for spans.";
 
 /// The actors of the tests: two invented states, a body, their people, two cities.
 const NORDIA: usize = 0;
@@ -83,6 +84,7 @@ fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
         place: None,
         numbers: vec![],
         issue: BTreeSet::new(),
+        words: BTreeSet::new(),
         subject: String::new(),
         about: None,
         condition: None,
@@ -110,7 +112,13 @@ impl Told {
         self.when.latest = Some(last);
         self.telling = Telling::Dated;
         let days = (last - first).get_days();
-        self.when.grain = if days > 40 { Grain::Year } else if days > 7 { Grain::Month } else { Grain::Day };
+        self.when.grain = if days > 40 {
+            Grain::Year
+        } else if days > 7 {
+            Grain::Month
+        } else {
+            Grain::Day
+        };
         self
     }
     fn day(self, day: Date) -> Told {
@@ -127,6 +135,7 @@ impl Told {
     fn on(mut self, subject: &str) -> Told {
         self.subject = subject.into();
         self.issue = subject.split(' ').map(str::to_string).collect();
+        self.words = self.issue.clone();
         self
     }
     fn to(mut self, entity: usize) -> Told {
@@ -199,11 +208,7 @@ fn shown(sheets: &[Sheet]) -> Vec<String> {
         let list = f.sources.iter().map(|s| format!("{}/{}", reports[s.at.doc].report.name, s.claim));
         list.collect::<Vec<_>>().join(" ")
     };
-    woven
-        .facts
-        .iter()
-        .map(|f| format!("{} ×{}: {}", f.summary, f.independent_sources, passages(f)))
-        .collect()
+    woven.facts.iter().map(|f| format!("{} ×{}: {}", f.summary, f.independent_sources, passages(f))).collect()
 }
 
 const D10: Date = date(2031, 3, 10);
@@ -211,7 +216,11 @@ const D10: Date = date(2031, 3, 10);
 #[test]
 fn one_contact_of_several_reports_is_one_fact() {
     let sheets = [
-        sheet("a", date(2031, 3, 4), vec![talks(&[NORDIA, SUDRIA]).day(D10).place(PORT).status(Status::Proposed)]),
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![talks(&[NORDIA, SUDRIA]).day(D10).place(PORT).status(Status::Proposed)],
+        ),
         sheet("b", date(2031, 3, 7), vec![talks(&[BERG, SUDRIA]).day(D10).status(Status::Scheduled)]),
         sheet("c", date(2031, 3, 11), vec![talks(&[NORDIA, CASTA]).day(D10)]),
     ];
@@ -256,7 +265,11 @@ fn a_report_cannot_tell_as_done_what_lies_after_it() {
 
 #[test]
 fn a_copy_adds_no_witness_and_no_second_fact() {
-    let one = sheet("a", D10, vec![talks(&[NORDIA, SUDRIA]).day(D10), says(FactKind::Demand, BERG, "open harbour")]);
+    let one = sheet(
+        "a",
+        D10,
+        vec![talks(&[NORDIA, SUDRIA]).day(D10), says(FactKind::Demand, BERG, "open harbour")],
+    );
     let copy = Sheet { name: "b", lineage: "a", ..one.clone() };
     let (alone, _) = register(std::slice::from_ref(&one));
     let (both, _) = register(&[one, copy]);
@@ -292,30 +305,54 @@ fn an_unrelated_report_changes_no_id() {
     };
     let mut sheets = pile();
     let before = ids(&sheets);
-    sheets.push(sheet("0 first by name", date(2031, 1, 2), vec![talks(&[LEAGUE, BRANDT]).day(date(2031, 1, 1))]));
+    sheets.push(sheet(
+        "0 first by name",
+        date(2031, 1, 2),
+        vec![talks(&[LEAGUE, BRANDT]).day(date(2031, 1, 1))],
+    ));
     assert!(ids(&sheets).is_superset(&before));
 }
 
 fn pile() -> Vec<Sheet> {
     vec![
-        sheet("a", date(2031, 3, 4), vec![
-            talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Proposed).place(PORT),
-            says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
-            says(FactKind::Accusation, NORDIA, "mines laid strait").to(SUDRIA),
-        ]),
-        sheet("b", date(2031, 3, 5), vec![
-            talks(&[BERG, CASTA]).at(date(2031, 3, 9), D10).status(Status::Scheduled),
-            says(FactKind::Demand, NORDIA, "ships leave strait at once").to(SUDRIA),
-            says(FactKind::Denial, CASTA, "mines laid"),
-        ]),
-        sheet("c", date(2031, 3, 12), vec![
-            talks(&[NORDIA, SUDRIA]).day(D10).place(PORT),
-            says(FactKind::Refusal, CASTA, "ships leave strait").to(NORDIA),
-            claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).count(3.0, "sailor"),
-        ]),
-        sheet("d", date(2031, 3, 14), vec![
-            claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).count(5.0, "sailor"),
-        ]),
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![
+                talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Proposed).place(PORT),
+                says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
+                says(FactKind::Accusation, NORDIA, "mines laid strait").to(SUDRIA),
+            ],
+        ),
+        sheet(
+            "b",
+            date(2031, 3, 5),
+            vec![
+                talks(&[BERG, CASTA]).at(date(2031, 3, 9), D10).status(Status::Scheduled),
+                says(FactKind::Demand, NORDIA, "ships leave strait at once").to(SUDRIA),
+                says(FactKind::Denial, CASTA, "mines laid"),
+            ],
+        ),
+        sheet(
+            "c",
+            date(2031, 3, 12),
+            vec![
+                talks(&[NORDIA, SUDRIA]).day(D10).place(PORT),
+                says(FactKind::Refusal, CASTA, "ships leave strait").to(NORDIA),
+                claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)])
+                    .day(D10)
+                    .count(3.0, "sailor"),
+            ],
+        ),
+        sheet(
+            "d",
+            date(2031, 3, 14),
+            vec![
+                claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)])
+                    .day(D10)
+                    .count(5.0, "sailor"),
+            ],
+        ),
     ]
 }
 
@@ -327,7 +364,10 @@ fn days_numbers_and_blame_that_differ_are_disputes_with_both_passages() {
         .iter()
         .map(|d| (d.about, d.kind, d.values.iter().map(|(v, _)| v.as_str()).collect()))
         .collect();
-    assert!(list.contains(&(About::When, Difference::Conflict, vec!["Mon 10 Mar 2031", "9–10 Mar 2031"])), "{list:?}");
+    assert!(
+        list.contains(&(About::When, Difference::Conflict, vec!["Mon 10 Mar 2031", "9–10 Mar 2031"])),
+        "{list:?}"
+    );
     assert!(list.contains(&(About::Number, Difference::Update, vec!["3 sailor", "5 sailor"])), "{list:?}");
     assert!(list.iter().any(|d| d.0 == About::Blame && d.2.len() == 2), "{list:?}");
     assert!(woven.disputes.iter().all(|d| d.values.iter().all(|(_, places)| !places.is_empty())));
@@ -335,8 +375,10 @@ fn days_numbers_and_blame_that_differ_are_disputes_with_both_passages() {
 
 #[test]
 fn a_report_that_contradicts_itself_is_a_dispute() {
-    let attack = || claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).place(PORT);
-    let (woven, _) = register(&[sheet("a", D10, vec![attack().count(12.0, "dead"), attack().count(40.0, "dead")])]);
+    let attack =
+        || claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).place(PORT);
+    let (woven, _) =
+        register(&[sheet("a", D10, vec![attack().count(12.0, "dead"), attack().count(40.0, "dead")])]);
     assert_eq!(woven.disputes.iter().map(|d| d.about).collect::<Vec<_>>(), [About::Number]);
 }
 
@@ -359,12 +401,20 @@ fn a_demand_shows_its_answer_and_counts_two_reports_of_one_voice_as_one_origin()
 #[test]
 fn a_linked_answer_is_kept_and_a_warning_of_another_day_is_another() {
     let sheets = [
-        sheet("a", date(2031, 3, 4), vec![
-            says(FactKind::Demand, BERG, "pilots released").to(SUDRIA),
-            says(FactKind::Refusal, CASTA, "nothing given"),
-            says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 1)),
-        ]),
-        sheet("b", date(2031, 3, 20), vec![says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 20))]),
+        sheet(
+            "a",
+            date(2031, 3, 4),
+            vec![
+                says(FactKind::Demand, BERG, "pilots released").to(SUDRIA),
+                says(FactKind::Refusal, CASTA, "nothing given"),
+                says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 1)),
+            ],
+        ),
+        sheet(
+            "b",
+            date(2031, 3, 20),
+            vec![says(FactKind::Threat, BERG, "high price").to(SUDRIA).day(date(2031, 3, 20))],
+        ),
     ];
     let (woven, _) = register_linked(&sheets, &[("a", 1, 0, LinkKind::Answers)]);
     let demand = woven.positions.iter().find(|p| p.stance == Stance::Demands).unwrap();
@@ -377,18 +427,23 @@ fn a_linked_answer_is_kept_and_a_warning_of_another_day_is_another() {
 #[test]
 fn merging_grows_with_the_claims_and_not_with_their_square() {
     let busy = |n: usize| -> Vec<Sheet> {
-        let names: Vec<&'static str> = (0..n).map(|i| &*Box::leak(format!("{i:05}").into_boxed_str())).collect();
+        let names: Vec<&'static str> =
+            (0..n).map(|i| &*Box::leak(format!("{i:05}").into_boxed_str())).collect();
         names
             .into_iter()
             .enumerate()
             .map(|(i, name)| {
                 let day = D10.checked_add(jiff::Span::new().days(i as i64 / 5)).unwrap();
-                sheet(name, day, vec![
-                    talks(&[NORDIA, SUDRIA]).day(day),
-                    talks(&[NORDIA, SUDRIA]),
-                    says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
-                    says(FactKind::Statement, CASTA, "talks go on").day(day),
-                ])
+                sheet(
+                    name,
+                    day,
+                    vec![
+                        talks(&[NORDIA, SUDRIA]).day(day),
+                        talks(&[NORDIA, SUDRIA]),
+                        says(FactKind::Demand, BERG, "ships leave strait").to(SUDRIA),
+                        says(FactKind::Statement, CASTA, "talks go on").day(day),
+                    ],
+                )
             })
             .collect()
     };

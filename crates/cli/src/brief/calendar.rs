@@ -81,7 +81,10 @@ pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
         body += &format!(" ({})", disputes.join(", "));
     }
     if let Some(condition) = view.condition(fact) {
-        body += &format!(", if ‘{}’", summary::shortened(&condition, 50));
+        body += &format!(
+            ", if ‘{}’",
+            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50)
+        );
     }
     if let Some(was) = view.was(fact) {
         body += &format!(" (was: {was})");
@@ -144,9 +147,7 @@ pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
 
 /// "D1", "D3": the conflicts and updates about the fact, as WHERE THE REPORTS DIFFER numbers them.
 pub(crate) fn dispute_numbers(view: &View, fact: &Fact) -> Vec<String> {
-    let shown = super::differ::numbered(view);
-    let mut numbers: Vec<usize> =
-        fact.disputes.iter().filter_map(|d| shown.iter().position(|s| s == d).map(|n| n + 1)).collect();
+    let mut numbers: Vec<usize> = fact.disputes.iter().filter_map(|&d| view.dispute_number(d)).collect();
     numbers.sort_unstable();
     numbers.into_iter().take(2).map(|n| format!("D{n}")).collect()
 }

@@ -6,8 +6,7 @@ use chancery_extract::FactKind;
 use chancery_story::{Chronicle, Fact};
 
 use super::{
-    calendar as days,
-    differ, happened,
+    calendar as days, differ, happened,
     layout::{self, Item, Section},
     view::{View, contact},
     wants,

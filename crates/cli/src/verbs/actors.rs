@@ -74,7 +74,9 @@ fn spellings(entity: &Entity, texts: &[Arc<str>]) -> Vec<(String, Vec<(usize, us
 
 /// "[1:4 3:12 …]": report and line, at most eight.
 fn cited(places: &[(usize, usize)], register: &Chronicle) -> String {
-    let at = |&(doc, byte): &(usize, usize)| format!("{}:{}", doc + 1, register.reports[doc].report.lines.line(byte));
+    let at = |&(doc, byte): &(usize, usize)| {
+        format!("{}:{}", doc + 1, register.reports[doc].report.lines.line(byte))
+    };
     let mut cites: Vec<String> = places.iter().map(at).collect();
     cites.dedup();
     let more = if cites.len() > 8 { " …" } else { "" };
@@ -94,7 +96,8 @@ fn office(role: &RoleOut) -> String {
 fn csv(entities: &[&Entity], texts: &[Arc<str>]) -> String {
     let mut out = String::from("id,name,kind,acts_for,wikidata,reports,mentions,spellings,offices\r\n");
     for entity in entities {
-        let spelt: Vec<String> = spellings(entity, texts).into_iter().map(|(w, p)| format!("{w} ({})", p.len())).collect();
+        let spelt: Vec<String> =
+            spellings(entity, texts).into_iter().map(|(w, p)| format!("{w} ({})", p.len())).collect();
         let offices: Vec<String> = entity.roles.iter().map(office).collect();
         let fields = [
             entity.id.clone(),
@@ -116,8 +119,16 @@ fn csv(entities: &[&Entity], texts: &[Arc<str>]) -> String {
 
 /// A field of RFC 4180; one that a spreadsheet would take for a formula is defused.
 fn cell(field: &str) -> String {
-    let defused = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_string() };
-    if defused.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", defused.replace('"', "\"\"")) } else { defused }
+    let defused = if field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{field}")
+    } else {
+        field.to_string()
+    };
+    if defused.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", defused.replace('"', "\"\""))
+    } else {
+        defused
+    }
 }
 
 #[cfg(test)]

@@ -57,7 +57,8 @@ fn import(file: &Path, global: &Global) -> Result<Exit, Failure> {
 
 fn line(row: &Row) -> String {
     let fields = [&row.person, &row.item, &row.office, &row.of, &row.from, &row.to];
-    let clean: Vec<String> = fields.iter().map(|f| f.replace(['\t', '\n', '\r'], " ").trim().to_string()).collect();
+    let clean: Vec<String> =
+        fields.iter().map(|f| f.replace(['\t', '\n', '\r'], " ").trim().to_string()).collect();
     format!("{}\timported\n", clean.join("\t"))
 }
 
@@ -72,19 +73,34 @@ fn check(file: &Path, global: &Global) -> Result<Exit, Failure> {
         let [person, _, office, of, from, to, ..] = fields[..] else { continue };
         terms += 1;
         people.insert(person);
-        faults.extend(faults_of(person, office, of, from, to, &lore).into_iter().map(|f| format!("line {}: {f}", i + 1)));
+        faults.extend(
+            faults_of(person, office, of, from, to, &lore)
+                .into_iter()
+                .map(|f| format!("line {}: {f}", i + 1)),
+        );
     }
     if global.json {
         super::print_json(&serde_json::json!({"people": people.len(), "terms": terms, "faults": faults}))?;
     } else {
         let listed: String = faults.iter().map(|f| format!("{f}\n")).collect();
-        super::print(&screen::clean(&format!("{listed}{} persons, {terms} terms, {} faults\n", people.len(), faults.len())))?;
+        super::print(&screen::clean(&format!(
+            "{listed}{} persons, {terms} terms, {} faults\n",
+            people.len(),
+            faults.len()
+        )))?;
     }
     Ok(if faults.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 /// What is wrong with a term.
-pub(super) fn faults_of(person: &str, office: &str, of: &str, from: &str, to: &str, lore: &ActorLore) -> Vec<String> {
+pub(super) fn faults_of(
+    person: &str,
+    office: &str,
+    of: &str,
+    from: &str,
+    to: &str,
+    lore: &ActorLore,
+) -> Vec<String> {
     let mut out = Vec::new();
     if person.trim().is_empty() || office.trim().is_empty() {
         out.push("expected a person and an office, found an empty field".to_string());

@@ -3,6 +3,7 @@
 mod actors;
 mod brief;
 mod calendar;
+mod dates;
 mod decide;
 mod disputes;
 mod explain;
@@ -13,6 +14,7 @@ mod show;
 mod story;
 mod text;
 mod timeline;
+mod times;
 mod verify;
 
 use crate::args::{Args, Verb};
@@ -25,6 +27,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Calendar(calendar) => calendar::run(calendar, &args.global),
         Verb::Timeline(inputs) => timeline::run(inputs, &args.global),
         Verb::Positions(inputs) => positions::run(inputs, &args.global),
+        Verb::Dates(dates) => dates::run(dates, &args.global),
+        Verb::Times(times) => times::run(times, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
         Verb::Actors(actors) => actors::run(actors, &args.global),
         Verb::Merge(said) => decide::run(said, decide::Said::Merge),

@@ -13,7 +13,8 @@ pub(super) fn cluster(names: &[Seen]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let full: Vec<usize> = (0..names.len()).filter(|&i| words(&names[i].folded).len() > 1).collect();
     for &i in &full {
-        let found = groups.iter().position(|g| g.iter().any(|&j| same_full(&names[i].folded, &names[j].folded)));
+        let found =
+            groups.iter().position(|g| g.iter().any(|&j| same_full(&names[i].folded, &names[j].folded)));
         match found {
             Some(g) => groups[g].push(i),
             None => groups.push(vec![i]),
@@ -40,9 +41,11 @@ pub(crate) fn same_full(a: &str, b: &str) -> bool {
     if a == b || name_likeness(a, b) >= 0.95 && initials_agree(a, b) {
         return true;
     }
-    let (short, long) = if words(a).len() <= words(b).len() { (words(a), words(b)) } else { (words(b), words(a)) };
+    let (short, long) =
+        if words(a).len() <= words(b).len() { (words(a), words(b)) } else { (words(b), words(a)) };
     let (Some(last), Some(other)) = (short.last(), long.last()) else { return false };
-    let surname = last == other || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
+    let surname = last == other
+        || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
     let within = short.iter().all(|w| long.contains(w));
     within && short.len() > 1 || surname && given_agree(short[0], long[0]) && short.len() > 1
 }
@@ -62,8 +65,18 @@ fn given_agree(a: &str, b: &str) -> bool {
 /// English short forms that share no spelling with the long one's start.
 fn nickname(a: &str, b: &str) -> bool {
     const PAIRS: [(&str, &str); 12] = [
-        ("bill", "william"), ("bob", "robert"), ("jim", "james"), ("joe", "joseph"), ("mike", "michael"), ("dick", "richard"),
-        ("tony", "anthony"), ("tony", "antony"), ("jack", "john"), ("ted", "edward"), ("jimmy", "james"), ("ned", "edward"),
+        ("bill", "william"),
+        ("bob", "robert"),
+        ("jim", "james"),
+        ("joe", "joseph"),
+        ("mike", "michael"),
+        ("dick", "richard"),
+        ("tony", "anthony"),
+        ("tony", "antony"),
+        ("jack", "john"),
+        ("ted", "edward"),
+        ("jimmy", "james"),
+        ("ned", "edward"),
     ];
     PAIRS.contains(&(a, b)) || PAIRS.contains(&(b, a))
 }
@@ -93,7 +106,10 @@ fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
 
 /// "Bierbock" for "Birbock": the same first letter and hardly another.
 fn variant(a: &str, b: &str) -> bool {
-    a.chars().count() > 4 && b.chars().count() > 4 && a.chars().next() == b.chars().next() && jaro_winkler(a, b) >= 0.92
+    a.chars().count() > 4
+        && b.chars().count() > 4
+        && a.chars().next() == b.chars().next()
+        && jaro_winkler(a, b) >= 0.92
 }
 
 /// The folded name of a stretch of text, spaces made single.

@@ -9,18 +9,29 @@ use crate::{Form, Kind};
 
 /// Mentions of halves, given what else the report names.
 pub(super) fn halves(lines: &[Line], pieces: &[Piece], lore: &ActorLore) -> Vec<Piece> {
-    let count = |code: &str| pieces.iter().filter(|p| matches!(&p.what, What::Known { key, .. } if key == code)).count();
+    let count = |code: &str| {
+        pieces.iter().filter(|p| matches!(&p.what, What::Known { key, .. } if key == code)).count()
+    };
     // The western half of Germany is Germany itself, so both halves must be named.
     let divided: Vec<_> = lore
         .halves
         .iter()
-        .filter(|h| if h.state == "DEU" || h.other == "DEU" { count("DDR") > 1 } else { count(&h.state) + count(&h.other) > 1 })
+        .filter(|h| {
+            if h.state == "DEU" || h.other == "DEU" {
+                count("DDR") > 1
+            } else {
+                count(&h.state) + count(&h.other) > 1
+            }
+        })
         .collect();
     let mut out = Vec::new();
     for line in lines {
         for i in 0..line.len() {
             let Some(half) = divided.iter().find(|h| line.token(i).form == h.word) else { continue };
-            if !pieces.iter().any(|p| p.sentence == line.number && p.holds(i) && p.form != Form::Description && p.rule != "name") && alone(line, i) {
+            if !pieces.iter().any(|p| {
+                p.sentence == line.number && p.holds(i) && p.form != Form::Description && p.rule != "name"
+            }) && alone(line, i)
+            {
                 out.push(Piece {
                     sentence: line.number,
                     first: i,

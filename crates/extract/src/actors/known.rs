@@ -12,7 +12,13 @@ use crate::{Form, Kind};
 use chancery_text::NameKind;
 
 /// A piece for every phrase of the lore that names someone by itself.
-pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken: &[Piece], lore: &ActorLore) -> Vec<Piece> {
+pub(super) fn known(
+    line: &Line,
+    hits: &[Hit],
+    people: &[(usize, usize)],
+    taken: &[Piece],
+    lore: &ActorLore,
+) -> Vec<Piece> {
     let mut out = Vec::new();
     for hit in hits {
         let person = people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1);
@@ -21,7 +27,8 @@ pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken:
             continue;
         }
         if let Some((form, what, rule)) = meaning(line, hit, lore) {
-            let first = if line.is(hit.first, "the") && hit.last > hit.first { hit.first + 1 } else { hit.first };
+            let first =
+                if line.is(hit.first, "the") && hit.last > hit.first { hit.first + 1 } else { hit.first };
             out.push(Piece {
                 sentence: line.number,
                 first,
@@ -40,7 +47,10 @@ pub(super) fn known(line: &Line, hits: &[Hit], people: &[(usize, usize)], taken:
 /// "Washington" in "George Washington University" that is no phrase of ours, "Paris" in "Paris Hilton".
 fn part_of_name(line: &Line, hit: &Hit) -> bool {
     let inside = |kind: NameKind| {
-        line.sentence.names.iter().any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
+        line.sentence
+            .names
+            .iter()
+            .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
     };
     if language(line, hit) || tail_of_name(line, hit) {
         return true;
@@ -53,7 +63,8 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
 fn language(line: &Line, hit: &Hit) -> bool {
     let adjective = hit.first == hit.last && hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_)));
     let head = hit.last;
-    let tongue = |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
+    let tongue =
+        |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
     let above = line.token(head).head;
     let alone = matches!(line.token(head).upos, "PROPN" | "NOUN") && !line.plural(head);
     let joined = line.rel(head, "conj").then(|| above.and_then(|a| line.token(a).head)).flatten();
@@ -66,7 +77,9 @@ fn tail_of_name(line: &Line, hit: &Hit) -> bool {
     let Some(before) = hit.first.checked_sub(1) else { return false };
     let name = line.capital(before) && line.token(before).upos == "PROPN" && before > 0;
     let tied = line.token(hit.last).head == Some(before) && line.rel(hit.last, "flat")
-        || line.token(before).head == Some(hit.last) && line.rel(before, "compound") && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
+        || line.token(before).head == Some(hit.last)
+            && line.rel(before, "compound")
+            && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
     state && name && tied
 }
 
@@ -104,7 +117,8 @@ fn state(lore: &ActorLore, i: usize) -> What {
 fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &'static str) {
     let state_of = &lore.states[i];
     // Where the world's bodies sit, the town seldom stands for the state.
-    let seat_of_others = matches!(state_of.code.as_str(), "BEL" | "AUT" | "CHE" | "NLD" | "KEN" | "CRI" | "JAM" | "GUY");
+    let seat_of_others =
+        matches!(state_of.code.as_str(), "BEL" | "AUT" | "CHE" | "NLD" | "KEN" | "CRI" | "JAM" | "GUY");
     if !seat_of_others && stands_for_government(line, hit.first, hit.last) {
         return (Form::Metonym, state(lore, i), "metonym");
     }
@@ -114,12 +128,37 @@ fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &
 
 /// Words that are no name by themselves, whatever their first letter.
 const COMMON: [&str; 22] = [
-    "airport", "museum", "emirate", "state", "guard", "navy", "army", "force", "palace", "street", "square", "university", "court",
-    "council", "party", "committee", "house", "center", "centre", "ministry", "department", "embassy",
+    "airport",
+    "museum",
+    "emirate",
+    "state",
+    "guard",
+    "navy",
+    "army",
+    "force",
+    "palace",
+    "street",
+    "square",
+    "university",
+    "court",
+    "council",
+    "party",
+    "committee",
+    "house",
+    "center",
+    "centre",
+    "ministry",
+    "department",
+    "embassy",
 ];
 
 /// Names that the model sees and the lore does not: places, organisations.
-pub(super) fn others(line: &Line, taken: &[Piece], people: &[(usize, usize)], lore: &ActorLore) -> Vec<Piece> {
+pub(super) fn others(
+    line: &Line,
+    taken: &[Piece],
+    people: &[(usize, usize)],
+    lore: &ActorLore,
+) -> Vec<Piece> {
     let mut out = Vec::new();
     let free = |first: usize, last: usize| {
         !taken.iter().any(|p| p.form != Form::Description && p.first <= last && first <= p.last)
@@ -166,7 +205,8 @@ fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
     while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
         last -= 1;
     }
-    const KINDS: [&str; 9] = ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
+    const KINDS: [&str; 9] =
+        ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
     while last > first && line.is_any(last, &KINDS) && !line.capital(last) {
         last -= 1;
     }
@@ -176,7 +216,8 @@ fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
 
 /// The model is weak on organisations: a single common word at the start of a sentence is none.
 fn organisation(line: &Line, first: usize, last: usize, words: &str) -> Option<What> {
-    let acronym = words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-' || c == '.');
+    let acronym =
+        words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-' || c == '.');
     let proper = (first..=last).filter(|&i| line.token(i).upos == "PROPN" && line.capital(i)).count();
     let common = first == last && (first == 0 || line.token(first).upos != "PROPN") && !acronym;
     if common || proper == 0 || words.len() < 2 {

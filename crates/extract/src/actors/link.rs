@@ -165,7 +165,9 @@ impl Linker<'_> {
             What::Named { name, kind, of, short } => Some(self.named(&name, kind, of, short)),
             What::Person { .. } => known,
             What::Office(office) => self.office(piece, &office, known),
-            What::Organ { class, kind, of, definite, words } => self.organ(piece, &class, kind, of, definite, &words),
+            What::Organ { class, kind, of, definite, words } => {
+                self.organ(piece, &class, kind, of, definite, &words)
+            }
             What::Echo(echo) => self.echo(piece, &echo),
             What::Pronoun(pronoun) => self.pronoun(piece, pronoun),
         };
@@ -245,7 +247,11 @@ impl Linker<'_> {
         if office.plural {
             return self.officials(piece, office, of);
         }
-        let found = if office.number == Number::Indefinite { None } else { self.holder(piece, office, of.as_deref()) };
+        let found = if office.number == Number::Indefinite {
+            None
+        } else {
+            self.holder(piece, office, of.as_deref())
+        };
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
         self.note_office(piece, actor, office, of);
         if found.is_some() {
@@ -282,7 +288,15 @@ impl Linker<'_> {
     fn officials(&mut self, piece: usize, office: &Office, of: Option<String>) -> Option<usize> {
         let speaks = !matches!(
             office.class.as_str(),
-            "journalist" | "analyst" | "rebel-leader" | "lawmaker" | "business" | "defector" | "cleric" | "officer" | "attorney-general"
+            "journalist"
+                | "analyst"
+                | "rebel-leader"
+                | "lawmaker"
+                | "business"
+                | "defector"
+                | "cleric"
+                | "officer"
+                | "attorney-general"
         );
         if let Some(code) = of.filter(|_| speaks) {
             let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
@@ -322,7 +336,8 @@ impl Linker<'_> {
     }
 
     fn fits(&self, actor: &Actor, office: &Office, of: Option<&str>, near: bool) -> bool {
-        let serves = actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
+        let serves =
+            actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
         let states_agree = match (of, serves) {
             (Some(a), Some(b)) => a == b,
             (Some(_), None) => false,
@@ -331,11 +346,14 @@ impl Linker<'_> {
         if !states_agree || office.number == Number::Bare && of.is_none() {
             return false;
         }
-        let same = actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
+        let same =
+            actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
         let by_lore = || {
             actor.local.candidates.iter().chain(&actor.local.lore).any(|key| {
                 self.lore.people.by_key(key).is_some_and(|p| {
-                    p.terms.iter().any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
+                    p.terms
+                        .iter()
+                        .any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
                 })
             })
         };
@@ -344,7 +362,13 @@ impl Linker<'_> {
     }
 
     /// "his Russian counterpart": the one who holds the same office for that state.
-    fn counterpart(&mut self, piece: usize, office: &Office, of: Option<String>, known: Option<usize>) -> Option<usize> {
+    fn counterpart(
+        &mut self,
+        piece: usize,
+        office: &Office,
+        of: Option<String>,
+        known: Option<usize>,
+    ) -> Option<usize> {
         let p = &self.pieces[piece];
         let owner = (p.first..p.head).find_map(|t| {
             let line = &self.lines[p.sentence];
@@ -358,7 +382,8 @@ impl Linker<'_> {
             let class = class.clone()?;
             let of = of.clone()?;
             self.actors.iter().position(|a| {
-                a.local.kind == Kind::Person && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
+                a.local.kind == Kind::Person
+                    && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
             })
         });
         let actor = found.unwrap_or_else(|| self.unnamed(piece));
@@ -372,7 +397,15 @@ impl Linker<'_> {
         Some(actor)
     }
 
-    fn organ(&mut self, piece: usize, class: &str, kind: Kind, of: Option<Of>, definite: bool, words: &str) -> Option<usize> {
+    fn organ(
+        &mut self,
+        piece: usize,
+        class: &str,
+        kind: Kind,
+        of: Option<Of>,
+        definite: bool,
+        words: &str,
+    ) -> Option<usize> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
@@ -385,14 +418,17 @@ impl Linker<'_> {
             return Some(self.keyed(&format!("{class}:{code}"), kind));
         }
         let before = self.latest(|a| {
-            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class)) || a.definite_words.iter().any(|w| w == class)
+            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
+                || a.definite_words.iter().any(|w| w == class)
         });
         // "the Trump administration" is Trump's, though whom he serves is not known.
         if matches!(of, Some(Of::Token(_))) {
             return Some(self.described(piece, class, kind, None));
         }
         let plain = self.plain(piece, words);
-        if let Some(actor) = before.filter(|_| (definite && (plain || class == "government")) || class == "rebels") {
+        if let Some(actor) =
+            before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
+        {
             return Some(actor);
         }
         Some(self.described(piece, class, kind, None))
@@ -400,9 +436,14 @@ impl Linker<'_> {
 
     /// The forces and fighters of an armed group or people are the group itself.
     fn armed_group(&self, code: &str, class: &str) -> Option<Kind> {
-        let of_group = matches!(class, "military" | "rebels" | "delegation" | "government" | "navy" | "air-force");
+        let of_group =
+            matches!(class, "military" | "rebels" | "delegation" | "government" | "navy" | "air-force");
         let group = self.lore.body(code).filter(|b| b.kind == Kind::Group).map(|b| b.kind);
-        group.or_else(|| self.lore.regions.iter().find(|r| r.id == code && r.kind == Kind::Group).map(|r| r.kind)).filter(|_| of_group)
+        group
+            .or_else(|| {
+                self.lore.regions.iter().find(|r| r.id == code && r.kind == Kind::Group).map(|r| r.kind)
+            })
+            .filter(|_| of_group)
     }
 
     /// Whether the organ stands without words that tell it from others ("the troops", not "the rival troops").
@@ -422,7 +463,8 @@ impl Linker<'_> {
         let actor = self.new_actor(name, kind);
         self.by_key.insert(key, actor);
         self.actors[actor].definite_words.push(class.to_string());
-        self.actors[actor].local.acts_for = of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
+        self.actors[actor].local.acts_for =
+            of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
         actor
     }
 
@@ -435,13 +477,20 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         match echo {
             Echo::Body => self.latest(|a| {
-                a.local.kind == Kind::Body && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
+                a.local.kind == Kind::Body
+                    && a.local.lore.as_ref().is_some_and(|k| k == "NATO" || k == "EU" || k == "WARSAWPACT")
             }),
-            Echo::Organ(class) => self.latest(|a| a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))),
+            Echo::Organ(class) => self.latest(|a| {
+                a.local.lore.as_ref().is_some_and(|k| k.starts_with(class.as_str()) && k.contains(':'))
+            }),
             Echo::CountryOf(token) => {
                 let owner = *self.at_token.get(&(p.sentence, *token))?;
                 let owner = &self.actors[owner];
-                let code = owner.local.acts_for.clone().or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
+                let code = owner
+                    .local
+                    .acts_for
+                    .clone()
+                    .or_else(|| owner.offices.iter().find_map(|o| o.1.clone()))?;
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
@@ -449,7 +498,10 @@ impl Linker<'_> {
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
-                if of.as_deref().is_some_and(|o| self.lore.regions.iter().any(|r| r.id == o && r.kind == Kind::Group)) {
+                if of
+                    .as_deref()
+                    .is_some_and(|o| self.lore.regions.iter().any(|r| r.id == o && r.kind == Kind::Group))
+                {
                     return of.as_deref().map(|o| self.keyed(o, Kind::Group));
                 }
                 let key = format!("allies {}", of.clone().unwrap_or_default());
@@ -474,7 +526,20 @@ impl Linker<'_> {
         let once_soviet = |code: &str| {
             matches!(
                 code,
-                "UKR" | "BLR" | "GEO" | "ARM" | "AZE" | "MDA" | "KAZ" | "UZB" | "TKM" | "KGZ" | "TJK" | "LTU" | "LVA" | "EST"
+                "UKR"
+                    | "BLR"
+                    | "GEO"
+                    | "ARM"
+                    | "AZE"
+                    | "MDA"
+                    | "KAZ"
+                    | "UZB"
+                    | "TKM"
+                    | "KGZ"
+                    | "TJK"
+                    | "LTU"
+                    | "LVA"
+                    | "EST"
             )
         };
         let line = &self.lines[p.sentence];
@@ -484,7 +549,11 @@ impl Linker<'_> {
             _ => None,
         };
         let styled = |code: &str| {
-            form.is_none_or(|f| self.lore.state(code).is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f))))
+            form.is_none_or(|f| {
+                self.lore
+                    .state(code)
+                    .is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f)))
+            })
         };
         self.latest(|a| {
             let recent = a.last.is_some_and(|(s, _)| p.sentence - s.min(p.sentence) <= 1);
@@ -503,7 +572,9 @@ impl Linker<'_> {
     /// state told against it, is the one that the description meant.
     fn join_offices(&mut self) {
         let named = |linker: &Self, actor: usize| {
-            (0..linker.pieces.len()).any(|p| linker.of_piece[p] == Some(actor) && matches!(linker.pieces[p].what, What::Person { .. }))
+            (0..linker.pieces.len()).any(|p| {
+                linker.of_piece[p] == Some(actor) && matches!(linker.pieces[p].what, What::Person { .. })
+            })
         };
         for i in 0..self.actors.len() {
             if self.actors[i].local.kind != Kind::Person || named(self, i) || !self.definite_office(i) {
@@ -516,7 +587,12 @@ impl Linker<'_> {
                 same && state.is_none_or(|s| *s == of)
             };
             let found: Vec<usize> = (0..self.actors.len())
-                .filter(|&j| j != i && self.actors[j].local.kind == Kind::Person && fits(&self.actors[j]) && named(self, j))
+                .filter(|&j| {
+                    j != i
+                        && self.actors[j].local.kind == Kind::Person
+                        && fits(&self.actors[j])
+                        && named(self, j)
+                })
                 .collect();
             if let [one] = found[..] {
                 self.absorb(one, i);
@@ -544,7 +620,8 @@ impl Linker<'_> {
             if self.actors[i].local.kind != Kind::Person {
                 continue;
             }
-            let named = (0..self.pieces.len()).any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
+            let named = (0..self.pieces.len())
+                .any(|p| self.of_piece[p] == Some(i) && matches!(self.pieces[p].what, What::Person { .. }));
             self.settle(i, named);
         }
     }
@@ -578,7 +655,16 @@ impl Linker<'_> {
     /// Whether the office is one that one person holds, and is told as known ("the German chancellor").
     fn definite_office(&self, actor: usize) -> bool {
         let alone = |class: &str| {
-            class.starts_with("minister/") || matches!(class, "president" | "prime-minister" | "chancellor" | "king" | "secretary-general" | "supreme-leader")
+            class.starts_with("minister/")
+                || matches!(
+                    class,
+                    "president"
+                        | "prime-minister"
+                        | "chancellor"
+                        | "king"
+                        | "secretary-general"
+                        | "supreme-leader"
+                )
         };
         (0..self.pieces.len()).any(|p| {
             self.of_piece[p] == Some(actor)
@@ -630,7 +716,10 @@ fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
     if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
         Some(Pronoun::She)
-    } else if low.ends_with("spokesman") || low.ends_with("chairman") || ["king", "lord", "pope"].contains(&low.as_str()) {
+    } else if low.ends_with("spokesman")
+        || low.ends_with("chairman")
+        || ["king", "lord", "pope"].contains(&low.as_str())
+    {
         Some(Pronoun::He)
     } else {
         None

@@ -4,25 +4,74 @@ use super::line::Line;
 
 /// Words that a town has and a government has not.
 const OF_TOWNS: [&str; 42] = [
-    "street", "streets", "suburb", "suburbs", "airport", "resident", "residents", "outskirts", "mayor", "hotel",
-    "university", "square", "summit", "conference", "accord", "accords", "agreement", "agreements", "protocol",
-    "region", "city", "subway", "metro", "police", "hospital", "bureau", "studio", "stadium", "stock", "exchange",
-    "apartment", "neighborhood", "neighbourhood", "port", "skyline", "time", "newsroom", "convention", "treaty",
-    "declaration", "festival", "bombing",
+    "street",
+    "streets",
+    "suburb",
+    "suburbs",
+    "airport",
+    "resident",
+    "residents",
+    "outskirts",
+    "mayor",
+    "hotel",
+    "university",
+    "square",
+    "summit",
+    "conference",
+    "accord",
+    "accords",
+    "agreement",
+    "agreements",
+    "protocol",
+    "region",
+    "city",
+    "subway",
+    "metro",
+    "police",
+    "hospital",
+    "bureau",
+    "studio",
+    "stadium",
+    "stock",
+    "exchange",
+    "apartment",
+    "neighborhood",
+    "neighbourhood",
+    "port",
+    "skyline",
+    "time",
+    "newsroom",
+    "convention",
+    "treaty",
+    "declaration",
+    "festival",
+    "bombing",
 ];
 
 /// Verbs whose object or goal is a place.
 const TO_TOWNS: [&str; 38] = [
-    "visit", "leave", "reach", "bomb", "shell", "capture", "travel", "go", "fly", "come", "return", "arrive", "head",
-    "move", "drive", "depart", "enter", "seize", "retake", "overrun", "tour", "flee", "send", "land", "march",
-    "advance", "invade", "besiege", "bombard", "relocate", "take", "bring", "rush", "journey", "dispatch", "fall",
-    "encircle", "storm",
+    "visit", "leave", "reach", "bomb", "shell", "capture", "travel", "go", "fly", "come", "return", "arrive",
+    "head", "move", "drive", "depart", "enter", "seize", "retake", "overrun", "tour", "flee", "send", "land",
+    "march", "advance", "invade", "besiege", "bombard", "relocate", "take", "bring", "rush", "journey",
+    "dispatch", "fall", "encircle", "storm",
 ];
 
 /// Nouns of going somewhere.
 const TRIPS: [&str; 14] = [
-    "visit", "trip", "tour", "flight", "journey", "travel", "return", "arrival", "stay", "stop", "itinerary", "route",
-    "mission", "way",
+    "visit",
+    "trip",
+    "tour",
+    "flight",
+    "journey",
+    "travel",
+    "return",
+    "arrival",
+    "stay",
+    "stop",
+    "itinerary",
+    "route",
+    "mission",
+    "way",
 ];
 
 /// Whether the capital named at tokens `first..=last` stands for its government there.
@@ -33,7 +82,9 @@ pub(super) fn stands_for_government(line: &Line, first: usize, last: usize) -> b
         return false;
     }
     match line.preposition(head) {
-        Some("in" | "at" | "near" | "outside" | "inside" | "into" | "around" | "throughout" | "across" | "via") => false,
+        Some(
+            "in" | "at" | "near" | "outside" | "inside" | "into" | "around" | "throughout" | "across" | "via",
+        ) => false,
         Some("to" | "toward" | "towards" | "from" | "for" | "of") => !going(line, head, governor),
         Some(_) => true,
         None => !place_without_preposition(line, head, last, governor),
@@ -59,8 +110,11 @@ fn going(line: &Line, head: usize, governor: Option<usize>) -> bool {
     let lemma = line.lemma(above);
     let goes = matches!(line.token(above).upos, "VERB" | "AUX") && TO_TOWNS.contains(&lemma.as_str());
     let trip = line.token(above).upos == "NOUN" && TRIPS.contains(&lemma.as_str());
-    let report = line.preposition(head) == Some("from") && matches!(lemma.as_str(), "report" | "mile" | "kilometer" | "kilometre" | "km");
-    goes && !matches!(lemma.as_str(), "send" | "take" | "bring" | "return") || trip || report
+    let report = line.preposition(head) == Some("from")
+        && matches!(lemma.as_str(), "report" | "mile" | "kilometer" | "kilometre" | "km");
+    goes && !matches!(lemma.as_str(), "send" | "take" | "bring" | "return")
+        || trip
+        || report
         || (goes && !sends_word(line, above))
 }
 
@@ -69,7 +123,18 @@ fn sends_word(line: &Line, verb: usize) -> bool {
     let object = line.sentence.child(verb, "obj");
     object.is_some_and(|o| {
         let lemma = line.lemma(o);
-        !matches!(lemma.as_str(), "envoy" | "delegation" | "minister" | "diplomat" | "team" | "troop" | "force" | "plane" | "official")
+        !matches!(
+            lemma.as_str(),
+            "envoy"
+                | "delegation"
+                | "minister"
+                | "diplomat"
+                | "team"
+                | "troop"
+                | "force"
+                | "plane"
+                | "official"
+        )
     })
 }
 
@@ -87,7 +152,8 @@ fn place_without_preposition(line: &Line, head: usize, last: usize, governor: Op
     }
     if above > last && (line.rel(head, "compound") || line.rel(head, "nmod") || line.rel(head, "amod")) {
         let possessive = line.rel(head, "nmod") && line.is_any(last + 1, &["'s", "'"]);
-        let of_towns = OF_TOWNS.contains(&lemma.as_str()) || (!possessive && matches!(lemma.as_str(), "talk" | "meeting" | "session" | "ceremony"));
+        let of_towns = OF_TOWNS.contains(&lemma.as_str())
+            || (!possessive && matches!(lemma.as_str(), "talk" | "meeting" | "session" | "ceremony"));
         return of_towns && !(possessive && matches!(lemma.as_str(), "police" | "agreement" | "declaration"));
     }
     false

@@ -33,7 +33,9 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 
 pub use coding::{Coded, coded};
 pub use fold::fold;
-pub use lore::{ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title};
+pub use lore::{
+    ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title,
+};
 pub use similar::{jaro_winkler, name_likeness};
 
 use crate::{Form, LocalActor, Mention, time::Timex};
@@ -93,13 +95,23 @@ fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &Ac
     let mut out: Vec<Piece> = people.iter().map(|&(first, last)| person(line, first, last)).collect();
     out.extend(titles::offices(line, hits, people, lore));
     let organs = organs::organs(line, hits, people, lore);
-    out.extend(organs.into_iter().filter(|o| !people.iter().any(|p| p.0 <= o.head && o.head <= p.1)).collect::<Vec<_>>());
+    out.extend(
+        organs
+            .into_iter()
+            .filter(|o| !people.iter().any(|p| p.0 <= o.head && o.head <= p.1))
+            .collect::<Vec<_>>(),
+    );
     let places = places::places(line, hits, lore);
     out.extend(places);
     let things = things::things(line);
     out.extend(things);
     let known = known::known(line, hits, people, &out, lore);
-    out.extend(known.into_iter().filter(|k| !out.iter().any(|o| o.first == k.first && o.last == k.last && o.form == Form::Name)).collect::<Vec<_>>());
+    out.extend(
+        known
+            .into_iter()
+            .filter(|k| !out.iter().any(|o| o.first == k.first && o.last == k.last && o.form == Form::Name))
+            .collect::<Vec<_>>(),
+    );
     let echoes = organs::echoes(line, &out, hits, lore);
     out.extend(echoes);
     let others = known::others(line, &out, people, lore);

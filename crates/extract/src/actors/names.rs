@@ -36,7 +36,9 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
 
 /// "the Kokuka Courageous": persons' names take no article.
 fn thing(line: &Line, run: (usize, usize)) -> bool {
-    let article = run.0 > 0 && line.is(run.0 - 1, "the") && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
+    let article = run.0 > 0
+        && line.is(run.0 - 1, "the")
+        && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
     let owner = line.is_any(run.1 + 1, &["'s", "'"]);
     article && !owner && !line.rel(run.1, "compound")
 }
@@ -60,8 +62,11 @@ fn trimmed(line: &Line, hits: &[Hit], first: usize, last: usize, lore: &ActorLor
     while last > first && (!has_letters(line, last) || line.is_any(last, &["'s", "s", "'"])) {
         last -= 1;
     }
-    let sound = has_letters(line, first) && (line.capital(first) || particle(line, first)) && line.token(first).upos != "PRON";
-    let inside_body = hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
+    let sound = has_letters(line, first)
+        && (line.capital(first) || particle(line, first))
+        && line.token(first).upos != "PRON";
+    let inside_body =
+        hits.iter().any(|h| h.first <= first && last <= h.last && h.last > h.first && !plain_title(h));
     (sound && !inside_body).then_some((first, last))
 }
 
@@ -70,7 +75,13 @@ fn starts_no_name(hit: &Hit) -> bool {
     hit.senses.iter().any(|s| {
         matches!(
             s,
-            Sense::Title(_) | Sense::Minister(_) | Sense::Adjective(_) | Sense::State(_) | Sense::Body(_) | Sense::OrganName(_) | Sense::Organ(_)
+            Sense::Title(_)
+                | Sense::Minister(_)
+                | Sense::Adjective(_)
+                | Sense::State(_)
+                | Sense::Body(_)
+                | Sense::OrganName(_)
+                | Sense::Organ(_)
         )
     })
 }
@@ -89,7 +100,13 @@ fn has_letters(line: &Line, i: usize) -> bool {
 }
 
 fn particle(line: &Line, i: usize) -> bool {
-    line.is_any(i, &["al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul", "ur", "abu", "ben"])
+    line.is_any(
+        i,
+        &[
+            "al", "el", "bin", "ibn", "van", "von", "der", "den", "de", "del", "da", "di", "la", "le", "ul",
+            "ur", "abu", "ben",
+        ],
+    )
 }
 
 /// The run with the names that hang on it to its right and left.
@@ -99,7 +116,10 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
     while last + 1 < line.len() && free(last + 1) && continues(line, last, last + 1) {
         last += 1;
     }
-    while first > 0 && free(first - 1) && line.token(first - 1).upos == "PROPN" && line.capital(first - 1)
+    while first > 0
+        && free(first - 1)
+        && line.token(first - 1).upos == "PROPN"
+        && line.capital(first - 1)
         && (line.rel(first, "flat") || line.touches(first - 1, first))
         && has_letters(line, first - 1)
     {
@@ -114,13 +134,21 @@ fn grown(line: &Line, hits: &[Hit], run: (usize, usize)) -> (usize, usize) {
 fn continues(line: &Line, last: usize, next: usize) -> bool {
     let name = line.token(next).upos == "PROPN" && line.capital(next) && has_letters(line, next);
     if line.is(next, "-") || line.is(next, "'") {
-        return line.touches(last, next) && next + 1 < line.len() && line.touches(next, next + 1) && has_letters(line, next + 1) && line.token(next + 1).upos == "PROPN";
+        return line.touches(last, next)
+            && next + 1 < line.len()
+            && line.touches(next, next + 1)
+            && has_letters(line, next + 1)
+            && line.token(next + 1).upos == "PROPN";
     }
     if line.is(last, "-") {
         return line.touches(last, next) && has_letters(line, next) && line.token(next).upos == "PROPN";
     }
     name && line.rel(next, "flat")
-        || particle(line, next) && next + 1 < line.len() && line.token(next + 1).upos == "PROPN" && line.capital(next + 1) && line.rel(next + 1, "flat")
+        || particle(line, next)
+            && next + 1 < line.len()
+            && line.token(next + 1).upos == "PROPN"
+            && line.capital(next + 1)
+            && line.rel(next + 1, "flat")
 }
 
 /// "Chancellor Olaf Schultz": capitals right after a title are a person.
@@ -135,7 +163,9 @@ fn after_title(line: &Line, hits: &[Hit], hit: &Hit, lore: &ActorLore) -> Option
         first = more.last + 1;
     }
     let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last);
-    let name = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i);
+    let name = |i: usize| {
+        i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i)
+    };
     if !title || !name(first) {
         return None;
     }
@@ -150,8 +180,13 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
             || hits.iter().any(|h| h.first <= i && i <= h.last)
     };
     for i in 0..line.len().saturating_sub(1) {
-        let name = |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
-        if name(i) && name(i + 1) && lore.people.is_given_name(&line.folded[i]) && line.folded[i + 1].len() > 2 {
+        let name =
+            |j: usize| line.capital(j) && line.token(j).upos == "PROPN" && has_letters(line, j) && !other(j);
+        if name(i)
+            && name(i + 1)
+            && lore.people.is_given_name(&line.folded[i])
+            && line.folded[i + 1].len() > 2
+        {
             out.push(grown(line, hits, (i, i + 1)));
         }
     }
@@ -180,7 +215,8 @@ pub(super) fn echoes(
     known: &BTreeMap<String, usize>,
 ) -> Vec<(usize, usize)> {
     let free = |i: usize| {
-        !meets(found, (i, i)) && hits.iter().find(|h| h.first <= i && i <= h.last).is_none_or(|h| namesake_town(line, h))
+        !meets(found, (i, i))
+            && hits.iter().find(|h| h.first <= i && i <= h.last).is_none_or(|h| namesake_town(line, h))
     };
     let names = |i: usize| {
         let proper = line.capital(i) && line.token(i).upos != "ADJ"

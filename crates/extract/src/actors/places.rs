@@ -19,8 +19,14 @@ pub(super) fn places(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> 
 }
 
 fn place(line: &Line, hits: &[Hit], head: usize, lore: &ActorLore) -> Option<Piece> {
-    let before = hits.iter().rev().find(|h| h.last < head && head - h.last <= 3 && only_modifiers(line, h.last + 1, head));
-    let after = hits.iter().find(|h| line.is_any(head + 1, &["with", "of"]) && (h.first == head + 2 || h.first == head + 3 && line.is(head + 2, "the")));
+    let before = hits
+        .iter()
+        .rev()
+        .find(|h| h.last < head && head - h.last <= 3 && only_modifiers(line, h.last + 1, head));
+    let after = hits.iter().find(|h| {
+        line.is_any(head + 1, &["with", "of"])
+            && (h.first == head + 2 || h.first == head + 3 && line.is(head + 2, "the"))
+    });
     let piece = |first: usize, last: usize, form: Form, what: What, rule: &'static str| Piece {
         sentence: line.number,
         first,
@@ -47,7 +53,13 @@ fn place(line: &Line, hits: &[Hit], head: usize, lore: &ActorLore) -> Option<Pie
             let code = land(hit, lore)?;
             let name = lore.state(&code)?.capitals.first()?.clone();
             let (first, last) = if hit.last < head { (hit.first, head) } else { (head, hit.last) };
-            Some(piece(article(line, first), last, Form::Description, What::Place { name, state: Some(code) }, "capital"))
+            Some(piece(
+                article(line, first),
+                last,
+                Form::Description,
+                What::Place { name, state: Some(code) },
+                "capital",
+            ))
         }
         "headquarters" | "headquarter" => {
             let hit = before.filter(|h| h.last + 1 == head || line.is(h.last + 1, "'s"))?;
@@ -61,7 +73,9 @@ fn place(line: &Line, hits: &[Hit], head: usize, lore: &ActorLore) -> Option<Pie
 }
 
 fn only_modifiers(line: &Line, from: usize, head: usize) -> bool {
-    (from..head).all(|i| line.is_any(i, &["'s", "'"]) || matches!(line.token(i).upos, "ADJ" | "NOUN") && line.under(i, head))
+    (from..head).all(|i| {
+        line.is_any(i, &["'s", "'"]) || matches!(line.token(i).upos, "ADJ" | "NOUN") && line.under(i, head)
+    })
 }
 
 fn article(line: &Line, first: usize) -> usize {

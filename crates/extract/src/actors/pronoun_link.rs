@@ -46,10 +46,10 @@ pub(super) fn antecedent(
 fn agrees(actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
     let kind = actor.local.kind;
     match pronoun {
-        Pronoun::He | Pronoun::She => {
-            kind == Kind::Person && actor.sex().is_none_or(|s| s == pronoun)
+        Pronoun::He | Pronoun::She => kind == Kind::Person && actor.sex().is_none_or(|s| s == pronoun),
+        Pronoun::It => {
+            matches!(kind, Kind::State | Kind::Body | Kind::Group | Kind::Outlet) && p.form != Form::Adjective
         }
-        Pronoun::It => matches!(kind, Kind::State | Kind::Body | Kind::Group | Kind::Outlet) && p.form != Form::Adjective,
         Pronoun::They => {
             matches!(kind, Kind::Group | Kind::Unit | Kind::Body)
                 || matches!(&p.what, What::Office(o) if o.plural)

@@ -72,7 +72,10 @@ fn parts(name: &str) -> Vec<String> {
     let mut particle = String::new();
     for word in name.split([' ', '.']).filter(|w| !w.is_empty()) {
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        if matches!(word.as_str(), "al" | "el" | "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le") {
+        if matches!(
+            word.as_str(),
+            "al" | "el" | "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le"
+        ) {
             particle.push_str(&word);
         } else if !word.is_empty() {
             out.push(std::mem::take(&mut particle) + &word);

@@ -26,9 +26,14 @@ fn check(text: &str, expected: Expect) {
                 format!("{mark}{}", layer[m].span.of(text))
             })
             .collect();
-        let known = actor.lore.clone().or_else(|| actor.candidates.first().map(|c| format!("?{c}"))).unwrap_or_default();
+        let known = actor
+            .lore
+            .clone()
+            .or_else(|| actor.candidates.first().map(|c| format!("?{c}")))
+            .unwrap_or_default();
         let acts_for = actor.acts_for.as_deref().unwrap_or("-");
-        let _ = writeln!(out, "{:?} {} [{known}] for {acts_for}: {}", actor.kind, actor.name, named.join(" | "));
+        let _ =
+            writeln!(out, "{:?} {} [{known}] for {acts_for}: {}", actor.kind, actor.name, named.join(" | "));
     }
     expected.assert_eq(&out);
 }
@@ -84,9 +89,12 @@ fn halves_are_states_only_where_the_pair_is_named() {
             State South Korea [KOR] for KOR: South Korea | South
         "#]],
     );
-    check("Rain fell in the north. The North Sea was calm.", expect![[r#"
+    check(
+        "Rain fell in the north. The North Sea was calm.",
+        expect![[r#"
         Place North Sea [] for -: North Sea
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -115,7 +123,14 @@ fn two_of_one_surname_stay_two() {
 
 #[test]
 fn hostile_text_breaks_nothing() {
-    for text in ["", "\u{202e}\u{200b}", "President President President of of of", "-----", "'s 's 's", "the the the counterpart"] {
+    for text in [
+        "",
+        "\u{202e}\u{200b}",
+        "President President President of of of",
+        "-----",
+        "'s 's 's",
+        "the the the counterpart",
+    ] {
         let document = Document::new("sha256:0".into(), "t.txt".into(), text);
         let model = Model::shipped().expect("the shipped model");
         let lore = ActorLore::shipped().expect("the shipped lore");

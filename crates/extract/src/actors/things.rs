@@ -7,13 +7,44 @@ use super::{
 use crate::{Form, Kind};
 
 const PACTS: [&str; 13] = [
-    "agreement", "agreements", "accord", "accords", "treaty", "protocol", "convention", "pact", "declaration", "memorandum",
-    "armistice", "communique", "charter",
+    "agreement",
+    "agreements",
+    "accord",
+    "accords",
+    "treaty",
+    "protocol",
+    "convention",
+    "pact",
+    "declaration",
+    "memorandum",
+    "armistice",
+    "communique",
+    "charter",
 ];
 
 const WEAPONS: [&str; 22] = [
-    "missile", "missiles", "rocket", "rockets", "tank", "tanks", "jet", "jets", "helicopter", "helicopters", "fighter", "fighters",
-    "bomber", "bombers", "rifle", "rifles", "torpedo", "torpedoes", "drone", "drones", "launcher", "launchers",
+    "missile",
+    "missiles",
+    "rocket",
+    "rockets",
+    "tank",
+    "tanks",
+    "jet",
+    "jets",
+    "helicopter",
+    "helicopters",
+    "fighter",
+    "fighters",
+    "bomber",
+    "bombers",
+    "rifle",
+    "rifles",
+    "torpedo",
+    "torpedoes",
+    "drone",
+    "drones",
+    "launcher",
+    "launchers",
 ];
 
 const SHIPS: [&str; 9] = ["uss", "hms", "m/v", "mv", "mt", "ms", "ss", "m/t", "ins"];
@@ -22,7 +53,10 @@ const SHIPS: [&str; 9] = ["uss", "hms", "m/v", "mv", "mt", "ms", "ss", "m/t", "i
 pub(super) fn things(line: &Line) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for head in 0..line.len() {
-        let found = pact(line, head).or_else(|| weapon(line, head)).or_else(|| ship(line, head)).or_else(|| article(line, head));
+        let found = pact(line, head)
+            .or_else(|| weapon(line, head))
+            .or_else(|| ship(line, head))
+            .or_else(|| article(line, head));
         if let Some(piece) = found.filter(|p| !out.iter().any(|o| o.holds(p.first))) {
             out.push(piece);
         }
@@ -42,14 +76,21 @@ fn words(line: &Line, first: usize, last: usize) -> String {
 /// Capitalised words before the head that belong to it.
 fn names_before(line: &Line, head: usize) -> usize {
     let mut first = head;
-    while first > 0 && line.capital(first - 1) && matches!(line.token(first - 1).upos, "PROPN" | "ADJ" | "NOUN") && !line.is(first - 1, "the") {
+    while first > 0
+        && line.capital(first - 1)
+        && matches!(line.token(first - 1).upos, "PROPN" | "ADJ" | "NOUN")
+        && !line.is(first - 1, "the")
+    {
         first -= 1;
     }
     first
 }
 
 fn pact(line: &Line, head: usize) -> Option<Piece> {
-    if !line.is_any(head, &PACTS) || !matches!(line.token(head).upos, "NOUN" | "PROPN") || line.rel(head, "compound") {
+    if !line.is_any(head, &PACTS)
+        || !matches!(line.token(head).upos, "NOUN" | "PROPN")
+        || line.rel(head, "compound")
+    {
         return None;
     }
     let first = names_before(line, head);
@@ -60,7 +101,8 @@ fn pact(line: &Line, head: usize) -> Option<Piece> {
     let dated = head > 0 && line.token(head - 1).upos == "NUM" && line.token(head - 1).form.len() == 4;
     let begin = if dated { head - 1 } else { head };
     let definite = begin > 0 && line.is(begin - 1, "the") && (dated || line.is(head, "armistice"));
-    definite.then(|| piece(line, begin - 1, head, head, Form::Description, Kind::Treaty, words(line, head, head)))
+    definite
+        .then(|| piece(line, begin - 1, head, head, Form::Description, Kind::Treaty, words(line, head, head)))
 }
 
 /// "the Russian agreement" is no name.
@@ -74,7 +116,11 @@ fn weapon(line: &Line, head: usize) -> Option<Piece> {
     }
     let mut first = head;
     let mut name = None;
-    while first > 0 && matches!(line.token(first - 1).upos, "PROPN" | "ADJ" | "NOUN" | "NUM" | "PUNCT") && line.under(first - 1, head) && !line.is(first - 1, ",") {
+    while first > 0
+        && matches!(line.token(first - 1).upos, "PROPN" | "ADJ" | "NOUN" | "NUM" | "PUNCT")
+        && line.under(first - 1, head)
+        && !line.is(first - 1, ",")
+    {
         first -= 1;
         if line.capital(first) && line.token(first).upos == "PROPN" && line.token(first).head == Some(head) {
             name = Some(first);
@@ -85,7 +131,8 @@ fn weapon(line: &Line, head: usize) -> Option<Piece> {
 }
 
 fn ship(line: &Line, first: usize) -> Option<Piece> {
-    let prefix = line.is_any(first, &SHIPS) && line.token(first).form.chars().all(|c| c.is_uppercase() || c == '/');
+    let prefix =
+        line.is_any(first, &SHIPS) && line.token(first).form.chars().all(|c| c.is_uppercase() || c == '/');
     let parted = line.is(first, "m") && line.is(first + 1, "/") && line.is_any(first + 2, &["v", "t"]);
     let mut last = if parted { first + 2 } else { first };
     let prefix = prefix || parted;
@@ -93,12 +140,23 @@ fn ship(line: &Line, first: usize) -> Option<Piece> {
     while prefix && last + 1 < line.len() && line.capital(last + 1) && line.token(last + 1).upos == "PROPN" {
         last += 1;
     }
-    (last > begin).then(|| piece(line, first, last, line.head_of(first, last), Form::Name, Kind::Vessel, words(line, first, last)))
+    (last > begin).then(|| {
+        piece(
+            line,
+            first,
+            last,
+            line.head_of(first, last),
+            Form::Name,
+            Kind::Vessel,
+            words(line, first, last),
+        )
+    })
 }
 
 /// "Article 5", with whose it is before it.
 fn article(line: &Line, at: usize) -> Option<Piece> {
-    let numbered = line.token(at).form == "Article" && at + 1 < line.len() && line.token(at + 1).upos == "NUM";
+    let numbered =
+        line.token(at).form == "Article" && at + 1 < line.len() && line.token(at + 1).upos == "NUM";
     if !numbered {
         return None;
     }

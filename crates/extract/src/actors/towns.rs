@@ -44,14 +44,18 @@ enum Bearing {
 
 fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
     let i = piece.head;
-    let titled = pieces
-        .iter()
-        .any(|p| p.sentence == piece.sentence && matches!(p.what, What::Office(_)) && p.last + 1 == piece.first || p.sentence == piece.sentence && matches!(&p.what, What::Office(o) if o.core.1 + 1 == piece.first));
+    let titled = pieces.iter().any(|p| {
+        p.sentence == piece.sentence && matches!(p.what, What::Office(_)) && p.last + 1 == piece.first
+            || p.sentence == piece.sentence
+                && matches!(&p.what, What::Office(o) if o.core.1 + 1 == piece.first)
+    });
     if titled || line.rel(i, "nsubj") || line.is_any(i + 1, &["'s"]) {
         return Bearing::Person;
     }
     match line.preposition(i) {
-        Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => Bearing::Place,
+        Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => {
+            Bearing::Place
+        }
         _ => Bearing::Open,
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -
 
 fn of_word(token: &Token, book: &Book) -> BTreeSet<&'static str> {
     let lemma = token.lemma.to_lowercase();
-    let has = |class: &str| book.in_class(class, &lemma);
+    let forms = chancery_rules::lemmas(token);
+    let has = |class: &str| book.any_in_class(class, &forms);
     let mut set = BTreeSet::new();
     let noun = matches!(token.upos, "NOUN" | "PROPN");
     if noun && has("agent_noun") {
@@ -101,7 +102,6 @@ fn of_kind(kind: Kind) -> &'static [&'static str] {
 
 /// The token of a name that the others hang on.
 fn head_of_name(sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
-    (first..=last).find(|&i| {
-        sentence.tokens.get(i).is_some_and(|t| t.head.is_none_or(|h| h < first || h > last))
-    })
+    (first..=last)
+        .find(|&i| sentence.tokens.get(i).is_some_and(|t| t.head.is_none_or(|h| h < first || h > last)))
 }

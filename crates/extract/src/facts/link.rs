@@ -12,7 +12,9 @@ pub(super) fn link(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim
         let near = (0..claims.len()).filter(|&j| j != i && kept[i].1.n.abs_diff(kept[j].1.n) <= NEAR);
         let mut order: Vec<usize> = near.collect();
         order.sort_by_key(|&j| (j > i, i.abs_diff(j)));
-        let found = order.into_iter().find_map(|j| tie(scene, &claims[i], &claims[j]).map(|kind| ClaimLink { claim: j, kind }));
+        let found = order
+            .into_iter()
+            .find_map(|j| tie(scene, &claims[i], &claims[j]).map(|kind| ClaimLink { claim: j, kind }));
         claims[i].links.extend(found);
         if let ClaimTime::OffsetFromClaim { claim, days } = claims[i].when {
             if days > 0 {
@@ -26,13 +28,17 @@ fn tie(scene: Scene, this: &Claim, that: &Claim) -> Option<LinkKind> {
     let crossed = toward(scene, that, this);
     let shared = this.issue.iter().filter(|w| that.issue.contains(w)).count();
     match (this.kind, that.kind) {
-        (FactKind::Refusal, FactKind::Demand | FactKind::Offer) if crossed || (shared > 0 && differ(scene, this, that)) => {
+        (FactKind::Refusal, FactKind::Demand | FactKind::Offer)
+            if crossed || (shared > 0 && differ(scene, this, that)) =>
+        {
             Some(LinkKind::Answers)
         }
         (FactKind::Denial, FactKind::Accusation) if crossed || (shared > 1 && differ(scene, this, that)) => {
             Some(LinkKind::Denies)
         }
-        (FactKind::Agreement | FactKind::Support, FactKind::Demand | FactKind::Offer) if crossed && shared > 0 => {
+        (FactKind::Agreement | FactKind::Support, FactKind::Demand | FactKind::Offer)
+            if crossed && shared > 0 =>
+        {
             Some(LinkKind::Answers)
         }
         _ => None,

@@ -37,7 +37,8 @@ impl FactLore {
     /// # Errors
     /// With every fault of every file.
     pub fn with(files: &[(String, String)]) -> Result<FactLore, LoreError> {
-        let shipped = SHIPPED.iter().map(|(name, text)| Source { name: (*name).into(), text: (*text).into() });
+        let shipped =
+            SHIPPED.iter().map(|(name, text)| Source { name: (*name).into(), text: (*text).into() });
         let given = files.iter().map(|(name, text)| Source { name: name.clone(), text: text.clone() });
         let all: Vec<Source> = shipped.chain(given).collect();
         let faults = |f: chancery_rules::Faults| f.list.iter().map(ToString::to_string).collect();
@@ -69,6 +70,8 @@ impl FactLore {
 fn unknown_kinds(book: &Book) -> Vec<String> {
     let unknown = book.rules().iter().filter(|r| crate::FactKind::named(&r.gives).is_none());
     unknown
-        .map(|r| format!("{}:{}: rule `{}`: expected a kind of fact, found `{}`", r.file, r.line, r.id, r.gives))
+        .map(|r| {
+            format!("{}:{}: rule `{}`: expected a kind of fact, found `{}`", r.file, r.line, r.id, r.gives)
+        })
         .collect()
 }

@@ -20,10 +20,18 @@ pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> 
 }
 
 /// Words for a vague many: the least that they mean.
-const TENS: [(&str, f64); 4] = [("dozens", 24.0), ("hundreds", 200.0), ("thousands", 2000.0), ("millions", 2e6)];
+const TENS: [(&str, f64); 4] =
+    [("dozens", 24.0), ("hundreds", 200.0), ("thousands", 2000.0), ("millions", 2e6)];
+
+/// Units of distance, time and share, which say where or when rather than how many.
+const MEASURES: [&str; 14] = [
+    "kilomet", "mile", "metre", "meter", "km", "day", "week", "month", "year", "hour", "minute", "percent",
+    "%", "o'clock",
+];
 
 fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
-    let (first, mut last, mut value, mut bound) = many_of(sentence, at).unwrap_or((at, at, 0.0, Bound::AtLeast));
+    let (first, mut last, mut value, mut bound) =
+        many_of(sentence, at).unwrap_or((at, at, 0.0, Bound::AtLeast));
     if value == 0.0 {
         value = read_number(&sentence.tokens[at].form)?;
         bound = Bound::Exact;
@@ -38,6 +46,9 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     let end = sentence.tokens[last.max(counted)].span.end();
     let span = Span::new(text, start, end)?;
     let unit = sentence.tokens[counted].form.to_lowercase();
+    if MEASURES.iter().any(|m| unit.starts_with(m)) {
+        return None;
+    }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
 }
 
@@ -58,11 +69,32 @@ fn many_of(sentence: &Sentence, at: usize) -> Option<(usize, usize, f64, Bound)>
 
 fn read_number(form: &str) -> Option<f64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     let plain = form.replace(',', "").trim_start_matches(['$', '€', '£']).to_lowercase();
-    let decade = |w: &str| ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].iter().position(|d| *d == w);
+    let decade = |w: &str| {
+        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].iter().position(|d| *d == w)
+    };
     plain
         .parse::<f64>()
         .ok()
@@ -87,20 +119,28 @@ fn scale(word: &str) -> Option<f64> {
 fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<usize> {
     let noun = |i: usize| sentence.tokens.get(i).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN" | "SYM"));
     let head = sentence.tokens[at].head.filter(|&h| noun(h) && h.abs_diff(at) <= 6);
-    head.or_else(|| (last + 1..last + 4).find(|&i| noun(i)))
-        .or_else(|| sentence.tokens.get(last + 1).filter(|t| matches!(t.lemma.as_str(), "dead" | "wounded" | "injured")).map(|_| last + 1))
+    head.or_else(|| (last + 1..last + 4).find(|&i| noun(i))).or_else(|| {
+        sentence
+            .tokens
+            .get(last + 1)
+            .filter(|t| matches!(t.lemma.as_str(), "dead" | "wounded" | "injured"))
+            .map(|_| last + 1)
+    })
 }
 
 /// "about", "at least", "more than", "up to" before the number.
 fn bounded(sentence: &Sentence, first: usize) -> Option<(usize, Bound)> {
-    let low = |back: usize| first.checked_sub(back).map(|i| sentence.tokens[i].form.to_lowercase()).unwrap_or_default();
+    let low = |back: usize| {
+        first.checked_sub(back).map(|i| sentence.tokens[i].form.to_lowercase()).unwrap_or_default()
+    };
     match (low(2).as_str(), low(1).as_str()) {
         ("at", "least") | ("more", "than") | ("no" | "not", "fewer") => Some((first - 2, Bound::AtLeast)),
         ("up", "to") | ("at", "most") | ("less" | "fewer", "than") => Some((first - 2, Bound::AtMost)),
         (_, "over") => Some((first - 1, Bound::AtLeast)),
-        (_, "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated") => {
-            Some((first - 1, Bound::About))
-        }
+        (
+            _,
+            "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated",
+        ) => Some((first - 1, Bound::About)),
         _ => None,
     }
 }

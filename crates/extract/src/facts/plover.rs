@@ -47,8 +47,7 @@ pub(super) struct Codes {
 impl Codes {
     /// Reads the table.
     pub(super) fn read(text: &str) -> Result<Codes, LoreError> {
-        toml::from_str(text)
-            .map_err(|e| LoreError { faults: vec![format!("lore/rules/plover.toml: {e}")] })
+        toml::from_str(text).map_err(|e| LoreError { faults: vec![format!("lore/rules/plover.toml: {e}")] })
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
 fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
     let tokens = &reading.sentence().tokens;
     let inside = |i: usize| span.meets(tokens[i].span);
-    let head = (0..tokens.len()).find(|&i| inside(i) && tokens[i].head.is_none_or(|h| h >= tokens.len() || !inside(h)))?;
+    let head = (0..tokens.len())
+        .find(|&i| inside(i) && tokens[i].head.is_none_or(|h| h >= tokens.len() || !inside(h)))?;
     let mut governor = tokens[head].head.filter(|&h| h < tokens.len())?;
     for _ in 0..2 {
         if reading.view.labels[governor].contains("time") {
@@ -61,7 +62,9 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter_map(|_| tokens[draft.trigger].head.filter(|&h| h < tokens.len()))
         .collect();
     tiers.push(light);
-    tiers.push(named(&["with", "party", "target", "where", "event", "content"]).into_iter().filter(|&t| nominal(reading, t)).collect());
+    let all: Vec<usize> =
+        draft.found.arguments.iter().map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
+    tiers.push(all);
     tiers.push(during(reading, draft.trigger));
     let mut at = draft.trigger;
     for _ in 0..DEPTH {
@@ -73,7 +76,10 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
             _ => false,
         };
-        let after = matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "ahead_of" | "since" | "following"));
+        let after = matches!(
+            by(reading, head, at).as_deref(),
+            Some("after" | "before" | "ahead_of" | "since" | "following")
+        );
         if !same_time || after {
             break;
         }
@@ -101,7 +107,9 @@ fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
 fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
     match draft.status {
-        Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional if is_contact(draft.kind) => {
+        Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional
+            if is_contact(draft.kind) =>
+        {
             return ClaimTime::After;
         }
         Status::Scheduled if draft.kind != FactKind::Threat => return ClaimTime::After,
@@ -114,7 +122,9 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
 /// An event noun that is no argument of its clause's verb is mentioned, not told.
 fn in_main_clause(reading: &Reading, draft: &Draft) -> bool {
     let base = reading.sentence().tokens[draft.trigger].deprel.split(':').next().unwrap_or_default();
-    draft.found.one("held").is_some() || draft.found.one("happened").is_some() || matches!(base, "obj" | "nsubj" | "root")
+    draft.found.one("held").is_some()
+        || draft.found.one("happened").is_some()
+        || matches!(base, "obj" | "nsubj" | "root")
 }
 
 /// Perfects and presents tell what holds by now, not what happened on the day.
@@ -127,8 +137,10 @@ fn standing(reading: &Reading, draft: &Draft) -> bool {
         t.deprel == "aux" && t.lemma == "have" && !t.form.eq_ignore_ascii_case("having")
     });
     let present = matches!(token.xpos, "VBZ" | "VBP")
-        || (token.xpos == "VBG" && auxiliaries.clone().any(|&c| matches!(reading.sentence().tokens[c].xpos, "VBZ" | "VBP")));
-    let lasting = !matches!(draft.kind, FactKind::Statement | FactKind::Meeting | FactKind::Call | FactKind::Visit);
+        || (token.xpos == "VBG"
+            && auxiliaries.clone().any(|&c| matches!(reading.sentence().tokens[c].xpos, "VBZ" | "VBP")));
+    let lasting =
+        !matches!(draft.kind, FactKind::Statement | FactKind::Meeting | FactKind::Call | FactKind::Visit);
     (has && draft.kind != FactKind::Statement) || (present && lasting)
 }
 

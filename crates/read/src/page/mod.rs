@@ -54,8 +54,9 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
 
     let (spans, kinds, of) = pieces(&text, page);
     let mut marks: Vec<Ann<Furniture>> = Vec::new();
+    let titled_at = page.blocks.iter().position(|b| b.kind == BlockKind::Title);
     let rest: Vec<usize> = (0..spans.len())
-        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article.as_ref(), of[i]) {
+        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article.as_ref(), of[i], titled_at) {
             Some((what, rule)) => {
                 let why = Why::rule(rule);
                 marks.push(Ann { span: spans[i], value: Furniture { what: what.to_owned() }, why });
@@ -69,7 +70,7 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
     marks.extend(phrases);
     let marks = join(&text, marks);
     document.published = stated(document, page, &marks, &body);
-    let guessed = blocks::kinds(&text, &spans, |span| marks.iter().any(|mark| mark.span.meets(span)));
+    let guessed = blocks::kinds(&text, &spans, |span| plain::is_marked(&marks, span));
     let titled = kinds.contains(&BlockKind::Title);
     let kinds: Vec<BlockKind> =
         kinds.iter().zip(&guessed).map(|(&kind, &guess)| better(kind, guess, titled)).collect();
@@ -131,6 +132,7 @@ fn part(
     size: usize,
     article: Option<&std::ops::Range<usize>>,
     at: usize,
+    title: Option<usize>,
 ) -> Option<(&'static str, &'static str)> {
     if block.kind == BlockKind::Title {
         return None;
@@ -148,7 +150,6 @@ fn part(
     if block.kind != BlockKind::Caption && block.linked * 10 > length * 8 && length > 20 {
         return Some(("link", "page/links"));
     }
-    let title = page.blocks.iter().position(|b| b.kind == BlockKind::Title);
     article
         .is_some_and(|range| at >= range.end || at < title.map_or(range.start, |t| t.min(range.start)))
         .then_some(("page outside the article", "page/trafilatura"))

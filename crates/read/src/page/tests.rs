@@ -76,7 +76,9 @@ fn marks_what_is_not_the_article() {
 #[test]
 fn reads_old_pages_without_any_structure() {
     check(
-        &format!("<TITLE>Talks resume</TITLE><BODY><CENTER><FONT SIZE=5>Talks resume</FONT></CENTER><BR><BR>LISBON, March 8, 1999 (AP) - {FIRST}<BR><BR>\n{SECOND}<HR>All rights reserved."),
+        &format!(
+            "<TITLE>Talks resume</TITLE><BODY><CENTER><FONT SIZE=5>Talks resume</FONT></CENTER><BR><BR>LISBON, March 8, 1999 (AP) - {FIRST}<BR><BR>\n{SECOND}<HR>All rights reserved."
+        ),
         &expect![[r#"
             title Some("Talks resume")
             outlet None

@@ -26,8 +26,14 @@ pub(super) fn rows(text: &str, lore: &ActorLore) -> (Vec<Row>, Vec<String>) {
         let get = |place: Option<usize>| place.and_then(|p| row.get(p)).map_or("", |f| f.trim()).to_string();
         let of = get(places[3]);
         let of = code(&of, lore).unwrap_or(of);
-        let row =
-            Row { person: get(places[0]), item: get(places[1]), office: get(places[2]), of, from: get(places[4]), to: get(places[5]) };
+        let row = Row {
+            person: get(places[0]),
+            item: get(places[1]),
+            office: get(places[2]),
+            of,
+            from: get(places[4]),
+            to: get(places[5]),
+        };
         let wrong = faults_of(&row.person, &row.office, &row.of, &row.from, &row.to, lore);
         if wrong.is_empty() {
             rows.push(row);
@@ -40,7 +46,10 @@ pub(super) fn rows(text: &str, lore: &ActorLore) -> (Vec<Row>, Vec<String>) {
 
 /// The code of a state named in full.
 fn code(name: &str, lore: &ActorLore) -> Option<String> {
-    let known = lore.states.iter().find(|s| s.name.eq_ignore_ascii_case(name) || s.others.iter().any(|o| o.eq_ignore_ascii_case(name)));
+    let known = lore
+        .states
+        .iter()
+        .find(|s| s.name.eq_ignore_ascii_case(name) || s.others.iter().any(|o| o.eq_ignore_ascii_case(name)));
     known.map(|s| s.code.clone())
 }
 

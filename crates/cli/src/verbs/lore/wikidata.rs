@@ -77,9 +77,15 @@ fn target(snak: &Value) -> Option<&str> {
 
 fn position(entity: &Value, lore: &ActorLore) -> Option<Position> {
     let title = label(entity)?;
-    let place = ["P1001", "P17"].iter().find_map(|p| claims(entity, p).iter().find_map(|c| target(&c["mainsnak"])));
+    let place =
+        ["P1001", "P17"].iter().find_map(|p| claims(entity, p).iter().find_map(|c| target(&c["mainsnak"])));
     let state = place.and_then(|item| lore.states.iter().find(|s| s.item.as_deref() == Some(item)));
-    let title = title.split(" of ").next().filter(|t| state.is_some() && !t.ends_with("Minister")).unwrap_or(&title).to_string();
+    let title = title
+        .split(" of ")
+        .next()
+        .filter(|t| state.is_some() && !t.ends_with("Minister"))
+        .unwrap_or(&title)
+        .to_string();
     Some(Position { title, state: state.map(|s| s.code.clone()) })
 }
 

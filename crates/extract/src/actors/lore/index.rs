@@ -69,7 +69,10 @@ impl Index {
         *reach = (*reach).max(phrase.len() + 4);
         let entries = self.phrases.entry(folded).or_default();
         if !entries.iter().any(|e| e.sense == sense && e.exact == exact) {
-            let capitals = phrase.split([' ', '-']).filter(|w| w.chars().count() > 4).all(|w| w.starts_with(char::is_uppercase));
+            let capitals = phrase
+                .split([' ', '-'])
+                .filter(|w| w.chars().count() > 4)
+                .all(|w| w.starts_with(char::is_uppercase));
             entries.push(Entry { sense, exact, capitals });
         }
     }

@@ -58,14 +58,16 @@ impl ActorLore {
     pub fn with(more: &str) -> Result<ActorLore, LoreError> {
         let mut faults = Vec::new();
         let items = tables::items(include_str!("../../../../../lore/actors/codes.tsv"), &mut faults);
-        let states = tables::states(include_str!("../../../../../lore/actors/state_words.tsv"), &items, &mut faults);
+        let states =
+            tables::states(include_str!("../../../../../lore/actors/state_words.tsv"), &items, &mut faults);
         let bodies = tables::bodies(include_str!("../../../../../lore/actors/bodies.tsv"), &mut faults);
         let organs = tables::organs(include_str!("../../../../../lore/actors/organs.tsv"), &mut faults);
         let organ_names =
             tables::organ_names(include_str!("../../../../../lore/actors/organ_names.tsv"), &mut faults);
         let regions = tables::regions(include_str!("../../../../../lore/actors/regions.tsv"), &mut faults);
         let titles = tables::titles(include_str!("../../../../../lore/actors/titles.tsv"), &mut faults);
-        let portfolios = tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let portfolios =
+            tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
         let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
         let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
         let mut lore = ActorLore {

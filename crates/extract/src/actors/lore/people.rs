@@ -185,7 +185,20 @@ fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
     for end in (1..=words.len()).rev() {
         for start in 0..end {
             let phrase = words[start..end].join(" ");
-            if start > 0 && !matches!(words[0], "us" | "un" | "nato" | "eu" | "osce" | "pentagon" | "government" | "chief" | "lead" | "united") {
+            if start > 0
+                && !matches!(
+                    words[0],
+                    "us" | "un"
+                        | "nato"
+                        | "eu"
+                        | "osce"
+                        | "pentagon"
+                        | "government"
+                        | "chief"
+                        | "lead"
+                        | "united"
+                )
+            {
                 break;
             }
             for entry in lore.senses(&phrase) {
@@ -194,7 +207,10 @@ fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
                     Sense::Minister(i) => crate::actors::titles::minister(&lore.portfolios[i].class),
                     _ => continue,
                 };
-                let vice = deputy && !folded.starts_with("vice pres") && !class.starts_with("under") && !class.starts_with("assistant");
+                let vice = deputy
+                    && !folded.starts_with("vice pres")
+                    && !class.starts_with("under")
+                    && !class.starts_with("assistant");
                 return Some(if vice { format!("deputy-{class}") } else { class });
             }
         }

@@ -1,0 +1,50 @@
+//! The day of every report: given, stated, or worked out from its words and from the other reports.
+//!
+//! Each report's words make constraints over candidate days ([`evidence`]); what they leave possible is a
+//! distribution ([`belief`]); reports of one crisis then bear on each other ([`joint`]).
+//! A day is only answered where the words bound it on both sides; a year is never taken from a clock.
+
+mod answer;
+mod belief;
+mod days;
+mod evidence;
+mod joint;
+mod offices;
+mod weigh;
+
+use chancery_extract::{Findings, Lore};
+
+use crate::chronicle::{Basis, Dated};
+
+/// The day of each report, in the order of `reports`.
+pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
+    let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
+    let beliefs = joint::beliefs(reports, &evidence);
+    reports
+        .iter()
+        .zip(&evidence)
+        .zip(&beliefs)
+        .map(|((findings, evidence), belief)| {
+            stated(findings).unwrap_or_else(|| answer::answer(evidence, belief.as_ref()))
+        })
+        .collect()
+}
+
+fn stated(findings: &Findings) -> Option<Dated> {
+    let known = findings.report.published.as_ref()?;
+    let basis = match known.basis {
+        chancery_text::PublishedBasis::Given => Basis::Given,
+        chancery_text::PublishedBasis::Stated => Basis::Stated,
+    };
+    Some(Dated {
+        earliest: Some(known.date),
+        latest: Some(known.date),
+        best: Some(known.date),
+        candidates: vec![known.date],
+        basis,
+        why: vec![known.why.clone()],
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Days worked out from short reports written for the purpose.

@@ -1,0 +1,265 @@
+//! How ill a candidate day fits a demand: natural logarithms of odds, 0 for a day that fits well.
+//!
+//! The distances are measured on dated news: a bare past weekday is the report's own in 45 of 100 cases, the
+//! day before in 21; of full dates told as past 28 in 100 are the report's own day and 30 are over a year old.
+
+use chancery_extract::time::Direction;
+
+use super::{
+    days::{self, DayNumber},
+    evidence::{Told, What},
+};
+
+/// The penalty of `day` by one demand.
+pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
+    match what {
+        What::LatestPast(n) if day < *n => 7.0,
+        What::LatestPast(n) => since_stated(day - n),
+        What::EarliestAhead(n) if day > *n => 6.0,
+        // A near day gets its year in words mostly where the year is another.
+        What::EarliestAhead(n) => until_stated(n - day) + if year(day) == year(*n) { 0.8 } else { 0.0 },
+        What::Begun(n) => {
+            if day < *n {
+                4.0
+            } else {
+                0.0
+            }
+        }
+        What::NotOver(_, last) if day > *last => 4.0,
+        What::NotOver(first, _) if day >= *first => 3.0,
+        What::NotOver(first, _) => until_stated(first - day) - 2.0,
+        What::NamesYear(y) => match i32::from(year(day)) - i32::from(*y) {
+            i32::MIN..=-3 => 4.0,
+            -2 => 2.0,
+            -1 => 0.7,
+            0 => 0.0,
+            1 => 0.4,
+            2 => 0.8,
+            _ => 1.4,
+        },
+        What::MonthAhead(m) => AHEAD_MONTHS[usize::from((*m - month(day)).rem_euclid(12) as u8)],
+        What::MonthPast(m) => PAST_MONTHS[usize::from((month(day) - *m).rem_euclid(12) as u8)],
+        What::LatestYear(y) => years_since(i32::from(year(day)) - i32::from(*y)),
+        What::PastDays(list) => past_days(list, day),
+        What::DaysAhead(list) => days_ahead(list, day),
+        What::WeekdayOfDay(told) => weekday_of_day(told, day),
+        What::Weekdays(list) => weekdays(list, days::weekday(day)),
+        What::MonthsOff(n, months) => {
+            let wanted = (i32::from(month(day)) - 1 + i32::from(*n)).rem_euclid(12) as i8 + 1;
+            if months.contains(&wanted) {
+                0.0
+            } else if *n == -1 {
+                1.2
+            } else {
+                4.0
+            }
+        }
+        What::WeeksOff(n, list, sure) => weeks_off(*n, list, *sure, day),
+        What::NotInMonth(m) => {
+            if month(day) == *m {
+                2.0
+            } else {
+                0.0
+            }
+        }
+        What::YearsAgo(y, near) => match (i32::from(year(day)) - i32::from(*y)).abs() {
+            0 => -if *near { 2.5 } else { 0.7 },
+            1 => -if *near { 1.0 } else { 0.2 },
+            _ => 0.0,
+        },
+        What::YearsOff(n, years) => {
+            if years.contains(&year(day)) {
+                0.0
+            } else if *n == 0 {
+                0.5
+            } else {
+                0.8
+            }
+        }
+        What::InOffice(spans) => {
+            // A month's grace: sources differ, and a report tells of a change before the day.
+            if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) { 0.0 } else { 3.0 }
+        }
+        What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
+        What::ThisSeason(season) => {
+            if season_is_near(season, month(day)) {
+                0.0
+            } else {
+                1.5
+            }
+        }
+    }
+}
+
+fn year(day: DayNumber) -> i16 {
+    days::date(day).year()
+}
+
+fn month(day: DayNumber) -> i8 {
+    days::date(day).month()
+}
+
+fn since_stated(gap: i32) -> f64 {
+    match gap {
+        0 => 1.3,
+        1 => 2.0,
+        2..=3 => 3.5,
+        4..=7 => 4.3,
+        8..=31 => 6.2,
+        32..=365 => 7.9,
+        _ => 9.8,
+    }
+}
+
+fn until_stated(gap: i32) -> f64 {
+    match gap {
+        0..=7 => 3.6,
+        8..=31 => 4.0 + f64::from(gap - 8) * 0.02,
+        32..=180 => 5.6 + f64::from(gap - 31) * 0.01,
+        181..=400 => 8.0,
+        _ => 9.5,
+    }
+}
+
+fn years_since(gap: i32) -> f64 {
+    match gap {
+        i32::MIN..=-1 => 5.0,
+        0 => 0.6,
+        1 => 0.9,
+        2 => 1.3,
+        3..=5 => 1.8,
+        6..=10 => 2.3,
+        _ => 3.0,
+    }
+}
+
+/// Days from the nearest such day at or before `day` to it, and from it to the nearest after.
+fn distances(told: &Told, day: DayNumber) -> (i32, i32) {
+    let y = year(day);
+    let near: Vec<i32> =
+        (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).map(|n| day - n).collect();
+    let back = near.iter().copied().filter(|d| *d >= 0).min().unwrap_or(366);
+    let ahead = near.iter().copied().filter(|d| *d <= 0).map(|d| -d).min().unwrap_or(366);
+    (back, ahead)
+}
+
+fn past_days(list: &[Told], day: DayNumber) -> f64 {
+    let all: Vec<(i32, i32)> = list.iter().map(|t| distances(t, day)).collect();
+    let slips = all.iter().filter(|(back, ahead)| *ahead > 0 && *ahead < 60 && *back > 200).count();
+    let nearest = all.iter().map(|(back, _)| *back).min().unwrap_or(0);
+    let near = match nearest {
+        0 => 0.3,
+        1 => 0.5,
+        2..=3 => 1.2,
+        4..=7 => 2.0,
+        8..=31 => 3.2,
+        32..=120 => 4.8,
+        121..=240 => 6.0,
+        _ => 7.0,
+    };
+    near + 3.0 * slips.min(3) as f64
+}
+
+fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
+    let all: Vec<(i32, i32)> = list.iter().map(|t| distances(t, day)).collect();
+    let slips = all.iter().filter(|(back, ahead)| *back > 0 && *back < 60 && *ahead > 200).count();
+    let nearest = all.iter().map(|(_, ahead)| *ahead).min().unwrap_or(0);
+    let near = match nearest {
+        0 => 2.2,
+        1..=7 => 2.0,
+        8..=31 => 2.2 + f64::from(nearest - 8) * 0.03,
+        32..=90 => 3.4 + f64::from(nearest - 31) * 0.01,
+        91..=200 => 4.8,
+        _ => 6.5,
+    };
+    near + 3.0 * slips.min(3) as f64
+}
+
+fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
+    let y = year(day);
+    let nearest =
+        (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).min_by_key(|n| (day - n).abs());
+    match (nearest, told.weekday) {
+        (Some(n), Some(w)) if days::weekday(n) != w => 5.0,
+        _ => 0.0,
+    }
+}
+
+/// By months from the report's to one told as to come, and from one told as past to the report's.
+const AHEAD_MONTHS: [f64; 12] = [1.2, 0.0, 0.4, 0.9, 1.3, 1.8, 1.8, 2.5, 2.5, 2.5, 2.5, 2.5];
+const PAST_MONTHS: [f64; 12] = [0.9, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.2];
+
+const BACK: [f64; 7] = [0.45, 0.21, 0.08, 0.07, 0.06, 0.05, 0.04];
+const AHEAD: [f64; 7] = [0.12, 0.30, 0.17, 0.13, 0.10, 0.09, 0.07];
+
+fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
+    let back = |w: i8| BACK[usize::from((today - w).rem_euclid(7) as u8)];
+    let ahead = |w: i8| AHEAD[usize::from((w - today).rem_euclid(7) as u8)];
+    let latest = list
+        .iter()
+        .filter(|(_, d, _)| *d == Direction::Past)
+        .min_by_key(|(w, ..)| (today - w).rem_euclid(7))
+        .map(|(w, ..)| *w);
+    let sum: f64 = list
+        .iter()
+        .map(|(w, direction, times)| {
+            let p = match direction {
+                Direction::Past => back(*w),
+                Direction::Future => ahead(*w),
+                Direction::Unknown => 0.75 * back(*w) + 0.25 * ahead(*w),
+            };
+            // The latest weekday says most; what is told again and again is the news.
+            let leads = *direction == Direction::Past && latest == Some(*w);
+            let weight = if leads {
+                (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+            } else {
+                0.75 * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+            };
+            -p.ln() * weight
+        })
+        .sum();
+    sum.min(14.0)
+}
+
+fn weeks_off(n: i8, list: &[Told], sure: usize, day: DayNumber) -> f64 {
+    let start = days::monday(day) + 7 * i32::from(n);
+    // Some count weeks from Sunday; its eve belongs to both.
+    let (from, to) = (start - 1, start + 6);
+    let fits = list.iter().any(|told| {
+        (-1..=1)
+            .filter_map(|y| days::of(told.year.unwrap_or(year(day) + y), told.month, told.day))
+            .any(|d| (from..=to).contains(&d))
+    });
+    match (fits, n, sure) {
+        (true, ..) => 0.0,
+        (false, 1, 0) => 1.2,
+        (false, 1, times) => (3.8 + 0.7 * times as f64).min(6.0),
+        (false, _, 0) => 0.3,
+        (false, _, _) => 1.0,
+    }
+}
+
+fn holiday(m: i8, d: i8, weekday: Option<i8>, day: DayNumber) -> f64 {
+    let told =
+        Told { year: None, month: m, day: d, weekday: None, direction: Direction::Unknown, sentence: 0 };
+    match weekday {
+        Some(w) => {
+            let back = i32::from((days::weekday(day) - w).rem_euclid(7));
+            let (before, after) = distances(&told, day - back);
+            (f64::from(before.min(after) - 2).max(0.0) * 0.7).min(3.5)
+        }
+        None => {
+            let (before, after) = distances(&told, day);
+            (f64::from((before.min(after) - 4).max(0)) * 0.04).min(1.5)
+        }
+    }
+}
+
+fn season_is_near(season: &str, month: i8) -> bool {
+    match season {
+        "SP" => (2..=6).contains(&month),
+        "SU" => (4..=9).contains(&month),
+        "FA" => (7..=12).contains(&month),
+        _ => month >= 10 || month <= 3,
+    }
+}
