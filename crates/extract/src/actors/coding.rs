@@ -51,16 +51,36 @@ fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Opt
     let on_the_day =
         |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
     known.clone().find(on_the_day).or_else(|| known.next()).or_else(|| {
-        // One word is enough where one holder alone bears it on the day.
         let one_word = !actor.name.contains(' ') && actor.kind == Kind::Person;
-        let found: Vec<(f64, &Person)> =
-            if one_word { lore.people.like(&fold(&actor.name), 0.89) } else { Vec::new() };
-        let then: Vec<&Person> = found.into_iter().map(|(_, p)| p).filter(on_the_day).collect();
-        match then[..] {
-            [one] => Some(one),
-            _ => None,
-        }
+        one_word.then(|| bearer(&fold(&actor.name), day, lore)).flatten()
     })
+}
+
+/// One word is enough where one holder alone bears it, in office on the day or before.
+fn bearer<'a>(name: &str, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
+    let surname = |p: &&Person| p.folded.rsplit(' ').next() == Some(name) && !name.contains(' ');
+    let found: Vec<&Person> =
+        lore.people.like(name, 0.89).into_iter().map(|(_, p)| p).filter(surname).collect();
+    let then =
+        |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
+    let in_office: Vec<&Person> = found.iter().copied().filter(then).collect();
+    match (&in_office[..], &found[..]) {
+        ([one], _) | ([], [one]) => Some(one),
+        _ => None,
+    }
+}
+
+fn unknown(name: String) -> LocalActor {
+    LocalActor {
+        name,
+        kind: Kind::Person,
+        lore: None,
+        candidates: Vec::new(),
+        acts_for: None,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+        links: Vec::new(),
+    }
 }
 
 fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<String> {

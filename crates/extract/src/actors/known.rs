@@ -50,7 +50,7 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
         line.sentence
             .names
             .iter()
-            .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
+            .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first < hit.last)
     };
     if language(line, hit) || tail_of_name(line, hit) {
         return true;

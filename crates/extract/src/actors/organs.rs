@@ -100,10 +100,9 @@ fn owner(
     let mut at = hit.first;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
-        if let Some(owner) = hits.iter().find(|h| h.last == i) {
-            if let Some(of) = titles::serves(owner, lore) {
-                return Some((owner.first, of));
-            }
+        let owner = hits.iter().find(|h| h.last == i);
+        if let Some((owner, of)) = owner.and_then(|o| Some((o, titles::serves(o, lore)?))) {
+            return Some((owner.first, of));
         }
         if line.token(i).xpos == "PRP$" {
             return Some((i, Of::Token(i)));
@@ -176,10 +175,11 @@ fn stands_alone(line: &Line, head: usize, class: &str, number: Number, capital: 
     let definite = number == Number::Definite || capital;
     let acts = line.rel(head, "nsubj") || line.rel(head, "obl") && line.token(head).deprel == "obl:agent";
     match class {
-        "people" | "media" | "opposition" => acts && definite && !inner && class == "opposition",
+        "people" | "media" => false,
+        "opposition" => acts && definite && !inner,
         "military" | "navy" | "air-force" => !inner && (acts || definite) || counted(line, head),
         "rebels" => !inner || line.capital(head),
-        _ => definite && !inner || acts && !inner,
+        _ => !inner && (definite || acts),
     }
 }
 
