@@ -16,7 +16,11 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 const CHORES: &[Chore] = &[
-    ("actors", "codes the phrases of ../shared/data/actors and counts the right ones; -v lists the wrong", actors::run),
+    (
+        "actors",
+        "codes the phrases of ../shared/data/actors and counts the right ones; -v lists the wrong",
+        actors::run,
+    ),
     ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),

@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let country = found.country.as_deref().map_or(String::new(), |c| plover(c, &lore));
         let sector = found.sector.unwrap_or_default();
         let open = |wanted: &str| wanted.is_empty() || wanted == "?";
-        let (country_ok, sector_ok) = (open(field(2)) || field(2) == country, open(field(3)) || field(3) == sector);
+        let (country_ok, sector_ok) =
+            (open(field(2)) || field(2) == country, open(field(3)) || field(3) == sector);
         country_n += usize::from(!open(field(2)));
         sector_n += usize::from(!open(field(3)));
         countries += usize::from(!open(field(2)) && country_ok);

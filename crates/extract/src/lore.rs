@@ -50,7 +50,11 @@ impl Lore {
     /// # Errors
     /// If a file is at fault: all faults of all files at once.
     pub fn with(files: &[(String, String)], holders: &str) -> Result<Lore, LoreError> {
-        Ok(Lore { time: TimeLore::shipped()?, actors: ActorLore::with(holders)?, facts: FactLore::with(files)? })
+        Ok(Lore {
+            time: TimeLore::shipped()?,
+            actors: ActorLore::with(holders)?,
+            facts: FactLore::with(files)?,
+        })
     }
 
     /// `sha256:…` of all rule files.

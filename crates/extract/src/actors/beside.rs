@@ -2,7 +2,7 @@
 
 use super::{
     line::Line,
-    piece::{Piece, What},
+    piece::{Piece, What, of_sentences},
 };
 
 /// Pairs of an office's piece and the piece of a name beside it; "Presidents Biden and Putin" makes two.
@@ -11,10 +11,9 @@ pub(super) fn offices_beside_names(lines: &[Line], pieces: &[Piece]) -> Vec<(usi
     for (i, office) in pieces.iter().enumerate() {
         let What::Office(what) = &office.what else { continue };
         let line = &lines[office.sentence];
-        let near: Vec<(usize, &Piece)> = pieces
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.sentence == office.sentence && matches!(p.what, What::Person { .. }))
+        let near: Vec<(usize, &Piece)> = of_sentences(pieces, office.sentence, office.sentence)
+            .map(|at| (at, &pieces[at]))
+            .filter(|(_, p)| matches!(p.what, What::Person { .. }))
             .collect();
         if what.plural {
             out.extend(listed(line, what.core.1, &near).into_iter().map(|name| (i, name)));

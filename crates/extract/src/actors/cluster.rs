@@ -2,6 +2,9 @@
 
 use super::{fold, jaro_winkler, name_likeness};
 
+/// Beyond so many persons in one report (a list of delegates) only equal spellings are one: time stays bounded.
+const MOST_FUZZY: usize = 1000;
+
 /// A name as it stands in the report, in order of the text.
 pub(super) struct Seen {
     pub(super) piece: usize,
@@ -13,6 +16,13 @@ pub(super) fn cluster(names: &[Seen]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let full: Vec<usize> = (0..names.len()).filter(|&i| words(&names[i].folded).len() > 1).collect();
     for &i in &full {
+        if groups.len() > MOST_FUZZY {
+            match groups.iter().position(|g| names[g[0]].folded == names[i].folded) {
+                Some(g) => groups[g].push(i),
+                None => groups.push(vec![i]),
+            }
+            continue;
+        }
         let found =
             groups.iter().position(|g| g.iter().any(|&j| same_full(&names[i].folded, &names[j].folded)));
         match found {

@@ -21,17 +21,21 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
     let Some(sentence) = sentences.list.first() else { return Coded::default() };
     let root = sentence.tokens.iter().position(|t| t.head.is_none()).unwrap_or(0);
     let root_span = sentence.tokens.get(root).map(|t| t.span);
-    let best = layer
-        .all()
-        .iter()
-        .filter(|m| m.value.form != Form::Pronoun && m.value.sentence == 0)
-        .max_by_key(|m| {
-            let rooted = m.value.head == root || root_span.is_some_and(|r| m.span.holds(r));
-            let person = actors[m.value.actor].kind == Kind::Person && m.value.form == Form::Name;
-            (rooted, person, m.span.len())
-        });
+    let best =
+        layer.all().iter().filter(|m| m.value.form != Form::Pronoun && m.value.sentence == 0).max_by_key(
+            |m| {
+                let rooted = m.value.head == root || root_span.is_some_and(|r| m.span.holds(r));
+                let person = actors[m.value.actor].kind == Kind::Person && m.value.form == Form::Name;
+                (rooted, person, m.span.len())
+            },
+        );
     let words = fold(document.text());
     let Some(best) = best else {
+        if let Some(person) = bearer(&words, day, lore) {
+            let name = person.name.clone();
+            let actor = LocalActor { lore: Some(person.key.clone()), ..unknown(name) };
+            return Coded { country: country(&actor, day, lore), sector: of_person(&actor, day, lore) };
+        }
         let unnamed = matches!(words.as_str(), "he" | "she" | "they").then(|| "UNK".to_string());
         return Coded { country: None, sector: unnamed.or_else(|| by_words(&words, lore)) };
     };
@@ -44,17 +48,39 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
 
 fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
     let mut known = actor.lore.iter().chain(&actor.candidates).filter_map(|k| lore.people.by_key(k));
-    let on_the_day = |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
+    let on_the_day =
+        |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
     known.clone().find(on_the_day).or_else(|| known.next()).or_else(|| {
-        // One word is enough where one holder alone bears it on the day.
         let one_word = !actor.name.contains(' ') && actor.kind == Kind::Person;
-        let found: Vec<(f64, &Person)> = if one_word { lore.people.like(&fold(&actor.name), 0.89) } else { Vec::new() };
-        let then: Vec<&Person> = found.into_iter().map(|(_, p)| p).filter(on_the_day).collect();
-        match then[..] {
-            [one] => Some(one),
-            _ => None,
-        }
+        one_word.then(|| bearer(&fold(&actor.name), day, lore)).flatten()
     })
+}
+
+/// One word is enough where one holder alone bears it, in office on the day or before.
+fn bearer<'a>(name: &str, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
+    let surname = |p: &&Person| p.folded.rsplit(' ').next() == Some(name) && !name.contains(' ');
+    let found: Vec<&Person> =
+        lore.people.like(name, 0.89).into_iter().map(|(_, p)| p).filter(surname).collect();
+    let then =
+        |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
+    let in_office: Vec<&Person> = found.iter().copied().filter(then).collect();
+    match (&in_office[..], &found[..]) {
+        ([one], _) | ([], [one]) => Some(one),
+        _ => None,
+    }
+}
+
+fn unknown(name: String) -> LocalActor {
+    LocalActor {
+        name,
+        kind: Kind::Person,
+        lore: None,
+        candidates: Vec::new(),
+        acts_for: None,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+        links: Vec::new(),
+    }
 }
 
 fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<String> {
@@ -87,7 +113,10 @@ fn elsewhere(
         (0..words.len()).find_map(|i| {
             let two = words.get(i..i + 2).map(|w| fold(&w.join(" ")));
             let capital = words[i].starts_with(char::is_uppercase);
-            two.and_then(|w| lore.city(&w)).or_else(|| lore.city(&fold(words[i]))).filter(|_| capital).map(String::from)
+            two.and_then(|w| lore.city(&w))
+                .or_else(|| lore.city(&fold(words[i])))
+                .filter(|_| capital)
+                .map(String::from)
         })
     })
 }
@@ -105,7 +134,11 @@ fn sector(
     }
     let by_key = actor.lore.as_deref().and_then(|k| of_key(k, lore));
     if actor.kind == Kind::Person {
-        return of_person(actor, day, lore).or_else(|| by_words(words, lore));
+        // "an indigenous leader": what is led says more than that it is led.
+        let led = actor.roles.first().is_some_and(|r| r.office.as_deref() == Some("chief"));
+        let words = by_words(words, lore);
+        let said = words.clone().filter(|w| led && w != "GOV");
+        return said.or_else(|| of_person(actor, day, lore)).or(words);
     }
     if by_key.is_some() && covers_all {
         return by_key;
@@ -131,13 +164,15 @@ fn of_person(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<
         return stated;
     }
     let person = person(actor, day, lore)?;
-    let Some(day) = day else { return person.terms.last().and_then(|t| t.class.as_deref()).and_then(|c| of_class(c, lore)) };
+    let Some(day) = day else {
+        return person.terms.last().and_then(|t| t.class.as_deref()).and_then(|c| of_class(c, lore));
+    };
     let then = person.terms.iter().filter(|t| t.covers(day.year(), day.month(), day.day()));
     let held: Vec<&str> = then.clone().filter_map(|t| t.class.as_deref()).collect();
     let over = person.terms.iter().any(|t| t.from.is_some_and(|f| f.year <= day.year()));
-    held.iter().find_map(|c| of_class(c, lore)).or_else(|| {
-        if then.count() > 0 { Some("GOV".to_string()) } else { over.then(|| "ELI".to_string()) }
-    })
+    held.iter()
+        .find_map(|c| of_class(c, lore))
+        .or_else(|| if then.count() > 0 { Some("GOV".to_string()) } else { over.then(|| "ELI".to_string()) })
 }
 
 fn of_class(class: &str, lore: &ActorLore) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::{
     ActorLore,
     line::Line,
-    piece::{Piece, What},
+    piece::{Piece, What, of_sentences},
 };
 use crate::{Form, Kind};
 
@@ -28,7 +28,7 @@ pub(super) fn halves(lines: &[Line], pieces: &[Piece], lore: &ActorLore) -> Vec<
     for line in lines {
         for i in 0..line.len() {
             let Some(half) = divided.iter().find(|h| line.token(i).form == h.word) else { continue };
-            if !pieces.iter().any(|p| {
+            if !pieces[of_sentences(pieces, line.number, line.number)].iter().any(|p| {
                 p.sentence == line.number && p.holds(i) && p.form != Form::Description && p.rule != "name"
             }) && alone(line, i)
             {

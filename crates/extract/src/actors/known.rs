@@ -50,7 +50,7 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
         line.sentence
             .names
             .iter()
-            .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
+            .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first < hit.last)
     };
     if language(line, hit) || tail_of_name(line, hit) {
         return true;
@@ -128,8 +128,28 @@ fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &
 
 /// Words that are no name by themselves, whatever their first letter.
 const COMMON: [&str; 22] = [
-    "airport", "museum", "emirate", "state", "guard", "navy", "army", "force", "palace", "street", "square", "university", "court",
-    "council", "party", "committee", "house", "center", "centre", "ministry", "department", "embassy",
+    "airport",
+    "museum",
+    "emirate",
+    "state",
+    "guard",
+    "navy",
+    "army",
+    "force",
+    "palace",
+    "street",
+    "square",
+    "university",
+    "court",
+    "council",
+    "party",
+    "committee",
+    "house",
+    "center",
+    "centre",
+    "ministry",
+    "department",
+    "embassy",
 ];
 
 /// Names that the model sees and the lore does not: places, organisations.

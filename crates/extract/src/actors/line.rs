@@ -10,13 +10,12 @@ pub(super) struct Line<'a> {
     pub(super) number: usize,
     pub(super) sentence: &'a Sentence,
     pub(super) folded: Vec<String>,
-    pub(super) caption: bool,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str, number: usize, sentence: &'a Sentence) -> Line<'a> {
         let folded = sentence.tokens.iter().map(|t| fold(&t.form)).collect();
-        Line { text, number, sentence, folded, caption: false }
+        Line { text, number, sentence, folded }
     }
 
     pub(super) fn len(&self) -> usize {

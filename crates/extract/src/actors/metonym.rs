@@ -171,11 +171,10 @@ fn stands_for_government_shallow(line: &Line, head: usize) -> bool {
     match line.preposition(head) {
         Some("in" | "at" | "near" | "outside" | "inside" | "into" | "around") => false,
         Some("to" | "from") => !going(line, head, line.token(head).head),
-        Some(_) => true,
         None if line.rel(head, "obj") => line
             .token(head)
             .head
             .is_none_or(|v| !TO_TOWNS.contains(&line.lemma(v).as_str()) && !includes_stop(line, v)),
-        None => true,
+        _ => true,
     }
 }

@@ -29,12 +29,14 @@ mod towns;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use chancery_text::{Ann, Document, Layer, Sentences, Span};
 
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title,
+    ActorLore, Body, Day, LoreEntry, Organ, OrganName, People, Person, Portfolio, Region, State, Term, Title,
 };
 pub use similar::{jaro_winkler, name_likeness};
 
@@ -58,7 +60,7 @@ pub fn mentions(
     let lines: Vec<Line> = sentences.list.iter().enumerate().map(|(i, s)| Line::new(text, i, s)).collect();
     let pieces = pieces(document, &lines, lore);
     let linked = link::link(&lines, &pieces, lore);
-    assemble(&lines, &pieces, linked)
+    assemble(&lines, &pieces, &linked)
 }
 
 /// Page furniture yields no mention; a caption does.
@@ -135,18 +137,17 @@ fn person(line: &Line, first: usize, last: usize) -> Piece {
 }
 
 /// Mentions with their actors; an actor that nothing mentions is left out.
-fn assemble(lines: &[Line], pieces: &[Piece], linked: link::Linker) -> (Layer<Mention>, Vec<LocalActor>) {
+fn assemble(lines: &[Line], pieces: &[Piece], linked: &link::Linker) -> (Layer<Mention>, Vec<LocalActor>) {
     let mut place = vec![None; linked.actors.len()];
     let mut actors: Vec<LocalActor> = Vec::new();
     let mut list = Vec::new();
-    let mut taken: Vec<(usize, usize, usize, usize)> = Vec::new();
+    let mut taken: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
     for (piece, actor) in pieces.iter().zip(&linked.of_piece) {
         let Some(actor) = actor.filter(|_| !piece.silent) else { continue };
         let here = (piece.sentence, piece.first, piece.last, actor);
-        if taken.contains(&here) {
+        if !taken.insert(here) {
             continue;
         }
-        taken.push(here);
         let at = *place[actor].get_or_insert_with(|| {
             actors.push(linked.actors[actor].local.clone());
             actors.len() - 1

@@ -54,8 +54,12 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
         (_, true) => name + 0.12,
         (Some(true), false) if spelt || name >= 0.93 => name + 0.06,
         (None, false) if spelt && !single => name,
-        (None, false) if spelt && told.classes.is_empty() => {
-            if person.terms.iter().any(|t| told.states.contains(&t.of)) { name } else { 0.0 }
+        (None, false)
+            if spelt
+                && told.classes.is_empty()
+                && person.terms.iter().any(|t| told.states.contains(&t.of)) =>
+        {
+            name
         }
         _ => 0.0,
     }

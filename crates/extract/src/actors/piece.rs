@@ -28,6 +28,11 @@ impl Piece {
     }
 }
 
+/// The places of a sentence's pieces in a list that is sorted by sentence.
+pub(super) fn of_sentences(pieces: &[Piece], from: usize, to: usize) -> std::ops::Range<usize> {
+    pieces.partition_point(|p| p.sentence < from)..pieces.partition_point(|p| p.sentence <= to)
+}
+
 /// What it may name.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum What {

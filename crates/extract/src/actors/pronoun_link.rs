@@ -3,7 +3,7 @@
 use super::{
     line::Line,
     link::Actor,
-    piece::{Piece, Pronoun, What},
+    piece::{Piece, Pronoun, What, of_sentences},
 };
 use crate::{Form, Kind};
 
@@ -21,20 +21,16 @@ pub(super) fn antecedent(
 ) -> Option<usize> {
     let here = &pieces[piece];
     let mut best: Option<((usize, usize, usize), usize)> = None;
-    for (i, p) in pieces.iter().enumerate().take(piece) {
+    let from = of_sentences(pieces, here.sentence.saturating_sub(REACH), here.sentence).start;
+    for (i, p) in pieces.iter().enumerate().take(piece).skip(from) {
         let Some(actor) = of_piece[i] else { continue };
         let distance = here.sentence - p.sentence;
         if distance > REACH || !agrees(&actors[actor], p, pronoun) || clashes(lines, here, p, pronoun) {
             continue;
         }
         let line = &lines[p.sentence];
-        let role = if line.rel(p.head, "nsubj") {
-            3
-        } else if line.rel(p.head, "obj") || line.rel(p.head, "obl") {
-            1
-        } else {
-            0
-        };
+        let object = line.rel(p.head, "obj") || line.rel(p.head, "obl");
+        let role = if line.rel(p.head, "nsubj") { 3 } else { usize::from(object) };
         let rank = (REACH - distance, role, p.first);
         if best.is_none_or(|(r, _)| rank > r) {
             best = Some((rank, actor));

@@ -26,22 +26,9 @@ pub(super) fn spot(line: &Line, lore: &ActorLore) -> Vec<Hit> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        match longest(line, lore, at) {
-            Some(hit) => {
-                let next = hit.last + 1;
-                match rival(line, lore, &hit) {
-                    Some(rival) => {
-                        at = rival.last + 1;
-                        out.push(rival);
-                    }
-                    None => {
-                        at = next;
-                        out.push(hit);
-                    }
-                }
-            }
-            None => at += 1,
-        }
+        let found = longest(line, lore, at).map(|hit| rival(line, lore, &hit).unwrap_or(hit));
+        at = found.as_ref().map_or(at + 1, |hit| hit.last + 1);
+        out.extend(found);
     }
     out
 }

@@ -10,7 +10,7 @@ use super::{ActorLore, mentions};
 use crate::Form;
 
 /// Each actor on a line: key or candidates, whom it acts for, its mentions.
-fn check(text: &str, expected: Expect) {
+fn check(text: &str, expected: &Expect) {
     let document = Document::new("sha256:0".into(), "t.txt".into(), text);
     let model = Model::shipped().expect("the shipped model");
     let lore = ActorLore::shipped().expect("the shipped lore");
@@ -26,9 +26,14 @@ fn check(text: &str, expected: Expect) {
                 format!("{mark}{}", layer[m].span.of(text))
             })
             .collect();
-        let known = actor.lore.clone().or_else(|| actor.candidates.first().map(|c| format!("?{c}"))).unwrap_or_default();
+        let known = actor
+            .lore
+            .clone()
+            .or_else(|| actor.candidates.first().map(|c| format!("?{c}")))
+            .unwrap_or_default();
         let acts_for = actor.acts_for.as_deref().unwrap_or("-");
-        let _ = writeln!(out, "{:?} {} [{known}] for {acts_for}: {}", actor.kind, actor.name, named.join(" | "));
+        let _ =
+            writeln!(out, "{:?} {} [{known}] for {acts_for}: {}", actor.kind, actor.name, named.join(" | "));
     }
     expected.assert_eq(&out);
 }
@@ -37,13 +42,13 @@ fn check(text: &str, expected: Expect) {
 fn titles_stand_beside_names() {
     check(
         "Finnish Foreign Minister Aino Virtala met Karl Drusov, the spokesman for the Kremlin, in Oslo. The minister said she was content.",
-        expect![[r#"
+        &expect![[r"
             State Finland [FIN] for FIN: Finnish
             Person Aino Virtala [] for FIN: Finnish Foreign Minister | Aino Virtala | The minister | ~she
             Person Karl Drusov [] for RUS: Karl Drusov | the spokesman for the Kremlin
             Body Kremlin [presidency:RUS] for RUS: Kremlin
             Place Oslo [] for -: Oslo
-        "#]],
+        "]],
     );
 }
 
@@ -51,14 +56,14 @@ fn titles_stand_beside_names() {
 fn a_capital_is_a_government_or_a_town() {
     check(
         "Ankara rejected the plan and sent a note to Cairo. The envoy flew to Ankara and stayed in Cairo. A tour that includes Ankara and Rome will follow.",
-        expect![[r#"
+        &expect![[r"
             State Turkey [TUR] for TUR: Ankara
             State Egypt [EGY] for EGY: Cairo
             Person The envoy [] for -: The envoy
             Place Ankara [] for -: Ankara | Ankara
             Place Cairo [] for -: Cairo
             Place Rome [] for -: Rome
-        "#]],
+        "]],
     );
 }
 
@@ -66,12 +71,12 @@ fn a_capital_is_a_government_or_a_town() {
 fn a_counterpart_holds_the_same_office() {
     check(
         "Peruvian Foreign Minister Luis Ocampo telephoned his Chilean counterpart, Marta Rivas. Rivas said her country was ready.",
-        expect![[r#"
+        &expect![[r"
             State Peru [PER] for PER: Peruvian
             Person Luis Ocampo [] for PER: Peruvian Foreign Minister | Luis Ocampo | ~his
             Person Marta Rivas [] for CHL: his Chilean counterpart | Marta Rivas | Rivas | ~her
             State Chile [CHL] for CHL: Chilean | her country
-        "#]],
+        "]],
     );
 }
 
@@ -79,26 +84,29 @@ fn a_counterpart_holds_the_same_office() {
 fn halves_are_states_only_where_the_pair_is_named() {
     check(
         "North Korea spoke of talks. The North wants aid from South Korea, which the South refused.",
-        expect![[r#"
+        &expect![[r"
             State North Korea [PRK] for PRK: North Korea | North
             State South Korea [KOR] for KOR: South Korea | South
-        "#]],
+        "]],
     );
-    check("Rain fell in the north. The North Sea was calm.", expect![[r#"
+    check(
+        "Rain fell in the north. The North Sea was calm.",
+        &expect![[r"
         Place North Sea [] for -: North Sea
-    "#]]);
+    "]],
+    );
 }
 
 #[test]
 fn forces_belong_to_whoever_sent_them() {
     check(
         "Zambia has deployed 4,000 troops along the Malawian border. Its forces are at the border with Malawi.",
-        expect![[r#"
+        &expect![[r"
             State Zambia [ZMB] for ZMB: Zambia | ~Its
             Unit Zambian armed forces [military:ZMB] for ZMB: 4,000 troops | Its forces
             Place Malawian border [] for -: the Malawian border | the border with Malawi
             State Malawi [MWI] for MWI: Malawian | Malawi
-        "#]],
+        "]],
     );
 }
 
@@ -106,16 +114,23 @@ fn forces_belong_to_whoever_sent_them() {
 fn two_of_one_surname_stay_two() {
     check(
         "Sergei Malkov and Viktor Malkov came. Malkov, the younger brother, left early.",
-        expect![[r#"
+        &expect![[r"
             Person Sergei Malkov [] for -: Sergei Malkov
             Person Viktor Malkov [] for -: Viktor Malkov | Malkov
-        "#]],
+        "]],
     );
 }
 
 #[test]
 fn hostile_text_breaks_nothing() {
-    for text in ["", "\u{202e}\u{200b}", "President President President of of of", "-----", "'s 's 's", "the the the counterpart"] {
+    for text in [
+        "",
+        "\u{202e}\u{200b}",
+        "President President President of of of",
+        "-----",
+        "'s 's 's",
+        "the the the counterpart",
+    ] {
         let document = Document::new("sha256:0".into(), "t.txt".into(), text);
         let model = Model::shipped().expect("the shipped model");
         let lore = ActorLore::shipped().expect("the shipped lore");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     line::Line,
-    piece::{Piece, What},
+    piece::{Piece, What, of_sentences},
 };
 
 /// Makes a place of every one-word person that nobody is called in full, that no title stands before,
@@ -44,7 +44,7 @@ enum Bearing {
 
 fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
     let i = piece.head;
-    let titled = pieces.iter().any(|p| {
+    let titled = pieces[of_sentences(pieces, piece.sentence, piece.sentence)].iter().any(|p| {
         p.sentence == piece.sentence && matches!(p.what, What::Office(_)) && p.last + 1 == piece.first
             || p.sentence == piece.sentence
                 && matches!(&p.what, What::Office(o) if o.core.1 + 1 == piece.first)

@@ -40,20 +40,74 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
         }
     }
     open.sort_by_key(|&i| (std::cmp::Reverse(fullness(&locals[i])), i));
+    let mut blocks = Blocks::default();
+    for (g, group) in groups.iter().enumerate() {
+        group.members.iter().for_each(|&m| blocks.add(&locals[m], g));
+    }
     for i in open {
-        match home(i, locals, &groups) {
+        let at = match home(i, locals, &groups, &blocks.near(&locals[i])) {
             Some((g, why)) => {
                 groups[g].members.push(i);
                 groups[g].links.push(why);
+                g
             }
-            None => groups.push(Group { members: vec![i], links: Vec::new() }),
-        }
+            None => {
+                groups.push(Group { members: vec![i], links: Vec::new() });
+                groups.len() - 1
+            }
+        };
+        blocks.add(&locals[i], at);
     }
     for group in &mut groups {
         group.members.sort_unstable();
     }
     groups.sort_by_key(|g| g.members[0]);
     groups
+}
+
+/// Which groups are worth comparing: those that share a word of the name, or its first letters.
+#[derive(Default)]
+struct Blocks {
+    by_word: BTreeMap<String, Vec<usize>>,
+    by_initials: BTreeMap<(Option<char>, Option<char>), Vec<usize>>,
+}
+
+impl Blocks {
+    fn add(&mut self, local: &Local, group: usize) {
+        if local.it.kind != Kind::Person {
+            return;
+        }
+        for name in &local.names {
+            for word in name.split([' ', '-']) {
+                push(self.by_word.entry(word.to_string()).or_default(), group);
+            }
+            push(self.by_initials.entry(initials(name)).or_default(), group);
+        }
+    }
+
+    fn near(&self, local: &Local) -> Vec<usize> {
+        let Some(name) = local.names.first().filter(|_| local.it.kind == Kind::Person) else {
+            return Vec::new();
+        };
+        let words = name.split([' ', '-']).filter_map(|w| self.by_word.get(w));
+        let spelt = self.by_initials.get(&initials(name)).into_iter();
+        let mut out: Vec<usize> = words.chain(spelt).flatten().copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+fn push(list: &mut Vec<usize>, group: usize) {
+    if list.last() != Some(&group) {
+        list.push(group);
+    }
+}
+
+/// First letters of the first and of the last word.
+fn initials(name: &str) -> (Option<char>, Option<char>) {
+    let first = |w: Option<&str>| w.and_then(|w| w.chars().next());
+    (first(name.split(' ').next()), first(name.rsplit(' ').next()))
 }
 
 fn fullness(local: &Local) -> usize {
@@ -84,7 +138,7 @@ fn described(local: &Local) -> Option<String> {
 }
 
 /// The group whose names the person's name is a spelling of.
-fn home(i: usize, locals: &[Local], groups: &[Group]) -> Option<(usize, Why)> {
+fn home(i: usize, locals: &[Local], groups: &[Group], near: &[usize]) -> Option<(usize, Why)> {
     let local = &locals[i];
     let name = local.names.first()?;
     let mut found: Vec<(f64, usize, String)> = Vec::new();

@@ -7,7 +7,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-pub use people::{Day, Person, Term};
+pub use people::{Day, People, Person, Term};
 pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, State, Title};
 
 pub(crate) use index::{Sense, first_word};

@@ -1,0 +1,224 @@
+//! Offices without a name beside them, and counterparts: whom of the report they mean.
+
+use chancery_text::Why;
+
+use super::{
+    super::piece::{Number, Office, Pronoun},
+    Actor, Linker,
+};
+use crate::{Kind, StatedRole};
+
+impl Linker<'_> {
+    pub(super) fn office(&mut self, piece: usize, office: &Office, known: Option<usize>) -> Option<usize> {
+        let sentence = self.pieces[piece].sentence;
+        let of = self.code(sentence, office.of.as_ref());
+        if office.counterpart {
+            return self.counterpart(piece, office, of, known);
+        }
+        if let Some(actor) = known {
+            self.note_office(piece, actor, office, of);
+            return Some(actor);
+        }
+        if office.plural {
+            let named: Vec<usize> =
+                self.beside.iter().filter(|b| b.0 == piece).filter_map(|b| self.of_piece[b.1]).collect();
+            for &actor in &named {
+                self.note_office(piece, actor, office, of.clone());
+            }
+            if !named.is_empty() {
+                return None;
+            }
+        }
+        if let Some(subject) = office.said_of {
+            let person = *self.at_token.get(&(sentence, subject))?;
+            if self.actors[person].local.kind == Kind::Person && !office.plural {
+                self.note_office(piece, person, office, of);
+                return Some(person);
+            }
+            return None;
+        }
+        if office.plural {
+            return self.officials(piece, office, of);
+        }
+        let found = if office.number == Number::Indefinite {
+            None
+        } else {
+            self.holder(piece, office, of.as_deref())
+        };
+        let actor = found.unwrap_or_else(|| self.unnamed(piece));
+        self.note_office(piece, actor, office, of);
+        if found.is_some() {
+            let why = Why::rule("coref/office").noting(self.words(piece));
+            self.actors[actor].local.links.push(why);
+        }
+        Some(actor)
+    }
+
+    pub(super) fn unnamed(&mut self, piece: usize) -> usize {
+        let name = self.words(piece);
+        self.new_actor(name, Kind::Person)
+    }
+
+    pub(super) fn note_office(&mut self, piece: usize, actor: usize, office: &Office, of: Option<String>) {
+        let p = &self.pieces[piece];
+        let line = &self.lines[p.sentence];
+        let span = line.span(p.first, p.last);
+        let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
+        let a = &mut self.actors[actor];
+        if !office.past {
+            a.offices.push((office.class.clone(), of.clone()));
+        }
+        if a.sex.is_none() {
+            a.sex = sex_of(&office.title);
+        }
+        let role = StatedRole { title: office.title.clone(), office: Some(office.class.clone()), of, span };
+        if !a.local.roles.iter().any(|r| r.title == role.title && r.of == role.of) {
+            a.local.roles.push(role);
+        }
+    }
+
+    /// Officials in the plural speak for their state; ministers of several states are a group.
+    pub(super) fn officials(&mut self, piece: usize, office: &Office, of: Option<String>) -> Option<usize> {
+        let speaks = !matches!(
+            office.class.as_str(),
+            "journalist"
+                | "analyst"
+                | "rebel-leader"
+                | "lawmaker"
+                | "business"
+                | "defector"
+                | "cleric"
+                | "officer"
+                | "attorney-general"
+        );
+        if let Some(code) = of.filter(|_| speaks) {
+            let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
+            return Some(self.keyed(&code, kind));
+        }
+        let line = &self.lines[self.pieces[piece].sentence];
+        let head = self.pieces[piece].head;
+        let acts = line.rel(head, "nsubj");
+        acts.then(|| {
+            let name = self.words(piece);
+            let key = format!("group {}", super::super::fold(&office.title));
+            if let Some(&actor) = self.by_key.get(&key) {
+                return actor;
+            }
+            let actor = self.new_actor(name, Kind::Group);
+            self.by_key.insert(key, actor);
+            actor
+        })
+    }
+
+    /// The person named before (or after) who holds the office; the most recent one if several do.
+    pub(super) fn holder(&self, piece: usize, office: &Office, of: Option<&str>) -> Option<usize> {
+        let here = self.pieces[piece].sentence;
+        let mut best: Option<((bool, usize, bool, usize), usize)> = None;
+        for (i, actor) in self.actors.iter().enumerate().filter(|(_, a)| a.local.kind == Kind::Person) {
+            let Some((sentence, token)) = actor.last else { continue };
+            let near = here - sentence.min(here) <= 3;
+            if self.fits(actor, office, of, near) {
+                let named = !actor.offices.is_empty();
+                let rank = (named, sentence, actor.subject == Some(sentence), token);
+                if best.is_none_or(|(r, _)| rank > r) {
+                    best = Some((rank, i));
+                }
+            }
+        }
+        best.map(|(_, i)| i)
+    }
+
+    pub(super) fn fits(&self, actor: &Actor, office: &Office, of: Option<&str>, near: bool) -> bool {
+        let serves =
+            actor.local.acts_for.as_deref().or_else(|| actor.offices.iter().find_map(|o| o.1.as_deref()));
+        let states_agree = match (of, serves) {
+            (Some(a), Some(b)) => a == b,
+            (Some(_), None) => false,
+            _ => true,
+        };
+        if !states_agree || office.number == Number::Bare && of.is_none() {
+            return false;
+        }
+        let same =
+            actor.offices.iter().any(|(class, _)| *class == office.class || generic(&office.class, class));
+        let by_lore = || {
+            actor.local.candidates.iter().chain(&actor.local.lore).any(|key| {
+                self.lore.people.by_key(key).is_some_and(|p| {
+                    p.terms
+                        .iter()
+                        .any(|t| t.class.as_deref() == Some(&office.class) && of.is_none_or(|o| o == t.of))
+                })
+            })
+        };
+        let official = office.class == "official" && near && of.is_some();
+        same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
+    }
+
+    /// "his Russian counterpart": the one who holds the same office for that state.
+    pub(super) fn counterpart(
+        &mut self,
+        piece: usize,
+        office: &Office,
+        of: Option<String>,
+        known: Option<usize>,
+    ) -> Option<usize> {
+        let p = &self.pieces[piece];
+        let owner = (p.first..p.head).find_map(|t| {
+            let line = &self.lines[p.sentence];
+            (line.token(t).xpos == "PRP$").then(|| self.at_token.get(&(p.sentence, t)).copied()).flatten()
+        });
+        let class = owner.and_then(|o| self.actors[o].offices.first().map(|c| c.0.clone()));
+        if office.plural {
+            return None;
+        }
+        let found = known.or_else(|| {
+            let class = class.clone()?;
+            let of = of.clone()?;
+            self.actors.iter().position(|a| {
+                a.local.kind == Kind::Person
+                    && a.offices.iter().any(|(c, s)| *c == class && s.as_ref() == Some(&of))
+            })
+        });
+        let actor = found.unwrap_or_else(|| self.unnamed(piece));
+        if let (Some(class), true) = (class, of.is_some()) {
+            self.actors[actor].offices.push((class, of));
+        } else if of.is_some() {
+            self.actors[actor].offices.push((String::new(), of));
+        }
+        let why = Why::rule("coref/counterpart").noting(self.words(piece));
+        self.actors[actor].local.links.push(why);
+        Some(actor)
+    }
+}
+
+/// Titles that only the United States have, where no other state is said.
+fn americas(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["secretary of state", "secretary of defense", "assistant secretary"].iter().any(|t| title.ends_with(t))
+}
+
+/// "the minister" takes up a foreign minister, "the spokesman" any spokesman, "the official" any official.
+fn generic(said: &str, held: &str) -> bool {
+    match said {
+        "minister" | "deputy-minister" => held.contains("minister"),
+        "secretary" => held.contains("secretary") || held == "minister/foreign",
+        "official" => matches!(held, "official" | "adviser" | "envoy" | "spokesperson"),
+        "chief" => matches!(held, "chief" | "rebel-leader" | "supreme-leader"),
+        "president" => held == "commission-president",
+        _ => false,
+    }
+}
+
+fn sex_of(title: &str) -> Option<Pronoun> {
+    let low = title.to_lowercase();
+    if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
+        Some(Pronoun::She)
+    } else if low.ends_with("spokesman")
+        || low.ends_with("chairman")
+        || ["king", "lord", "pope"].contains(&low.as_str())
+    {
+        Some(Pronoun::He)
+    } else {
+        None
+    }
+}
