@@ -1,6 +1,7 @@
 //! From drafts to claims: actors, place, time, numbers, words, code, reason.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use chancery_rules::{clause_words, phrase};
 use chancery_text::{Span, Why};
@@ -129,7 +130,6 @@ fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
         FactKind::Meeting | FactKind::Call | FactKind::Visit => {
             sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
-        FactKind::Statement => true,
         _ => true,
     }
 }
@@ -423,7 +423,7 @@ fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {
     let tokens = &reading.sentence().tokens;
     let mut note = format!("trigger “{}”", tokens[draft.trigger].span.of(text));
     for (name, t) in &draft.found.arguments {
-        note.push_str(&format!("; {name} “{}”", phrase(reading.sentence(), *t).of(text)));
+        let _ = write!(note, "; {name} “{}”", phrase(reading.sentence(), *t).of(text));
     }
     Why::rule(rule).noting(note).with(Why::rule("facts/mood").noting(draft.status.name()))
 }

@@ -61,9 +61,9 @@ fn check_told(text: &str, expected: &expect_test::Expect) {
 fn a_threat_keeps_its_condition_and_is_no_act() {
     check_told(
         "The president of France said his country would respond decisively if Belgium invaded.",
-        &expect![[r#"
+        &expect![[r"
             threat conditional THREATEN “respond”
-        "#]],
+        "]],
     );
 }
 
@@ -71,15 +71,15 @@ fn a_threat_keeps_its_condition_and_is_no_act() {
 fn what_is_refused_denied_or_asked_did_not_happen() {
     check_told(
         "Norway denied that its army had attacked the town.",
-        &expect![[r#"
+        &expect![[r"
         denial happened REJECT “denied”
-    "#]],
+    "]],
     );
     check_told(
         "Norway urged Sweden to withdraw its troops.",
-        &expect![[r#"
+        &expect![[r"
         demand happened REQUEST “urged”
-    "#]],
+    "]],
     );
     check_told("Did the army attack the town?", &expect![[""]]);
 }
@@ -88,21 +88,21 @@ fn what_is_refused_denied_or_asked_did_not_happen() {
 fn meetings_have_their_status() {
     check_told(
         "France and Germany will hold talks on Monday.",
-        &expect![[r#"
+        &expect![[r"
         meeting scheduled AGREE “talks”
-    "#]],
+    "]],
     );
     check_told(
         "The talks between France and Germany were postponed.",
-        &expect![[r#"
+        &expect![[r"
         meeting postponed - “talks”
-    "#]],
+    "]],
     );
     check_told(
         "France cancelled a meeting with Germany.",
-        &expect![[r#"
+        &expect![[r"
         meeting cancelled REJECT “meeting”
-    "#]],
+    "]],
     );
 }
 
