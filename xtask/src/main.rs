@@ -1,6 +1,7 @@
 //! Chores of the project: `cargo xtask score` measures the program against the gold stories.
 #![allow(clippy::print_stdout, reason = "a chore prints")]
 
+mod actors;
 mod bench;
 mod lemmas;
 mod lore;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 const CHORES: &[Chore] = &[
+    ("actors", "codes the phrases of ../shared/data/actors and counts the right ones; -v lists the wrong", actors::run),
     ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),

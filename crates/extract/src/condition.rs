@@ -7,7 +7,10 @@ use chancery_text::{Ann, BlockKind, Condition, Document, Layer, Sentences, Span,
 const SIGNS: usize = 3;
 
 /// The damage in one report, outside its furniture.
-pub fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
+pub(crate) fn conditions(document: &Document, sentences: &Sentences) -> Layer<Condition> {
+    if document.language != "en" {
+        return Layer::default();
+    }
     let text = document.text();
     let paragraphs: Vec<Span> = document
         .blocks
@@ -89,8 +92,13 @@ fn unclosed(
     let places = |mark: char| words.match_indices(mark).map(|(at, _)| at).collect::<Vec<_>>();
     let (opening, closing) = (places('“'), places('”'));
     // A mark after a digit may be inches.
-    let straight: Vec<usize> =
-        places('"').into_iter().filter(|&at| !words[..at].ends_with(|c: char| c.is_ascii_digit())).collect();
+    let inches = |at: usize| words[..at].ends_with(|c: char| c.is_ascii_digit());
+    let mut straight: Vec<usize> = places('"').into_iter().filter(|&at| !inches(at)).collect();
+    // Two single marks, or two accents, stand for a double one.
+    for pair in ["''", "``", "’’", "‘‘"] {
+        straight.extend(words.match_indices(pair).map(|(at, _)| at));
+    }
+    straight.sort_unstable();
     let goes_on = next.is_some_and(|next| next.starts_with(['“', '"', '‘', '\'']));
     let odd = straight.len() % 2 == 1;
     let at = match opening.len().cmp(&closing.len()) {
@@ -102,7 +110,9 @@ fn unclosed(
         std::cmp::Ordering::Equal if odd && !goes_on => *straight.last()?,
         _ => return None,
     };
-    let span = around(text, sentences, paragraph.start() + at, paragraph.start() + at + 1)?;
+    let from = paragraph.start() + at;
+    let mark = text.get(from..)?.chars().next()?;
+    let span = around(text, sentences, from, from + mark.len_utf8())?;
     Some(condition(span, "unclosed quote", "odd-marks", "quotation marks that do not pair"))
 }
 
@@ -112,10 +122,11 @@ fn lower_case_names(document: &Document, sentences: &Sentences) -> Vec<Ann<Condi
     let mut written: BTreeMap<String, usize> = BTreeMap::new();
     for sentence in &sentences.list {
         for name in sentence.names.iter().filter(|name| name.kind == chancery_text::NameKind::Person) {
-            for token in &sentence.tokens[name.first..=name.last] {
-                if token.form.starts_with(char::is_uppercase) {
-                    *written.entry(token.form.to_lowercase()).or_default() += 1;
-                }
+            // The surname alone: "Pope" and "King" are written small as well.
+            let surname = sentence.tokens.get(name.last).filter(|_| name.last > name.first);
+            let Some(surname) = surname else { continue };
+            if surname.form.starts_with(char::is_uppercase) {
+                *written.entry(surname.form.to_lowercase()).or_default() += 1;
             }
         }
     }
@@ -125,7 +136,7 @@ fn lower_case_names(document: &Document, sentences: &Sentences) -> Vec<Ann<Condi
             token.upos == "PROPN"
                 && token.form.len() >= 4
                 && token.form.chars().all(char::is_lowercase)
-                && written.get(&token.form).is_some_and(|&n| n >= 2)
+                && written.get(&token.form).is_some_and(|&n| n >= 1)
         });
         if small {
             list.push(condition(
@@ -153,11 +164,7 @@ fn without_verb(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition
         let opens = mark.span.of(text).starts_with(['“', '"']);
         let first_of_speech =
             sentence.tokens.get(many + 1).is_some_and(|t| t.form.starts_with(char::is_uppercase));
-        let starts_block = document
-            .blocks
-            .all()
-            .iter()
-            .any(|b| b.value.kind == BlockKind::Paragraph && b.span.start() == sentence.span.start());
+        let starts_block = starts_paragraph(document, sentence.span.start());
         // A nickname stands between two names: Ada “Iron” Perrin.
         let closes_soon =
             sentence.tokens.iter().skip(many + 1).take(4).any(|t| t.span.of(text).starts_with(['”', '"']));
@@ -171,6 +178,12 @@ fn without_verb(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition
         }
     }
     list
+}
+
+fn starts_paragraph(document: &Document, at: usize) -> bool {
+    let blocks = document.blocks.all();
+    let found = blocks.binary_search_by_key(&at, |block| block.span.start());
+    found.is_ok_and(|i| blocks[i].value.kind == BlockKind::Paragraph)
 }
 
 /// Whether the report as a whole reads like a machine's translation; `damage` places are broken in it.
@@ -249,6 +262,7 @@ mod tests {
         check("She said “we want peace” and left.", &[]);
         check("He called it \"a mistake\" and a \"crime\".", &[]);
         check("“We want peace, she began.\n\n“We want it now.”", &[]);
+        check("\"We have lost a friend,'' she said.", &[]);
         check("The gun has a 12\" bore.", &[]);
         check("He spoke of \"close talks with all partners, ”according to the ministry.", &[]);
     }

@@ -173,5 +173,13 @@ pub(crate) fn gather(
         lines: Lines::at(document.text(), sentences.list.iter().map(|s| s.span)),
     };
     let fingerprint = fingerprint(document, sentences, &claims);
-    Findings { report, times, mentions, actors, claims, fingerprint, notes: Vec::new() }
+    let notes = unread(document).into_iter().collect();
+    Findings { report, times, mentions, actors, claims, fingerprint, notes }
+}
+
+/// A warning on a report in another language: it is listed, and left unread.
+fn unread(document: &Document) -> Option<Note> {
+    let first = document.blocks.all().first().filter(|_| document.language != "en")?;
+    let text = format!("not in English ({}): left unread", document.language);
+    Some(Note { span: first.span, warning: true, text })
 }

@@ -12,6 +12,9 @@ pub(crate) const TILE_COLS: usize = 32;
 #[repr(align(64))]
 pub(crate) struct Line(pub(crate) [u8; 64]);
 
+/// Four activations of each row of a tile: what meets one line of weights.
+pub(crate) type Step = [[u8; 4]; TILE_ROWS];
+
 /// The integer sums of one tile.
 pub(crate) type Sums = [[i32; TILE_COLS]; TILE_ROWS];
 
@@ -33,12 +36,12 @@ pub(crate) trait Lanes: Copy {
     fn abs(self, a: Self::V) -> Self::V;
     /// Two to the power of each lane, which holds a whole number between -126 and 127.
     fn power(self, whole: Self::V) -> Self::V;
-    /// The whole numbers in the lanes as bytes; they lie within ±127.
-    fn bytes(self, whole: Self::V, to: &mut [i8; LANES]);
+    /// The whole numbers in the lanes as signed bytes; they lie within ±127.
+    fn bytes(self, whole: Self::V) -> [i8; LANES];
     /// What is added to a weight before it is packed, so that the path's instruction can take it.
     fn weight_offset(self) -> i8;
-    /// The sums of one tile: rows of `inputs` activations at `a`, weights in lines of four inputs, two lines a step.
-    fn tile(self, a: &[i8], inputs: usize, weights: &[Line], sums: &mut Sums);
+    /// The sums of one tile: two lines of weights for each step; `totals` are the sums of the rows' activations.
+    fn tile(self, a: &[Step], totals: &[i32; TILE_ROWS], weights: &[Line], sums: &mut Sums);
 
     /// The nearest whole number, ties to even; for lanes within ±2^22.
     #[inline(always)]
@@ -132,22 +135,22 @@ impl Lanes for Portable {
         each(|i| f32::from_bits(((whole[i] as i32 + 127) << 23) as u32))
     }
     #[inline(always)]
-    fn bytes(self, whole: Self::V, to: &mut [i8; LANES]) {
-        *to = std::array::from_fn(|i| whole[i] as i8);
+    fn bytes(self, whole: Self::V) -> [i8; LANES] {
+        std::array::from_fn(|i| whole[i] as i8)
     }
     #[inline(always)]
     fn weight_offset(self) -> i8 {
         0
     }
     #[inline(always)]
-    fn tile(self, a: &[i8], inputs: usize, weights: &[Line], sums: &mut Sums) {
-        for (row, sums) in a.chunks_exact(inputs).zip(sums.iter_mut()) {
-            *sums = [0; TILE_COLS];
-            for (four, lines) in row.chunks_exact(4).zip(weights.chunks_exact(2)) {
+    fn tile(self, a: &[Step], _totals: &[i32; TILE_ROWS], weights: &[Line], sums: &mut Sums) {
+        *sums = [[0; TILE_COLS]; TILE_ROWS];
+        for (rows, lines) in a.iter().zip(weights.chunks_exact(2)) {
+            for (sums, four) in sums.iter_mut().zip(rows) {
                 for (sum, weight) in sums.iter_mut().zip(lines.iter().flat_map(|line| line.0.chunks_exact(4)))
                 {
                     for (&a, &w) in four.iter().zip(weight) {
-                        *sum += i32::from(a) * i32::from(w as i8);
+                        *sum += i32::from(a as i8) * i32::from(w as i8);
                     }
                 }
             }

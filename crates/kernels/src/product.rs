@@ -85,8 +85,9 @@ fn tiles<L: Lanes>(l: L, rows: &Rows, weights: &Packed, bend: Bend, out: &mut [f
     let mut sums = [[0; TILE_COLS]; TILE_ROWS];
     for (block, lines) in weights.lines.chunks_exact(inputs / 4 * 2).enumerate() {
         let first = block * TILE_COLS;
-        for from in (0..rows.count).step_by(TILE_ROWS) {
-            l.tile(&rows.bytes[from * inputs..], inputs, lines, &mut sums);
+        let tiles = rows.steps.chunks_exact(inputs / 4).zip(&rows.totals);
+        for (from, (steps, totals)) in (0..rows.count).step_by(TILE_ROWS).zip(tiles) {
+            l.tile(steps, totals, lines, &mut sums);
             let count = TILE_ROWS.min(rows.count - from);
             for (row, sums) in sums.iter().enumerate().take(count) {
                 let to = &mut out[(from + row) * weights.outputs + first..][..TILE_COLS];

@@ -81,14 +81,16 @@ fn recall(
     surnames: &BTreeMap<String, usize>,
 ) {
     let mut taken = vec![false; sentence.tokens.len()];
-    sentence.names.iter().for_each(|n| taken[n.first..=n.last].fill(true));
+    for name in &sentence.names {
+        taken[name.first..=name.last].fill(true);
+    }
     let proper = |i: usize| sentence.tokens[i].xpos.starts_with("NNP");
     let mut found = Vec::new();
     for i in (0..taken.len()).filter(|&i| !taken[i] && proper(i)) {
-        let alone = !(i + 1 < taken.len() && !taken[i + 1] && sentence.tokens[i + 1].xpos == "NNP")
-            && !(i > 0 && !taken[i - 1] && sentence.tokens[i - 1].xpos == "NNP");
+        let free = |i: usize| i < taken.len() && !taken[i] && sentence.tokens[i].xpos == "NNP";
+        let beside = free(i + 1) || i > 0 && free(i - 1);
         let name = Name { first: i, last: i, kind: NameKind::Person };
-        if !alone || mass(odds, &name).0 >= SURELY_NONE {
+        if beside || mass(odds, &name).0 >= SURELY_NONE {
             continue;
         }
         let form = &sentence.tokens[i].form;

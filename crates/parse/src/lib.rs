@@ -24,7 +24,7 @@ mod words;
 
 pub use linear::Engine;
 pub use model::Model;
-pub use read::{all_sentences, given_sentences, sentences};
+pub use read::{all_sentences, given_sentences, pieces, sentences};
 
 /// Why a model file cannot be used: what was expected and what was found.
 #[derive(Clone, PartialEq, Eq, Debug)]

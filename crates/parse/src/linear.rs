@@ -106,7 +106,9 @@ impl Linear {
                     row.iter_mut().zip(bias).for_each(|(v, b)| *v += b);
                 }
                 if bend == Bend::Gelu {
-                    out.iter_mut().for_each(|v| *v = gelu(*v));
+                    for v in out.iter_mut() {
+                        *v = gelu(*v);
+                    }
                 }
             }
         }

@@ -66,6 +66,7 @@ pub(crate) fn names(
 ) -> Vec<Name> {
     let mut out: Vec<Name> = best_names(odds).into_iter().filter_map(|name| trimmed(tokens, name)).collect();
     widen(tokens, &mut out, words);
+    join_purposes(tokens, &mut out);
     join_hyphens(tokens, &mut out);
     add_events(tokens, reading, labels, &mut out);
     out
@@ -126,6 +127,13 @@ fn trimmed(tokens: &[Token], mut name: Name) -> Option<Name> {
     while name.first < name.last && (small(name.first) || mark(name.first)) && !capital(name.first) {
         name.first += 1;
     }
+    // "eastern Norland": a common word before the name is not part of it.
+    let common = |i: usize| {
+        !capital(i) && (tokens[i].xpos.starts_with("JJ") || matches!(tokens[i].xpos, "NN" | "NNS"))
+    };
+    while name.first < name.last && common(name.first) && capital(name.first + 1) {
+        name.first += 1;
+    }
     let closing = |i: usize| mark(i) && !matches!(tokens[i].form.as_str(), "." | ")" | "!");
     while name.last > name.first && (small(name.last) || closing(name.last)) {
         name.last -= 1;
@@ -137,8 +145,7 @@ fn trimmed(tokens: &[Token], mut name: Name) -> Option<Name> {
 /// Lets an organisation's name reach the capitalised noun it hangs on ("Sudrian Democratic" + "Forces"),
 /// and the capitalised words that hang on it from the left.
 fn widen(tokens: &[Token], names: &mut [Name], words: &Words) {
-    let mut taken = vec![false; tokens.len()];
-    names.iter().for_each(|n| taken[n.first..=n.last].fill(true));
+    let mut taken = taken(tokens, names);
     let capital = |i: usize| tokens[i].form.starts_with(char::is_uppercase);
     for name in names.iter_mut().filter(|n| n.kind == NameKind::Organisation) {
         loop {
@@ -168,6 +175,45 @@ fn widen(tokens: &[Token], names: &mut [Name], words: &Words) {
     }
 }
 
+fn taken(tokens: &[Token], names: &[Name]) -> Vec<bool> {
+    let mut taken = vec![false; tokens.len()];
+    for name in names {
+        taken[name.first..=name.last].fill(true);
+    }
+    taken
+}
+
+/// "Organization for Security" + "and Cooperation" + "in Norland": a name that says what a body is for goes on.
+fn join_purposes(tokens: &[Token], names: &mut Vec<Name>) {
+    let form = |i: usize| tokens.get(i).map_or("", |t| t.form.as_str());
+    let capital = |i: usize| form(i).starts_with(char::is_uppercase);
+    for at in 0..names.len() {
+        let mut name = names[at];
+        let purpose = |n: &Name| (n.first..n.last).find(|&i| form(i) == "for");
+        let Some(purpose) = purpose(&name).filter(|_| name.kind == NameKind::Organisation) else { continue };
+        let next = |last: usize| names[at + 1..].iter().find(|n| n.first > last).copied();
+        let free = |i: usize| names[at + 1..].iter().all(|n| !(n.first..=n.last).contains(&i));
+        while form(name.last + 1) == "and"
+            && capital(name.last + 2)
+            && free(name.last + 2)
+            && tokens[name.last + 2].head.is_some_and(|h| (purpose..=name.last).contains(&h))
+        {
+            name.last += 2;
+        }
+        let place = next(name.last).filter(|n| n.kind == NameKind::Place && n.first == name.last + 2);
+        if let Some(place) = place.filter(|_| matches!(form(name.last + 1), "in" | "of")) {
+            name.last = place.last;
+        }
+        names[at] = name;
+    }
+    let mut end = None;
+    names.retain(|name| {
+        let inside = end.is_some_and(|end| name.first <= end);
+        end = end.max(Some(name.last));
+        !inside
+    });
+}
+
 /// Joins two names of one kind that a bare hyphen holds together; two places so joined stay two.
 fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
     let clings = |i: usize| tokens[i].span.end() == tokens[i + 1].span.start();
@@ -190,6 +236,23 @@ fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
     *names = out;
 }
 
+/// The event's name with the capitalised words that hang on it ("Cold" + "War", "War" + "II").
+fn whole_event(tokens: &[Token], mut name: Name, taken: &[bool]) -> Name {
+    let part = |i: usize, name: &Name| {
+        !taken[i]
+            && tokens[i].form.starts_with(char::is_uppercase)
+            && tokens[i].upos != "DET"
+            && tokens[i].head.is_some_and(|h| (name.first..=name.last).contains(&h))
+    };
+    while name.first > 0 && part(name.first - 1, &name) {
+        name.first -= 1;
+    }
+    while name.last + 1 < tokens.len() && part(name.last + 1, &name) {
+        name.last += 1;
+    }
+    name
+}
+
 /// Named events are known to one head alone; they stand where no other name does.
 fn add_events(tokens: &[Token], reading: &Reading, labels: &Labels, names: &mut Vec<Name>) {
     let events =
@@ -197,8 +260,60 @@ fn add_events(tokens: &[Token], reading: &Reading, labels: &Labels, names: &mut 
     for (first, last, kind) in events {
         let free = names.iter().all(|n| n.last < first || last < n.first);
         if let Some(name) = trimmed(tokens, Name { first, last, kind }).filter(|_| free) {
-            names.push(name);
+            let taken = taken(tokens, names);
+            names.push(whole_event(tokens, name, &taken));
         }
     }
     names.sort_by_key(|name| name.first);
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use crate::{Model, sentences};
+    use chancery_text::Document;
+
+    fn check(text: &str, expect: &Expect) {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let document = Document::new(String::new(), String::new(), text);
+        let read = sentences(&document, &model);
+        let shown: Vec<String> = read
+            .list
+            .iter()
+            .flat_map(|s| {
+                s.names.iter().map(|n| format!("{:?} {}", n.kind, s.span_of(n.first, n.last).of(text)))
+            })
+            .collect();
+        expect.assert_eq(&shown.join("\n"));
+    }
+
+    #[test]
+    fn names_reach_their_edges() {
+        check(
+            "The Sudrian Democratic Forces and the International Organization for Aid and Relief in Norland met Jon Alder.",
+            &expect![[r#"
+                Organisation Sudrian Democratic Forces
+                Organisation International Organization for Aid and Relief in Norland
+                Person Jon Alder"#]],
+        );
+        check(
+            "Talks on eastern Norland began after the Second World War.",
+            &expect![[r#"
+            Place Norland
+            Event Second World War"#]],
+        );
+    }
+
+    #[test]
+    fn mentions_agree_within_a_document() {
+        check(
+            "President Ilya Maren spoke. Maren left. Then Maren called Norland.",
+            &expect![[r#"
+            Person Ilya Maren
+            Person Maren
+            Person Maren
+            Place Norland"#]],
+        );
+    }
 }

@@ -1,6 +1,6 @@
 //! From a document to its sentences: tokens, then each distinct sentence read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chancery_text::{Document, Sentence, Sentences, Span, Token};
@@ -32,6 +32,13 @@ pub fn sentences(document: &Document, model: &Model) -> Sentences {
 /// Reads many documents, on as many threads as the surrounding rayon pool has.
 pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
     documents.par_iter().map(|document| sentences(document, model)).collect()
+}
+
+/// Word pieces that the encoder takes for these sentences: the measure that engines are compared by.
+pub fn pieces(sentences: &Sentences, model: &Model) -> usize {
+    let forms = |s: &Sentence| -> Vec<String> { s.tokens.iter().map(|t| t.form.clone()).collect() };
+    let size = |s| Prepared::of(forms(s).iter().map(String::as_str), &model.vocabulary).size();
+    sentences.list.iter().map(size).sum()
 }
 
 /// Reads sentences whose tokens are given; the document is the text that they spell, a sentence a line.
@@ -90,11 +97,11 @@ fn distinct<'a>(
     model: &Model,
     run: impl Fn(&[Vec<Prepared>]) -> Vec<Reading>,
 ) -> HashMap<&'a [String], Reading> {
-    let mut seen = HashMap::new();
+    let mut seen: HashSet<&[String]> = HashSet::new();
     let mut todo: Vec<(&[String], Prepared)> = Vec::new();
     for outline in outlines {
         let forms = outline.forms.as_slice();
-        if seen.insert(forms, ()).is_none() {
+        if seen.insert(forms) {
             todo.push((forms, Prepared::of(forms.iter().map(String::as_str), &model.vocabulary)));
         }
     }

@@ -99,7 +99,7 @@ impl<'a> Weights<'a> {
             )));
         }
         let scales = self.floats(&format!("{name}.scale"), rows)?;
-        Ok(Matrix { cols, values: tensor.bytes.iter().map(|&b| b as i8).collect(), scales })
+        Ok(Matrix { cols, values: tensor.bytes.iter().map(|&b| b.cast_signed()).collect(), scales })
     }
 
     /// The linear layer `name`: a matrix and its bias.

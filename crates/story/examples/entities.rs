@@ -12,7 +12,8 @@ use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("usage: entities FOLDER")?;
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(Result::ok).map(|e| e.path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.filter_map(Result::ok).map(|e| e.path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let model = Model::shipped()?;
@@ -27,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let findings: Vec<Findings> =
         documents.iter().zip(&read).map(|(d, s)| chancery_extract::article(d, s, &lore)).collect();
     eprintln!("extracted in {:?}", clock.elapsed());
-    let days = published(&findings);
+    let days = published(&findings, &lore);
     let clock = std::time::Instant::now();
     let (found, _) = entities(&findings, &days, &lore, &Decisions::default());
     eprintln!("joined in {:?}", clock.elapsed());
@@ -36,7 +37,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .map(|d| json!({"id": d.id, "text_sha256": d.text_sha256(), "name": d.name, "furniture": []}))
         .collect();
-    println!("{}", json!({"format": "chancery/1", "documents": docs, "entities": list, "facts": [], "times": []}));
+    println!(
+        "{}",
+        json!({"format": "chancery/1", "documents": docs, "entities": list, "facts": [], "times": []})
+    );
     Ok(())
 }
 

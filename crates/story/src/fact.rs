@@ -155,9 +155,14 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
             told.iter().filter(|t| t.actors.iter().any(|&(e, _)| self::side(&ground.entities[e]) == side));
         by.map(|t| t.doc).collect::<BTreeSet<_>>().len()
     };
+    let claims = |entity: usize| -> usize {
+        let side = side(&ground.entities[entity]);
+        told.iter().filter(|t| t.sides.contains_key(&side)).count()
+    };
     let mut list: Vec<(usize, Role)> = roles
         .iter()
         .filter(|(entity, _)| docs.len() < 3 || named(**entity) * 3 > docs.len())
+        .filter(|(entity, _)| !contact(told[0].kind) || told.len() < 4 || claims(**entity) * 4 > told.len())
         .filter_map(|(&entity, roles)| {
             let top = roles.values().max()?;
             roles.iter().find(|(_, n)| *n == top).map(|(&role, _)| (entity, role))

@@ -36,7 +36,7 @@ use chancery_extract::{Findings, LinkKind, Lore};
 pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chronicle {
     let mut reports: Vec<Findings> = reports.to_vec();
     reports.sort_by(|a, b| (&a.report.name, &a.report.id).cmp(&(&b.report.name, &b.report.id)));
-    let published = published(&reports);
+    let published = published(&reports, lore);
     let (entities, entity_of) = entities(&reports, &published, lore, decisions);
     let days: Vec<_> = published.iter().map(|p| p.best).collect();
     let stories = stories::stories(&reports, &days, &entities, &entity_of);

@@ -99,6 +99,8 @@ fn text_of_markup(name: &str, source: &str, tag: &str, value: &str) -> Text {
         if mark.starts_with(&format!("<{tag}")) {
             let kind = attribute(mark, "type");
             let values: Vec<String> = attribute(mark, value).into_iter().filter(|v| !v.is_empty()).collect();
+            let set = attribute(mark, "set").is_some_and(|s| s == "YES");
+            let values = values.into_iter().map(|v| if set { as_timex3_set(&v) } else { v }).collect();
             open.push((text.len(), Gold { spans: Vec::new(), kind, values, optional: false }));
         } else if mark.starts_with(&format!("</{tag}"))
             && let Some((start, mut time)) = open.pop()
@@ -111,10 +113,26 @@ fn text_of_markup(name: &str, source: &str, tag: &str, value: &str) -> Text {
     text.push_str(rest);
     // TIMEX2 nests; the outer of two is the one that a flat annotation has, and TempEval knows no other.
     let outer: Vec<(usize, usize)> = gold.iter().map(|g| g.spans[0]).collect();
-    gold.retain(|g| !outer.iter().any(|o| *o != g.spans[0] && o.0 <= g.spans[0].0 && g.spans[0].1 <= o.1 && tag == "nested"));
+    gold.retain(|g| {
+        !outer
+            .iter()
+            .any(|o| *o != g.spans[0] && o.0 <= g.spans[0].0 && g.spans[0].1 <= o.1 && tag == "nested")
+    });
     gold.sort_by_key(|g| g.spans[0]);
     let document = chancery_read::text(name, &text);
     Text { name: name.to_owned(), document, published, gold }
+}
+
+/// TIMEX2 writes "daily" as a pattern with SET="YES", TIMEX3 as a length of type SET.
+fn as_timex3_set(value: &str) -> String {
+    match value {
+        "XXXX-XX-XX" => "P1D",
+        "XXXX-WXX" => "P1W",
+        "XXXX-XX" => "P1M",
+        "XXXX" => "P1Y",
+        other => other,
+    }
+    .to_owned()
 }
 
 fn attribute(mark: &str, name: &str) -> Option<String> {
@@ -128,7 +146,11 @@ fn attribute(mark: &str, name: &str) -> Option<String> {
 fn gold_story(gold: &Path, texts: &Path) -> Result<Vec<Text>, String> {
     let value: Value = serde_json::from_str(&read(&gold.join("times.json"))?).map_err(|e| e.to_string())?;
     let documents = value["documents"].as_object().ok_or("times.json: expected documents")?;
-    documents.iter().filter(|(_, d)| d["timexes"].is_array()).map(|(name, d)| gold_text(name, d, texts)).collect()
+    documents
+        .iter()
+        .filter(|(_, d)| d["timexes"].is_array())
+        .map(|(name, d)| gold_text(name, d, texts))
+        .collect()
 }
 
 fn gold_text(name: &str, gold: &Value, texts: &Path) -> Result<Text, String> {
@@ -144,7 +166,8 @@ fn gold_text(name: &str, gold: &Value, texts: &Path) -> Result<Text, String> {
         .filter(|t| t["boilerplate"] != true)
         .map(|t| {
             let others = t["alt_spans"].as_array().cloned().unwrap_or_default();
-            let values = std::iter::once(&t["value"]).chain(t["also_accept"].as_array().into_iter().flatten());
+            let values =
+                std::iter::once(&t["value"]).chain(t["also_accept"].as_array().into_iter().flatten());
             Gold {
                 spans: std::iter::once(span(&t["start"], &t["end"]))
                     .chain(others.iter().map(|s| span(&s[0], &s[1])))

@@ -31,7 +31,7 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
         ("taliban_camp_david_2019", "stories/taliban_camp_david_2019"),
     ] {
         let cases = reader.gold(&shared.join("gold").join(story).join("times.json"), &shared.join(texts))?;
-        report(story, &[cases], true);
+        report(story, &[cases], reader.lore, true);
     }
     if args.iter().any(|a| a == "--gold") {
         return Ok(());
@@ -40,7 +40,7 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let pile = option(args, "--pile").and_then(|n| n.parse().ok()).unwrap_or(6);
     let cases = reader.bulk(&shared.join("stories/bulk/world_news_2012_2020.jsonl"), every)?;
     let alone: Vec<Vec<Case>> = cases.into_iter().map(|c| vec![c]).collect();
-    report("bulk, each alone", &alone, show);
+    report("bulk, each alone", &alone, &lore, show);
     let mut piles: Vec<Vec<Case>> = Vec::new();
     for case in alone.into_iter().flatten() {
         match piles.last_mut().filter(|p| p.len() < pile) {
@@ -48,7 +48,7 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
             None => piles.push(vec![case]),
         }
     }
-    report("bulk, in small piles", &piles, false);
+    report("bulk, in small piles", &piles, &lore, false);
     Ok(())
 }
 
@@ -111,17 +111,26 @@ impl Reader<'_> {
 }
 
 /// Dates each pile and counts.
-fn report(what: &str, piles: &[Vec<Case>], show: bool) {
+fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
     let start = std::time::Instant::now();
     let mut counts = Counts::default();
     println!("== {what}");
     for pile in piles {
         let findings: Vec<Findings> = pile.iter().map(|c| c.findings.clone()).collect();
-        for (case, dated) in pile.iter().zip(published(&findings)) {
+        for (case, dated) in pile.iter().zip(published(&findings, lore)) {
             counts.add(case, &dated);
             if show && dated.basis != Basis::Unknown {
                 let mark = if contains(&dated, case.truth[0]) { ' ' } else { '!' };
-                println!("{mark} {} true {:?} said {:?}..{:?} best {:?} {:?}", case.name, case.truth, dated.earliest, dated.latest, dated.best, dated.why);
+                println!(
+                    "{mark} {} true {:?} said {:?}..{:?} best {:?} of {:?} {:?}",
+                    case.name,
+                    case.truth,
+                    dated.earliest,
+                    dated.latest,
+                    dated.best,
+                    dated.candidates,
+                    dated.why
+                );
             } else if show && piles.len() == 1 {
                 println!("? {} true {:?} {:?}", case.name, case.truth, dated.why);
             }

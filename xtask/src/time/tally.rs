@@ -43,7 +43,14 @@ impl Tally {
         }
         for (f, _) in found.iter().zip(&used).filter(|(_, used)| !**used) {
             if show {
-                println!("  extra   {} {:?} {} {} ({})", text.name, &words[f.start..f.end], f.value, context(words, f.start, f.end), f.rule);
+                println!(
+                    "  extra   {} {:?} {} {} ({})",
+                    text.name,
+                    &words[f.start..f.end],
+                    f.value,
+                    context(words, f.start, f.end),
+                    f.rule
+                );
             }
             self.system += 1;
         }
@@ -55,20 +62,33 @@ impl Tally {
         self.gold += 1;
         let Some(f) = found else {
             if show {
-                println!("  missed  {} {:?} {:?} {}", text.name, &words[start..end], gold.values, context(words, start, end));
+                println!(
+                    "  missed  {} {:?} {:?} {}",
+                    text.name,
+                    &words[start..end],
+                    gold.values,
+                    context(words, start, end)
+                );
             }
             return;
         };
         self.system += 1;
         self.relaxed += 1;
-        self.strict += usize::from(gold.spans.iter().any(|s| bare(words, *s) == bare(words, (f.start, f.end))));
+        self.strict +=
+            usize::from(gold.spans.iter().any(|s| bare(words, *s) == bare(words, (f.start, f.end))));
         self.kind += usize::from(gold.kind.as_deref().is_none_or(|k| k.eq_ignore_ascii_case(f.kind)));
         let right = gold.values.iter().any(|v| same_value(v, &f.value));
         self.value += usize::from(right);
         if show && !right {
             println!(
                 "  value   {} {:?} as {:?} said {} of {:?} {} ({})",
-                text.name, &words[start..end], &words[f.start..f.end], f.value, gold.values, context(words, start, end), f.rule
+                text.name,
+                &words[start..end],
+                &words[f.start..f.end],
+                f.value,
+                gold.values,
+                context(words, start, end),
+                f.rule
             );
         }
     }

@@ -1,5 +1,6 @@
 //! The register as a reader of the terminal sees it: numbered reports, short names, citations, weights.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub(crate) struct View<'a> {
     numbers: Vec<usize>,
     names: Vec<String>,
     rank: Vec<i64>,
+    /// For each dispute that is shown its number, D1 first; made when first asked for.
+    shown: OnceCell<BTreeMap<usize, usize>>,
 }
 
 impl<'a> View<'a> {
@@ -33,7 +36,16 @@ impl<'a> View<'a> {
             numbers: register.numbers(),
             names: short_names(register, texts),
             rank: rank(register),
+            shown: OnceCell::new(),
         }
+    }
+
+    /// "D1": the number of a dispute, where it is one that a reader must know of.
+    pub(crate) fn dispute_number(&self, dispute: usize) -> Option<usize> {
+        let numbers = self.shown.get_or_init(|| {
+            super::differ::numbered(self).into_iter().enumerate().map(|(n, d)| (d, n + 1)).collect()
+        });
+        numbers.get(&dispute).copied()
     }
 
     /// The number of a report as citations give it.

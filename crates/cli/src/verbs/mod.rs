@@ -1,10 +1,14 @@
 //! The verbs, one file each.
 
+mod actors;
 mod brief;
 mod calendar;
+mod dates;
+mod decide;
 mod disputes;
 mod explain;
 mod facts;
+mod lore;
 mod parse;
 mod positions;
 mod rules;
@@ -12,6 +16,7 @@ mod show;
 mod story;
 mod text;
 mod timeline;
+mod times;
 mod verify;
 
 use crate::args::{Args, Verb};
@@ -24,7 +29,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Calendar(calendar) => calendar::run(calendar, &args.global),
         Verb::Timeline(inputs) => timeline::run(inputs, &args.global),
         Verb::Positions(inputs) => positions::run(inputs, &args.global),
+        Verb::Dates(dates) => dates::run(dates, &args.global),
+        Verb::Times(times) => times::run(times, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
+        Verb::Actors(actors) => actors::run(actors, &args.global),
+        Verb::Merge(said) => decide::run(said, decide::Said::Merge),
+        Verb::Split(said) => decide::run(said, decide::Said::Split),
+        Verb::Rename(said) => decide::run(said, decide::Said::Rename),
+        Verb::Lore(lore) => lore::run(lore, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),

@@ -126,6 +126,12 @@ fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &
     (Form::Name, What::Place { name, state: Some(state_of.code.clone()) }, "capital")
 }
 
+/// Words that are no name by themselves, whatever their first letter.
+const COMMON: [&str; 22] = [
+    "airport", "museum", "emirate", "state", "guard", "navy", "army", "force", "palace", "street", "square", "university", "court",
+    "council", "party", "committee", "house", "center", "centre", "ministry", "department", "embassy",
+];
+
 /// Names that the model sees and the lore does not: places, organisations.
 pub(super) fn others(
     line: &Line,
@@ -141,6 +147,9 @@ pub(super) fn others(
     for name in &line.sentence.names {
         let (first, last) = without_marks(line, name.first, name.last);
         if !free(first, last) || !line.capital(first) {
+            continue;
+        }
+        if first == last && COMMON.contains(&line.folded[first].as_str()) {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");

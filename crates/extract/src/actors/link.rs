@@ -421,6 +421,10 @@ impl Linker<'_> {
             a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
                 || a.definite_words.iter().any(|w| w == class)
         });
+        // "the Trump administration" is Trump's, though whom he serves is not known.
+        if matches!(of, Some(Of::Token(_))) {
+            return Some(self.described(piece, class, kind, None));
+        }
         let plain = self.plain(piece, words);
         if let Some(actor) =
             before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
@@ -494,12 +498,20 @@ impl Linker<'_> {
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
+                if of.as_deref().is_some_and(|o| self.lore.regions.iter().any(|r| r.id == o && r.kind == Kind::Group)) {
+                    return of.as_deref().map(|o| self.keyed(o, Kind::Group));
+                }
                 let key = format!("allies {}", of.clone().unwrap_or_default());
                 if let Some(&actor) = self.by_key.get(&key) {
                     return Some(actor);
                 }
                 let actor = self.new_actor(self.words(piece), Kind::Group);
                 self.by_key.insert(key, actor);
+                let body = of.as_deref().and_then(|o| self.lore.body(o));
+                if let Some(body) = body {
+                    self.actors[actor].local.name = format!("{} allies", body.name);
+                    self.actors[actor].local.acts_for = of.clone();
+                }
                 Some(actor)
             }
         }

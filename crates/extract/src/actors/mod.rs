@@ -5,6 +5,7 @@
 
 mod beside;
 mod cluster;
+mod coding;
 mod fold;
 mod halves;
 mod known;
@@ -25,8 +26,12 @@ mod things;
 mod titles;
 mod towns;
 
+#[cfg(test)]
+mod tests;
+
 use chancery_text::{Ann, Document, Layer, Sentences, Span};
 
+pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
     ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title,

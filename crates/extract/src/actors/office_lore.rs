@@ -44,7 +44,8 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
     let class = person.terms.iter().any(|t| {
         t.class.as_ref().is_some_and(|c| told.classes.contains(c)) && told.of.is_none_or(|of| of == t.of)
     });
-    let spelt = name >= 0.965;
+    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
+    let spelt = name >= 0.965 || name >= 0.94 && !single && surname(told.folded) == surname(&person.folded);
     if !spelt && !same_initials(told.folded, &person.folded) {
         return 0.0;
     }

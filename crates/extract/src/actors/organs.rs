@@ -43,17 +43,12 @@ fn one(
     lore: &ActorLore,
 ) -> Option<Piece> {
     let head = head(line, hit);
-    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ")
-        || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military"
-    {
+    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ") || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military" {
         return None;
     }
     let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
-    let outlet = hits.iter().any(|h| {
-        h.last + 1 == hit.first
-            && h.senses.iter().any(|s| matches!(s, Sense::Body(b) if lore.bodies[*b].kind == Kind::Outlet))
-    });
-    if outlet && class == "media" {
+    let outlet = hits.iter().any(|h| h.last + 1 == hit.first && h.senses.iter().any(|s| matches!(s, Sense::Body(b) if lore.bodies[*b].kind == Kind::Outlet)));
+    if outlet {
         return None;
     }
     let owner = owner(line, hits, hit, head, people, lore);
@@ -89,14 +84,7 @@ fn head(line: &Line, hit: &Hit) -> usize {
 }
 
 /// The phrase before the organ that says whose it is, and where it begins.
-fn owner(
-    line: &Line,
-    hits: &[Hit],
-    hit: &Hit,
-    head: usize,
-    people: &[(usize, usize)],
-    lore: &ActorLore,
-) -> Option<(usize, Of)> {
+fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, people: &[(usize, usize)], lore: &ActorLore) -> Option<(usize, Of)> {
     let mut at = hit.first;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
@@ -127,12 +115,9 @@ fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<us
     let mut left = owner.unwrap_or(hit.first);
     while left > 0 {
         let i = left - 1;
-        let modifier = line.under(i, head)
-            && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
-            && !line.rel(i, "punct")
-            && !line.rel(i, "advmod");
-        let known =
-            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+        let modifier = line.under(i, head) && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
+            && !line.rel(i, "punct") && !line.rel(i, "advmod");
+        let known = hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
         if !(modifier || known && line.under(i, head)) {
             break;
         }
@@ -160,8 +145,8 @@ fn after(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
 /// "Moscow has amassed 100,000 troops": they are the subject's.
 fn sent_by(line: &Line, head: usize, class: &str) -> Option<Of> {
     const VERBS: [&str; 14] = [
-        "amass", "deploy", "send", "mass", "mobilize", "mobilise", "withdraw", "station", "pull", "move",
-        "gather", "muster", "commit", "have",
+        "amass", "deploy", "send", "mass", "mobilize", "mobilise", "withdraw", "station", "pull", "move", "gather", "muster",
+        "commit", "have",
     ];
     let verb = line.token(head).head.filter(|_| class == "military" && line.rel(head, "obj"))?;
     let fits = VERBS.contains(&line.lemma(verb).as_str());
@@ -249,10 +234,7 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
         "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),
         "country" | "nation" | "homeland" if owner.is_some() => Echo::CountryOf(owner?),
         "country" | "republic" | "kingdom" | "nation" if definite && !inner => {
-            let once = hits
-                .iter()
-                .filter(|h| left <= h.first && h.last < head)
-                .find_map(|h| titles::serves(h, lore));
+            let once = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
             let once = match once {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,
@@ -264,16 +246,11 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
         {
             Echo::Sides
         }
-        "countries" | "nations" | "powers" | "governments" | "states" | "capitals" | "members"
-            if group_adjective(line, hits, left, head, lore).is_some() =>
-        {
+        "countries" | "nations" | "powers" | "governments" | "states" | "capitals" | "members" if group_adjective(line, hits, left, head, lore).is_some() => {
             Echo::Group(group_adjective(line, hits, left, head, lore)?)
         }
         "allies" => {
-            let of = hits
-                .iter()
-                .filter(|h| left <= h.first && h.last < head)
-                .find_map(|h| titles::serves(h, lore));
+            let of = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
             let of = match of {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,

@@ -28,19 +28,18 @@ pub(crate) enum DayOrder {
 
 /// The readings of a match; none if its parts make no sense together.
 pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading>> {
-    if found.rule.gives == "days" {
-        return days(found);
+    match found.rule.gives.as_str() {
+        "days" => return days(found),
+        "day-range" | "month-range" | "year-range" => return range(found),
+        _ => {}
     }
     let meaning = match found.rule.gives.as_str() {
         "day" => day(found, found.int("day").or_else(|| found.int("ordinal"))?)?,
         "numeric-day" => numeric_day(found, order)?,
-        "day-range" => day_range(found)?,
         "month" | "month-part" => month(found)?,
-        "month-range" => month_range(found)?,
         "week-of" => Meaning::WeekOf(Box::new(day(found, found.int("day")?)?)),
         "year" => Meaning::Year(YearOf::Is(found.int("year").or_else(|| found.int("oldyear"))?)),
         "year-bc" => year_bc(found)?,
-        "year-range" => year_range(found)?,
         "short-year" => Meaning::Year(YearOf::Is(recent_century(found.int("yy")?))),
         "decade" => Meaning::Decade(found.int("decade").or_else(|| found.int("decade_word"))?),
         "century" => Meaning::Century(century(found)?),
@@ -152,6 +151,29 @@ fn days(found: &Match<'_>) -> Option<Vec<Reading>> {
         reading(day(found, first)?, (first_from, first_at.1)),
         reading(day(found, second)?, second_range),
     ])
+}
+
+/// Both ends of a range: the first means the whole, the second itself.
+fn range(found: &Match<'_>) -> Option<Vec<Reading>> {
+    let whole = match found.rule.gives.as_str() {
+        "day-range" => day_range(found)?,
+        "month-range" => month_range(found)?,
+        _ => year_range(found)?,
+    };
+    let Meaning::Range(_, last) = &whole else { return None };
+    let last = (**last).clone();
+    let first_end = found.range("first")?.1;
+    let month_first =
+        found.range("mon").is_some_and(|(from, _)| from < found.range("first").map_or(0, |f| f.0));
+    let second_start = match found.rule.gives.as_str() {
+        "day-range" if found.has("month2") => found.range("month2")?.0.min(found.range("day")?.0),
+        "day-range" => found.range("day")?.0,
+        "month-range" => found.range("month")?.0,
+        _ => found.range("short").or_else(|| found.range("year"))?.0,
+    };
+    let first_end = if found.has("month2") && !month_first { found.range("mon")?.1 } else { first_end };
+    let reading = |meaning, range| Reading { range: Some(range), meaning, part: None, modifier: None };
+    Some(vec![reading(whole, (found.from, first_end)), reading(last, (second_start, found.to))])
 }
 
 fn numeric_day(found: &Match<'_>, order: DayOrder) -> Option<Meaning> {

@@ -28,7 +28,7 @@ impl Around<'_> {
             Some("weekday") => self.is_weekday(found),
             Some("lower") => !self.within_a_name(found.from),
             Some("length") => self.is_length(found),
-            Some("age") => !self.is_age_of_person(found),
+            Some("age") => self.is_age_of_thing(found),
             Some("vague") => self.is_vague_length(found),
             Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
             Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
@@ -208,6 +208,7 @@ impl Around<'_> {
                             && prior != "its"
                     })
             }
+            1500..=1899 if !introduced => prior == "the" && !self.noun_follows(found),
             1000..=1899 => introduced && prior != "for" && !self.noun_follows(found),
             _ => introduced && found.to - found.from > 1,
         }
@@ -272,8 +273,13 @@ impl Around<'_> {
         let in_age =
             prior == "of" && found.from > 1 && matches!(self.small(found.from - 2).as_str(), "age" | "ages");
         let names = matches!(next.as_str(), "-") && self.small(found.to + 1) == "in";
+        let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital) && !self.starts(found.from);
         let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
-        !old && !in_age && !names && !joined && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
+        !old && !in_age
+            && !names
+            && !joined
+            && !unit_in_name
+            && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
     }
 
     /// Bare "days", "weeks": not the minutes of a meeting, nor the days that an article points at.
@@ -286,6 +292,9 @@ impl Around<'_> {
                 "present", "school", "office",
             ],
         );
+        let before_event =
+            matches!(self.small(found.to).as_str(), "before" | "after" | "leading" | "following" | "since");
+        let pointed = pointed && !(before_event && self.before(found, &["the"]));
         let minutes = self.small(found.from) == "minutes" && self.small(found.to) == "of";
         let compound = self.small(found.to) == "-" && self.small(found.to + 1) != "long";
         let leads_a_name = self.word(found.from).is_some_and(|w| w.capital)
@@ -293,17 +302,16 @@ impl Around<'_> {
         !name && !pointed && !minutes && !compound && !leads_a_name
     }
 
-    fn is_age_of_person(&self, found: &Match<'_>) -> bool {
+    /// Whether an age is that of a thing of the story: a war, a truce, a government. A person's age is no time.
+    fn is_age_of_thing(&self, found: &Match<'_>) -> bool {
         let aged =
             |at| self.lore.class("AGED").is_some_and(|c| self.lore.phrase(c, self.words, at).is_some());
-        let Some(next) = self.word(found.to) else { return true };
-        if next.shape != Shape::Letters || aged(found.to) {
-            return true;
-        }
-        let second = self.word(found.to + 1);
-        (next.capital && second.is_some_and(|w| w.capital || aged(found.to + 1)))
-            || (tagged_person(self, next))
-            || (second.is_some_and(|w| w.shape == Shape::Letters) && aged(found.to + 1))
+        let near = (found.to..found.to + 4).take_while(|&at| {
+            self.word(at)
+                .is_some_and(|w| w.shape == Shape::Letters || self.small(at) == "-" || self.small(at) == "'")
+        });
+        let numbered = self.before(found, &["-"]) && self.words[found.from].glued;
+        (found.has("alone") && !numbered) || near.into_iter().any(aged)
     }
 
     fn is_coming(&self, found: &Match<'_>) -> bool {
@@ -333,10 +341,6 @@ impl Around<'_> {
                     | "because"
             )
     }
-}
-
-fn tagged_person(around: &Around<'_>, word: &Word) -> bool {
-    (around.tag)(word).is_some_and(|(_, person)| person)
 }
 
 fn is_plural_noun(small: &str) -> bool {

@@ -62,8 +62,7 @@ impl Block<'_> {
     fn timex(&self, found: &Match<'_>, reading: &Reading, places: &[usize], quotes: &[bool]) -> Ann<Timex> {
         let (from, to) = reading.range.unwrap_or((found.from, found.to));
         let span = self.words[from].span.to(self.words[to - 1].span);
-        let direction = tense::by_parse(self.sentences, span)
-            .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to));
+        let direction = self.direction(span, from, to);
         let (meaning, kind) = self.as_rate(found, reading, from);
         let timex = Timex {
             kind,
@@ -78,6 +77,28 @@ impl Block<'_> {
             words: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
         Ann { span, value: timex, why: Why::rule(format!("time/{}", found.rule.id)) }
+    }
+
+    /// On which side of the report's day: by the word before, by the parse, or by the nearest telling word.
+    fn direction(&self, span: Span, from: usize, to: usize) -> Direction {
+        let before = |n: usize| from.checked_sub(n).map(|i| self.small(i)).unwrap_or_default();
+        match before(1).as_str() {
+            "until" | "till" => return Direction::Future,
+            "since" | "said" | "told" => return Direction::Past,
+            "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Direction::Future,
+            _ => {}
+        }
+        let told = from.checked_sub(1).and_then(|i| self.token(&self.words[i]));
+        if told.is_some_and(|token| token.xpos == "VBD") {
+            return Direction::Past;
+        }
+        tense::by_parse(self.sentences, span)
+            .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
+    }
+
+    fn token(&self, word: &Word) -> Option<&chancery_text::Token> {
+        let place = self.sentences.list.partition_point(|s| s.span.end() <= word.span.start());
+        self.sentences.list.get(place)?.tokens.iter().find(|t| t.span.meets(word.span))
     }
 
     /// "three attacks a day": a length after what it counts is a time that returns.
@@ -228,8 +249,8 @@ fn states_year(meaning: &Meaning) -> bool {
 
 fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
     let previous = |fine: Fine| {
-        last_told(earlier, fine)
-            .map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
+        let place = if narrative { last_of_the_tale(earlier, fine) } else { last_told(earlier, fine) };
+        place.map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
     };
     let bare = |fine: Fine| match year_in_sentence(timex, earlier) {
         _ if narrative => previous(fine),
@@ -316,6 +337,54 @@ fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
     let told =
         |least: Fine| earlier.iter().rposition(|a| fineness(&a.value.meaning).is_some_and(|f| f >= least));
     told(fine).or_else(|| told(Fine::Year))
+}
+
+/// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").
+fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
+    let recent: Vec<(usize, i32)> = earlier
+        .iter()
+        .enumerate()
+        .rev()
+        .filter_map(|(i, a)| Some((i, own_year(&a.value.meaning)?)))
+        .take(9)
+        .collect();
+    let mut years: Vec<i32> = recent.iter().map(|(_, y)| *y).collect();
+    years.sort_unstable();
+    let middle = years.get(years.len() / 2).copied();
+    let aside = |i: usize| match (own_year(&earlier[i].value.meaning), middle) {
+        (Some(year), Some(middle)) => (year - middle).abs() > ASIDE,
+        _ => false,
+    };
+    let rests_on_aside = |i: usize| {
+        let mut at = i;
+        for _ in 0..earlier.len() {
+            match earlier[at].value.anchor {
+                Anchor::Previous(j) if own_year(&earlier[at].value.meaning).is_none() => at = j,
+                _ => return aside(at),
+            }
+        }
+        false
+    };
+    let told = |least: Fine| {
+        (0..earlier.len())
+            .rev()
+            .find(|&i| fineness(&earlier[i].value.meaning).is_some_and(|f| f >= least) && !rests_on_aside(i))
+    };
+    told(fine).or_else(|| told(Fine::Year)).or_else(|| last_told(earlier, fine))
+}
+
+/// Years that a tale may jump from one date to the next.
+const ASIDE: i32 = 5;
+
+fn own_year(meaning: &Meaning) -> Option<i32> {
+    match meaning {
+        Meaning::Day { year: YearOf::Is(y), .. }
+        | Meaning::Month { year: YearOf::Is(y), .. }
+        | Meaning::Season { year: YearOf::Is(y), .. }
+        | Meaning::Year(YearOf::Is(y)) => Some(*y),
+        Meaning::Range(first, _) => own_year(first),
+        _ => None,
+    }
 }
 
 /// The expression with a year in the same sentence before one without, where both tell of the past.

@@ -117,8 +117,8 @@ fn settle(timex: &Timex, meaning: &Meaning, published: Option<Date>, previous: O
         Meaning::Day { .. } => known.day(meaning),
         Meaning::Month { year, month, which } => known.month(*year, *month, *which),
         Meaning::Year(year) => known.year_stretch(*year),
-        Meaning::Decade(first) => Stretch::years(*first, first + 9, (first / 10).to_string()),
-        Meaning::Century(n) => Stretch::years(n * 100, n * 100 + 99, n.to_string()),
+        Meaning::Decade(first) => decade(*first),
+        Meaning::Century(n) => century(*n),
         Meaning::Season { season, year, which } => known.season(season, *year, *which),
         Meaning::YearPart { nth, parts, year } => known.year_part(*nth, *parts, *year),
         Meaning::Weekday { weekday, which, week } => known.weekday(*weekday, *which, *week),
@@ -412,7 +412,8 @@ impl Known<'_> {
         let a = settle(self.timex, first, self.published, self.previous);
         let b = settle(self.timex, last, self.published, self.previous);
         let days = a.days.zip(b.days).map(|(a, b)| (a.0, b.1)).filter(|(a, b)| a <= b);
-        Stretch { value: format!("{}/{}", a.value, b.value), days, grain: a.grain }
+        // The value is that of the words, the first end; the days are those of the whole.
+        Stretch { value: a.value, days: days.or(a.days), grain: a.grain }
     }
 
     fn same_day(&self) -> Stretch {
@@ -436,6 +437,17 @@ fn fine_enough(grain: Grain, unit: Unit, amount: f64) -> bool {
         Unit::Week | Unit::Fortnight => grain <= Grain::Week,
         _ => grain <= Grain::Day || (amount == 0.0 && grain <= Grain::Day),
     }
+}
+
+/// `198` for the ten years from 1980; years before Christ have no such value.
+fn decade(first: i32) -> Stretch {
+    let value = if first > 0 { format!("{:03}", first / 10) } else { year_value(first) };
+    Stretch::years(first, first + 9, value)
+}
+
+fn century(n: i32) -> Stretch {
+    let value = if n >= 0 { format!("{n:02}") } else { format!("BC{:02}", -n - 1) };
+    Stretch::years(n * 100, n * 100 + 99, value)
 }
 
 fn day_in_month(reference: Date, months: i32, day: i8) -> Option<Date> {
@@ -473,16 +485,7 @@ fn shifted(base: Date, unit: Unit, amount: f64) -> Option<Stretch> {
             Stretch::month(i32::from(there.year()), there.month())
         }
         Unit::Year => year(whole).map(|y| Stretch::years(y, y, year_value(y))),
-        Unit::Decade if whole == 0 => {
-            year(0).map(|y| Stretch::years(y - y % 10, y - y % 10 + 9, (y / 10).to_string()))
-        }
-        Unit::Decade => {
-            let first = year(0)? - year(0)? % 10 + 10 * i32::try_from(whole).ok()?;
-            Some(Stretch::years(first, first + 9, (first / 10).to_string()))
-        }
-        Unit::Century => {
-            let first = year(0)? - year(0)? % 100 + 100 * i32::try_from(whole).ok()?;
-            Some(Stretch::years(first, first + 99, (first / 100).to_string()))
-        }
+        Unit::Decade => year(10 * whole).map(|y| decade(y.div_euclid(10) * 10)),
+        Unit::Century => year(100 * whole).map(|y| century(y.div_euclid(100))),
     }
 }

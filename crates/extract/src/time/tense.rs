@@ -58,6 +58,15 @@ pub(crate) fn by_parse(sentences: &Sentences, span: Span) -> Option<Direction> {
     if sentence.tokens[head].upos.is_empty() {
         return None;
     }
+    match sentence.tokens[head].deprel {
+        // "the 12 January meeting": what stands within a name has no tense.
+        "compound" | "nummod" | "amod" | "nmod:poss" | "parataxis" | "list" | "dep" | "root" => {
+            return Some(Direction::Unknown);
+        }
+        // The parse has not found what it hangs on: the words around tell more.
+        "appos" | "nmod:unmarked" => return None,
+        _ => {}
+    }
     Some(governed(sentence, head))
 }
 
@@ -112,7 +121,7 @@ fn tense(sentence: &Sentence, at: usize) -> Option<Direction> {
     let plans = PLANS.contains(&token.lemma.as_str());
     let was = has("VBD", &[]);
     match token.xpos {
-        "VB" if to => Some(Direction::Future),
+        "VB" if to => infinitive(sentence, at),
         "VB" => match token.head {
             Some(head) if token.deprel == "conj" => tense(sentence, head),
             _ => None,
@@ -135,6 +144,44 @@ fn tense(sentence: &Sentence, at: usize) -> Option<Direction> {
         _ => Some(Direction::Unknown),
     }
 }
+
+/// "agreed to meet", "a plan to meet" look ahead; "flew to meet" is of the time of the flight.
+fn infinitive(sentence: &Sentence, at: usize) -> Option<Direction> {
+    let token = &sentence.tokens[at];
+    match token.deprel.split(':').next().unwrap_or_default() {
+        "advcl" => None,
+        "acl" => {
+            let head = token.head.map(|h| sentence.tokens[h].lemma.as_str()).unwrap_or_default();
+            AHEAD_NOUNS.contains(&head).then_some(Direction::Future)
+        }
+        _ => Some(Direction::Future),
+    }
+}
+
+const AHEAD_NOUNS: [&str; 22] = [
+    "plan",
+    "decision",
+    "agreement",
+    "offer",
+    "proposal",
+    "pledge",
+    "promise",
+    "talk",
+    "meeting",
+    "summit",
+    "session",
+    "invitation",
+    "call",
+    "request",
+    "intention",
+    "deal",
+    "vote",
+    "election",
+    "visit",
+    "conference",
+    "demand",
+    "effort",
+];
 
 const AHEAD: [&str; 22] = [
     "will",

@@ -3,7 +3,7 @@
 #[allow(clippy::wildcard_imports, reason = "the names of the instructions say where they are from")]
 use std::arch::x86_64::*;
 
-use super::{LANES, Lanes, Line, Sums, TILE_COLS, TILE_ROWS};
+use super::{LANES, Lanes, Line, Step, Sums, TILE_COLS, TILE_ROWS};
 
 /// Proof of AVX2 and FMA.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -89,46 +89,43 @@ impl Lanes for Avx512 {
         ))))
     }
     #[inline(always)]
-    fn bytes(self, whole: __m512, to: &mut [i8; LANES]) {
+    fn bytes(self, whole: __m512) -> [i8; LANES] {
+        let mut to = [0; LANES];
         proven!(_mm_storeu_si128(to.as_mut_ptr().cast(), _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(whole))));
+        to
     }
     #[inline(always)]
     fn weight_offset(self) -> i8 {
-        // The instruction takes weights without a sign; the offset's share is taken off again in `tile`.
+        // The instruction takes weights without a sign; its share of the sums is taken off again in `tile`.
         -128
     }
     #[inline(always)]
-    fn tile(self, a: &[i8], inputs: usize, weights: &[Line], sums: &mut Sums) {
-        assert!(a.len() >= TILE_ROWS * inputs && weights.len() * 2 >= inputs && inputs.is_multiple_of(4));
-        // SAFETY: `self` proves the instructions; the assertion bounds every read: rows of `inputs` bytes at `a`,
-        // two lines of weights for each four inputs; lines are aligned to 64 bytes.
-        unsafe {
-            let ones = _mm512_set1_epi8(1);
-            let (mut low, mut high) =
-                ([_mm512_setzero_si512(); TILE_ROWS], [_mm512_setzero_si512(); TILE_ROWS]);
-            for step in 0..inputs / 4 {
-                let line: *const __m512i = weights.as_ptr().add(2 * step).cast();
-                let (w0, w1) = (_mm512_load_si512(line), _mm512_load_si512(line.add(1)));
-                for row in 0..TILE_ROWS {
-                    let four = a.as_ptr().add(row * inputs + 4 * step).cast::<i32>().read_unaligned();
-                    let four = _mm512_set1_epi32(four);
-                    low[row] = _mm512_dpbusd_epi32(low[row], w0, four);
-                    high[row] = _mm512_dpbusd_epi32(high[row], w1, four);
+    fn tile(self, a: &[Step], totals: &[i32; TILE_ROWS], weights: &[Line], sums: &mut Sums) {
+        let start = |row: usize| proven!(_mm512_set1_epi32(totals[row].wrapping_mul(-128)));
+        let mut low: [__m512i; TILE_ROWS] = std::array::from_fn(start);
+        let mut high = low;
+        for (rows, lines) in a.iter().zip(weights.chunks_exact(2)) {
+            // SAFETY: `self` proves the instructions; the lines are 64 bytes long and aligned to 64.
+            unsafe {
+                let w0 = _mm512_load_si512(lines[0].0.as_ptr().cast());
+                let w1 = _mm512_load_si512(lines[1].0.as_ptr().cast());
+                // Written out, so that all sums stay in registers.
+                macro_rules! row {
+                    ($($row:literal)*) => { $(
+                        let a = _mm512_set1_epi32(i32::from_le_bytes(rows[$row]));
+                        low[$row] = _mm512_dpbusd_epi32(low[$row], w0, a);
+                        high[$row] = _mm512_dpbusd_epi32(high[$row], w1, a);
+                    )* };
                 }
+                row!(0 1 2 3 4 5 6 7 8 9 10 11);
             }
-            for row in 0..TILE_ROWS {
-                let mut all = _mm512_setzero_si512();
-                let from = a.as_ptr().add(row * inputs);
-                let whole = inputs / 64 * 64;
-                for at in (0..whole).step_by(64) {
-                    all = _mm512_dpbusd_epi32(all, ones, _mm512_loadu_si512(from.add(at).cast()));
-                }
-                let rest: i32 =
-                    a[row * inputs + whole..(row + 1) * inputs].iter().map(|&v| i32::from(v)).sum();
-                let off = _mm512_set1_epi32(128 * (_mm512_reduce_add_epi32(all) + rest));
-                let to: *mut i32 = sums[row].as_mut_ptr();
-                _mm512_storeu_si512(to.cast(), _mm512_sub_epi32(low[row], off));
-                _mm512_storeu_si512(to.add(LANES).cast(), _mm512_sub_epi32(high[row], off));
+        }
+        for ((sums, low), high) in sums.iter_mut().zip(low).zip(high) {
+            let (first, second) = sums.split_at_mut(LANES);
+            // SAFETY: `self` proves the instructions; both halves have sixteen sums.
+            unsafe {
+                _mm512_storeu_si512(first.as_mut_ptr().cast(), low);
+                _mm512_storeu_si512(second.as_mut_ptr().cast(), high);
             }
         }
     }
@@ -192,23 +189,21 @@ impl Lanes for Avx2 {
         [half(whole[0]), half(whole[1])]
     }
     #[inline(always)]
-    fn bytes(self, whole: Self::V, to: &mut [i8; LANES]) {
+    fn bytes(self, whole: Self::V) -> [i8; LANES] {
         let mut lanes = [0.0; LANES];
         self.store(whole, &mut lanes);
-        *to = std::array::from_fn(|i| lanes[i] as i32 as i8);
+        std::array::from_fn(|i| lanes[i] as i32 as i8)
     }
     #[inline(always)]
     fn weight_offset(self) -> i8 {
         0
     }
     #[inline(always)]
-    fn tile(self, a: &[i8], inputs: usize, weights: &[Line], sums: &mut Sums) {
-        assert!(a.len() >= TILE_ROWS * inputs && weights.len() * 2 >= inputs && inputs.is_multiple_of(4));
+    fn tile(self, a: &[Step], _totals: &[i32; TILE_ROWS], weights: &[Line], sums: &mut Sums) {
         for rows in (0..TILE_ROWS).step_by(2) {
-            for quarter in 0..TILE_COLS / 16 {
-                // SAFETY: `self` proves the instructions; the assertion bounds every read, and `quarter` is one
-                // of the two lines of each step.
-                unsafe { two_rows(&a[rows * inputs..], inputs, weights, quarter, &mut sums[rows..rows + 2]) };
+            for which in 0..TILE_COLS / LANES {
+                // SAFETY: `self` proves the instructions.
+                unsafe { two_rows(a, rows, weights, which, sums) };
             }
         }
     }
@@ -220,19 +215,19 @@ impl Lanes for Avx2 {
 /// activations and weights with the activation's sign keep every pair within 2 · 127 · 127, which fits.
 ///
 /// # Safety
-/// The processor has AVX2; `a` holds two rows of `inputs`; `weights` two lines for each four inputs.
+/// The processor has AVX2.
 #[inline(always)]
-unsafe fn two_rows(a: &[i8], inputs: usize, weights: &[Line], which: usize, sums: &mut [[i32; TILE_COLS]]) {
-    // SAFETY: as the caller promises.
+unsafe fn two_rows(a: &[Step], first: usize, weights: &[Line], which: usize, sums: &mut Sums) {
+    // SAFETY: the processor has AVX2, as the caller promises; a line has two halves of 32 bytes, aligned to 32, and
+    // the sixteen sums have two halves of eight.
     unsafe {
         let ones = _mm256_set1_epi16(1);
         let mut acc = [[_mm256_setzero_si256(); 2]; 2];
-        for step in 0..inputs / 4 {
-            let line: *const __m256i = weights.as_ptr().add(2 * step + which).cast();
+        for (rows, lines) in a.iter().zip(weights.chunks_exact(2)) {
+            let line: *const __m256i = lines[which].0.as_ptr().cast();
             let w = [_mm256_load_si256(line), _mm256_load_si256(line.add(1))];
             for (row, acc) in acc.iter_mut().enumerate() {
-                let four = a.as_ptr().add(row * inputs + 4 * step).cast::<i32>().read_unaligned();
-                let four = _mm256_set1_epi32(four);
+                let four = _mm256_set1_epi32(i32::from_le_bytes(rows[first + row]));
                 let size = _mm256_abs_epi8(four);
                 for half in 0..2 {
                     let pairs = _mm256_maddubs_epi16(size, _mm256_sign_epi8(w[half], four));
@@ -240,8 +235,8 @@ unsafe fn two_rows(a: &[i8], inputs: usize, weights: &[Line], which: usize, sums
                 }
             }
         }
-        for (acc, sums) in acc.iter().zip(sums) {
-            let to: *mut i32 = sums[which * 16..which * 16 + 16].as_mut_ptr();
+        for (row, acc) in acc.iter().enumerate() {
+            let to: *mut i32 = sums[first + row][which * LANES..][..LANES].as_mut_ptr();
             _mm256_storeu_si256(to.cast(), acc[0]);
             _mm256_storeu_si256(to.add(8).cast(), acc[1]);
         }

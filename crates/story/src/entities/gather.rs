@@ -71,7 +71,8 @@ fn only<'a>(people: &[&'a Person]) -> Option<&'a Person> {
 fn told(term: &Term, it: &LocalActor) -> bool {
     it.roles.is_empty()
         || it.roles.iter().any(|r| {
-            r.of.as_ref().is_none_or(|of| *of == term.of) && r.office.as_ref().is_none_or(|o| term.class.as_ref() == Some(o))
+            r.of.as_ref().is_none_or(|of| *of == term.of)
+                && r.office.as_ref().is_none_or(|o| term.class.as_ref() == Some(o))
         })
 }
 

@@ -77,7 +77,7 @@ fn described(local: &Local) -> Option<String> {
     let name = fold(&local.it.name);
     let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
     // "analysts" in two reports are two groups; the words must say which.
-    if local.acts_for.is_none() && !name.contains(' ') {
+    if local.acts_for.is_none() && !matches!(local.it.kind, Kind::Place) {
         return None;
     }
     Some(format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()))
@@ -89,10 +89,15 @@ fn home(i: usize, locals: &[Local], groups: &[Group]) -> Option<(usize, Why)> {
     let name = local.names.first()?;
     let mut found: Vec<(f64, usize, String)> = Vec::new();
     for (g, group) in groups.iter().enumerate() {
-        let near = group.members.iter().filter(|&&m| locals[m].it.kind == Kind::Person && agree(&locals[m], local));
-        let scored = near.flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
+        let near =
+            group.members.iter().filter(|&&m| locals[m].it.kind == Kind::Person && agree(&locals[m], local));
+        let scored = near
+            .flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
         if let Some((score, other)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|s| s.0 > 0.0) {
-            let foreign = group.members.iter().any(|&m| locals[m].report == local.report && locals[m].it.kind == Kind::Person);
+            let foreign = group
+                .members
+                .iter()
+                .any(|&m| locals[m].report == local.report && locals[m].it.kind == Kind::Person);
             if !foreign {
                 found.push((score, g, other.clone()));
             }
@@ -124,11 +129,16 @@ fn agree(a: &Local, b: &Local) -> bool {
 fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
     let words = |n: &str| n.split(' ').count();
     let state = left.acts_for.is_some() && left.acts_for == right.acts_for;
-    let office = left.it.roles.iter().any(|r| right.it.roles.iter().any(|s| r.office.is_some() && r.office == s.office));
+    let office = left
+        .it
+        .roles
+        .iter()
+        .any(|r| right.it.roles.iter().any(|s| r.office.is_some() && r.office == s.office));
     if words(a) == 1 || words(b) == 1 {
         let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
         let first = |n: &str| n.split(' ').next().unwrap_or_default().to_string();
-        let same = surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
+        let same =
+            surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
         return if same && (state || words(a) == words(b)) { 0.9 } else { 0.0 };
     }
     let alike = name_likeness(a, b);

@@ -23,7 +23,9 @@ pub(super) fn entity(
     decisions: &Decisions,
 ) -> Entity {
     let members: Vec<&Local> = group.members.iter().map(|&m| &locals[m]).collect();
-    let key = members.iter().find_map(|l| l.key.clone());
+    // One whom a person parted from a known name is not that known one.
+    let parted = group.links.iter().any(|l| l.rule == "decision/split");
+    let key = members.iter().find_map(|l| l.key.clone()).filter(|_| !parted);
     let entry = key.as_deref().and_then(|k| lore.entry(k));
     let kind = entry.as_ref().map_or_else(|| kind(&members), |e| e.kind);
     let name = entry.as_ref().map_or_else(|| best_name(&members, reports), |e| e.name.clone());
@@ -70,7 +72,9 @@ fn best_name(members: &[&Local], reports: &[Findings]) -> String {
         entry.0 += 1;
     }
     let _ = reports;
-    let best = counts.iter().max_by(|a, b| (a.1.1.min(3), a.1.0).cmp(&(b.1.1.min(3), b.1.0)).then_with(|| b.0.cmp(a.0)));
+    let best = counts
+        .iter()
+        .max_by(|a, b| (a.1.1.min(3), a.1.0).cmp(&(b.1.1.min(3), b.1.0)).then_with(|| b.0.cmp(a.0)));
     best.map_or_else(String::new, |(name, _)| (*name).to_string())
 }
 
@@ -80,13 +84,22 @@ fn country(members: &[&Local]) -> Option<String> {
     for code in members.iter().filter_map(|l| l.acts_for.as_deref()) {
         *counts.entry(code).or_default() += 1;
     }
-    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(code, _)| code.to_string())
+    counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)))
+        .map(|(code, _)| code.to_string())
 }
 
 fn roles(members: &[&Local], key: Option<&str>, lore: &ActorLore) -> Vec<RoleOut> {
     let mut out: Vec<RoleOut> = Vec::new();
     for role in members.iter().flat_map(|l| &l.it.roles) {
-        out.push(RoleOut { title: role.title.clone(), of: role.of.clone(), from: None, to: None, from_text: true });
+        out.push(RoleOut {
+            title: role.title.clone(),
+            of: role.of.clone(),
+            from: None,
+            to: None,
+            from_text: true,
+        });
     }
     let days: Vec<Date> = members.iter().filter_map(|l| l.day).collect();
     let person = key.and_then(|k| lore.people.by_key(k));

@@ -136,7 +136,7 @@ impl Ground<'_> {
             // Where a city lies is not always known: of visits, two destinations are two visits.
             (Some(x), Some(y)) if family(a.kind) == Family::Visit => {
                 let (x, y) = (&self.entities[x], &self.entities[y]);
-                x.id != y.id && !(x.country.is_some() && nested(x, y))
+                x.id != y.id && !(x.country.is_some() && y.country.is_some() && nested(x, y))
             }
             (Some(x), Some(y)) => !nested(&self.entities[x], &self.entities[y]),
             _ => false,

@@ -54,11 +54,13 @@ fn enough(ground: &Ground, a: usize, b: usize, time: u32, [contact, deed, word]:
 fn contacts(ground: &Ground, a: &Told, b: &Told) -> u32 {
     let sides = 100 * shared_sides(a, b).min(2) as u32;
     let people = 100 * shared_people(a, b).min(2) as u32;
+    let same_sides = if a.sides.len() > 1 && a.sides.keys().eq(b.sides.keys()) { 50 } else { 0 };
     let forum = if people == 0 && same_forum(ground, a, b) { 100 } else { 0 };
     let overlapping = if a.doc == b.doc && a.span.meets(b.span) { 50 } else { 0 };
     sides
         + people
         + forum
+        + same_sides
         + overlapping
         + same_place(ground, a, b, 150)
         + some_subject(a, b, 50)

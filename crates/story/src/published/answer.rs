@@ -9,7 +9,7 @@ use super::{
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold.
-const HELD: f64 = 0.95;
+const HELD: f64 = 0.93;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
 /// So many days or fewer are listed one by one.
@@ -23,6 +23,12 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
     let (Some(first), Some(last)) = (held.iter().map(|d| d.0).min(), held.iter().map(|d| d.0).max()) else {
         return unknown("its words contradict each other".into());
     };
+    if belief.beyond > 1.0 - HELD {
+        return unknown(format!(
+            "its words set no end to the days after {}",
+            days::spoken(days::date(first))
+        ));
+    }
     if last - first > WIDEST {
         return unknown(format!(
             "its words allow days from {} to {}",
@@ -32,7 +38,7 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
     }
     let best = held[0].0;
     let few = held.len() <= FEW;
-    let stands_out = held[0].1 >= 0.3;
+    let stands_out = held[0].1 >= 0.05;
     Dated {
         earliest: Some(days::date(first)),
         latest: Some(days::date(last)),
@@ -58,7 +64,14 @@ fn held(belief: &Belief) -> Vec<(DayNumber, f64)> {
 }
 
 fn unknown(why: String) -> Dated {
-    Dated { earliest: None, latest: None, best: None, candidates: Vec::new(), basis: Basis::Unknown, why: vec![why] }
+    Dated {
+        earliest: None,
+        latest: None,
+        best: None,
+        candidates: Vec::new(),
+        basis: Basis::Unknown,
+        why: vec![why],
+    }
 }
 
 /// The interval in words, then the demands that narrow it, the strongest first.

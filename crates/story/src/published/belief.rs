@@ -1,14 +1,12 @@
 //! What a report's evidence leaves possible: weights over candidate days.
 
-use super::{
-    days::DayNumber,
-    evidence::Evidence,
-    weigh::penalty,
-};
+use super::{days::DayNumber, evidence::Evidence, weigh::penalty};
 
 /// Probabilities of the days from `first` on.
 #[derive(Clone, Debug)]
 pub(super) struct Belief {
+    /// The chance that the day lies after all of these.
+    pub(super) beyond: f64,
     pub(super) first: DayNumber,
     pub(super) chance: Vec<f64>,
 }
@@ -16,15 +14,16 @@ pub(super) struct Belief {
 impl Belief {
     /// One day, for sure.
     pub(super) fn sure(day: DayNumber) -> Belief {
-        Belief { first: day, chance: vec![1.0] }
+        Belief { beyond: 0.0, first: day, chance: vec![1.0] }
     }
 
-    /// The belief by penalties of each day.
-    pub(super) fn of(first: DayNumber, penalties: &[f64]) -> Belief {
+    /// The belief by penalties of each day, and of single days after them that stand for `STRIDE` each.
+    pub(super) fn of(first: DayNumber, penalties: &[f64], later: &[f64]) -> Belief {
         let least = penalties.iter().copied().fold(f64::INFINITY, f64::min);
         let raw: Vec<f64> = penalties.iter().map(|p| (least - p).exp()).collect();
-        let sum: f64 = raw.iter().sum();
-        Belief { first, chance: raw.into_iter().map(|r| r / sum).collect() }
+        let after: f64 = later.iter().map(|p| (least - p).exp() * f64::from(STRIDE)).sum();
+        let sum: f64 = raw.iter().sum::<f64>() + after;
+        Belief { beyond: after / sum, first, chance: raw.into_iter().map(|r| r / sum).collect() }
     }
 
     /// Days with their chance, from the first.
@@ -41,7 +40,22 @@ impl Belief {
     }
 }
 
+/// Every so manieth day after the window is weighed: no multiple of seven, so that weekdays even out.
+pub(super) const STRIDE: DayNumber = 29;
+/// How long after the window days are weighed.
+const LATER: DayNumber = 366 * 50;
+
+/// The days after a window that stand for all of them.
+pub(super) fn later(window: (DayNumber, DayNumber)) -> impl Iterator<Item = DayNumber> {
+    (0..LATER / STRIDE).map(move |i| window.1 + 1 + STRIDE / 2 + i * STRIDE)
+}
+
+/// The penalty that a report's own words give a day.
+pub(super) fn own_of(evidence: &Evidence, day: DayNumber) -> f64 {
+    evidence.demands.iter().map(|d| penalty(&d.what, day)).sum()
+}
+
 /// The penalties that a report's own words give each day of a window.
 pub(super) fn own(evidence: &Evidence, window: (DayNumber, DayNumber)) -> Vec<f64> {
-    (window.0..=window.1).map(|day| evidence.demands.iter().map(|d| penalty(&d.what, day)).sum()).collect()
+    (window.0..=window.1).map(|day| own_of(evidence, day)).collect()
 }

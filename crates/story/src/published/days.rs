@@ -33,7 +33,8 @@ pub(super) fn of(year: i16, month: i8, day: i8) -> Option<DayNumber> {
 /// `Mon 3 Jan 2022`.
 pub(super) fn spoken(date: Date) -> String {
     const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let weekday = WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset() as u8)];
     let month = MONTHS[usize::from(date.month() as u8) - 1];
     format!("{weekday} {} {month} {}", date.day(), date.year())

@@ -1,7 +1,7 @@
 //! What the words of one report demand of its day.
 
 use chancery_extract::{
-    Findings,
+    Findings, Lore,
     time::{Direction, Meaning, MonthOf, Timex, Unit, Which, YearOf},
 };
 
@@ -46,6 +46,8 @@ pub(super) enum What {
     NotOver(DayNumber, DayNumber),
     /// The latest year that is named, with no tense.
     LatestYear(i16),
+    /// A year is named in a sentence that looks ahead.
+    NamesYear(i16),
     /// Days of the month told as past: the latest is near, none is ahead.
     PastDays(Vec<Told>),
     /// Days of the month told as to come: the earliest is near, none is behind.
@@ -56,8 +58,8 @@ pub(super) enum What {
     Weekdays(Vec<(i8, Direction, usize)>),
     /// "next month": one of these months is the next, so many months off.
     MonthsOff(i8, Vec<i8>),
-    /// "next week": one of these days lies so many weeks off; surer where they stand in one sentence.
-    WeeksOff(i8, Vec<Told>, bool),
+    /// "next week": one of these days lies so many weeks off; said so often in one breath with them.
+    WeeksOff(i8, Vec<Told>, usize),
     /// "next January" is not said in January.
     NotInMonth(i8),
     /// "44 years ago" beside a year.
@@ -66,12 +68,17 @@ pub(super) enum What {
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
     Holiday(i8, i8, Option<i8>),
+    /// Someone holds an office: the terms.
+    InOffice(Vec<(DayNumber, DayNumber)>),
+    /// A month told as to come, or as past, without its year.
+    MonthAhead(i8),
+    MonthPast(i8),
     /// "this spring": the months of the season.
     ThisSeason(&'static str),
 }
 
 /// Reads the demands of a report.
-pub(super) fn evidence(findings: &Findings) -> Evidence {
+pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     let times: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
     let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &times)?, *t))).collect();
     let mut demands = Vec::new();
@@ -83,6 +90,7 @@ pub(super) fn evidence(findings: &Findings) -> Evidence {
     weeks_off(&times, &told, &mut demands);
     years_off(&times, &mut demands);
     named_seasons(&times, &mut demands);
+    demands.extend(super::offices::offices(findings, lore));
     let window = window(&demands);
     Evidence { demands, window }
 }
@@ -118,12 +126,17 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
 }
 
 fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
-    let full: Vec<(DayNumber, Direction, &Timex)> =
-        told.iter().filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x))).collect();
+    let full: Vec<(DayNumber, Direction, &Timex)> = told
+        .iter()
+        .filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x)))
+        .collect();
     let past = full.iter().filter(|(_, d, _)| *d == Direction::Past).max_by_key(|(n, ..)| *n);
     let ahead = full.iter().filter(|(_, d, _)| *d == Direction::Future).min_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = ahead {
-        demands.push(Demand { what: What::EarliestAhead(*n), words: format!("'{}' is told as to come", timex.words) });
+        demands.push(Demand {
+            what: What::EarliestAhead(*n),
+            words: format!("'{}' is told as to come", timex.words),
+        });
     }
     // What has no tense is taken as past, unless it lies after what is told as to come.
     let bound = ahead.map(|(n, ..)| *n);
@@ -132,12 +145,16 @@ fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
         .filter(|(n, d, _)| *d == Direction::Unknown && bound.is_none_or(|b| *n < b))
         .max_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = past.into_iter().chain(toneless).max_by_key(|(n, ..)| *n) {
-        demands.push(Demand { what: What::LatestPast(*n), words: format!("'{}' is the latest day told as past", timex.words) });
+        demands.push(Demand {
+            what: What::LatestPast(*n),
+            words: format!("'{}' is the latest day told as past", timex.words),
+        });
     }
 }
 
 fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     let mut latest: Option<(i16, &Timex)> = None;
+    let mut ahead: Option<(i16, &Timex)> = None;
     for timex in times {
         let (year, month) = match &timex.meaning {
             Meaning::Month { year, month, .. } => (year_said(*year), Some(*month)),
@@ -153,15 +170,26 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
                 what: What::NotOver(first, last),
                 words: format!("'{}' is told as to come", timex.words),
             }),
-            Direction::Future => {}
+            Direction::Future => {
+                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead)
+            }
+            Direction::Unknown if month.is_some() => {
+                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead);
+                continue;
+            }
             _ if month.is_some() => {
-                demands.push(Demand { what: What::Begun(first), words: format!("'{}' has begun", timex.words) });
+                demands
+                    .push(Demand { what: What::Begun(first), words: format!("'{}' has begun", timex.words) });
             }
             _ => {}
         }
         if timex.direction != Direction::Future && latest.is_none_or(|(y, _)| year > y) {
             latest = Some((year, timex));
         }
+    }
+    // "in 2021" may stand in a sentence that looks ahead; what exceeds the past years by one is as good as they.
+    if let Some((year, timex)) = ahead.filter(|(y, _)| latest.is_none_or(|(l, _)| *y > l)) {
+        demands.push(Demand { what: What::NamesYear(year), words: format!("'{}' is named", timex.words) });
     }
     if let Some((year, timex)) = latest {
         demands.push(Demand {
@@ -181,18 +209,23 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     let of = |direction: Direction| -> Vec<&(Told, &Timex)> {
         told.iter().filter(|(t, _)| t.year.is_none() && t.direction == direction).collect()
     };
-    let past = of(Direction::Past);
+    let ahead = of(Direction::Future);
+    // What is told both ways is announced: "said of the meeting of 12 January" is no past date.
+    let announced = |t: &Told| ahead.iter().any(|(a, _)| (a.month, a.day) == (t.month, t.day));
+    let past: Vec<&(Told, &Timex)> = of(Direction::Past).into_iter().filter(|(t, _)| !announced(t)).collect();
     if !past.is_empty() {
         let what = What::PastDays(past.iter().map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
-    let ahead = of(Direction::Future);
     if !ahead.is_empty() {
         let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as to come", words(&ahead)) });
     }
     for (t, timex) in told.iter().filter(|(t, _)| t.weekday.is_some() && t.year.is_none()) {
-        demands.push(Demand { what: What::WeekdayOfDay(*t), words: format!("'{}' fits few years", timex.words) });
+        demands.push(Demand {
+            what: What::WeekdayOfDay(*t),
+            words: format!("'{}' fits few years", timex.words),
+        });
     }
 }
 
@@ -207,11 +240,20 @@ fn weekdays(times: &[&Timex], demands: &mut Vec<Demand>) {
         }
     }
     if !list.is_empty() {
-        let words: Vec<String> = list.iter().map(|(w, d, _)| format!("{}{}", WEEKDAYS[*w as usize - 1], match d {
-            Direction::Past => " past",
-            Direction::Future => " ahead",
-            Direction::Unknown => "",
-        })).collect();
+        let words: Vec<String> = list
+            .iter()
+            .map(|(w, d, _)| {
+                format!(
+                    "{}{}",
+                    WEEKDAYS[*w as usize - 1],
+                    match d {
+                        Direction::Past => " past",
+                        Direction::Future => " ahead",
+                        Direction::Unknown => "",
+                    }
+                )
+            })
+            .collect();
         demands.push(Demand { what: What::Weekdays(list), words: format!("weekdays: {}", words.join(", ")) });
     }
 }
@@ -220,7 +262,9 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 fn shifted(timex: &Timex, wanted: Unit) -> Option<i8> {
     match timex.meaning {
-        Meaning::Shift { unit, amount, from_previous: false } if unit == wanted && amount.abs() <= 1.0 && !timex.quoted => {
+        Meaning::Shift { unit, amount, from_previous: false }
+            if unit == wanted && amount.abs() <= 1.0 && !timex.quoted =>
+        {
             Some(amount as i8)
         }
         _ => None,
@@ -232,8 +276,7 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         let Some(timex) = times.iter().find(|t| shifted(t, Unit::Month) == Some(n)) else { continue };
         let fits = |d: Direction| match n {
             1 => d != Direction::Past,
-            -1 => d != Direction::Future,
-            _ => true,
+            _ => d != Direction::Future,
         };
         let days = told.iter().filter(|(t, _)| fits(t.direction)).map(|(t, _)| t.month);
         let months = times.iter().filter_map(|t| match t.meaning {
@@ -244,7 +287,20 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         list.sort_unstable();
         list.dedup();
         if !list.is_empty() {
-            demands.push(Demand { what: What::MonthsOff(n, list), words: format!("'{}' beside the months it names", timex.words) });
+            demands.push(Demand {
+                what: What::MonthsOff(n, list),
+                words: format!("'{}' beside the months it names", timex.words),
+            });
+        }
+    }
+    for timex in times {
+        if let Meaning::Month { month, year: YearOf::Unsaid, which: Which::Bare } = timex.meaning {
+            let what = match timex.direction {
+                Direction::Future => What::MonthAhead(month),
+                Direction::Past => What::MonthPast(month),
+                Direction::Unknown => continue,
+            };
+            demands.push(Demand { what, words: format!("'{}' without a year", timex.words) });
         }
     }
     for timex in times {
@@ -253,7 +309,10 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
             Meaning::Day { month: MonthOf::Is(month), which: Which::Next | Which::Last, .. } => *month,
             _ => continue,
         };
-        demands.push(Demand { what: What::NotInMonth(which), words: format!("'{}' is not said in that month", timex.words) });
+        demands.push(Demand {
+            what: What::NotInMonth(which),
+            words: format!("'{}' is not said in that month", timex.words),
+        });
     }
 }
 
@@ -267,11 +326,15 @@ fn weeks_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Demand
             _ => true,
         };
         let near = |t: &Told| same.iter().any(|w| w.sentence.abs_diff(t.sentence) <= 1);
-        let close: Vec<Told> = told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction) && near(t)).collect();
+        let close: Vec<Told> =
+            told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction) && near(t)).collect();
         let all: Vec<Told> = told.iter().map(|(t, _)| *t).filter(|t| fits(t.direction)).collect();
-        let (list, sure) = if close.is_empty() { (all, false) } else { (close, true) };
+        let (list, sure) = if close.is_empty() { (all, 0) } else { (close, same.len()) };
         if !list.is_empty() {
-            demands.push(Demand { what: What::WeeksOff(n, list, sure), words: format!("'{}' beside the days it names", timex.words) });
+            demands.push(Demand {
+                what: What::WeeksOff(n, list, sure),
+                words: format!("'{}' beside the days it names", timex.words),
+            });
         }
     }
 }
@@ -290,18 +353,28 @@ fn years_off(times: &[&Timex], demands: &mut Vec<Demand>) {
         return;
     }
     for timex in times {
-        let Meaning::Shift { unit: Unit::Year, amount, from_previous: false } = timex.meaning else { continue };
+        let Meaning::Shift { unit: Unit::Year, amount, from_previous: false } = timex.meaning else {
+            continue;
+        };
         if amount <= -2.0 && amount.fract() == 0.0 && timex.modifier.is_none() {
             for (y, sentence) in &years {
                 let sum = i32::from(*y) - amount as i32;
                 if let Ok(sum) = i16::try_from(sum) {
-                    let near = sentence.abs_diff(timex.sentence) <= 1;
-                    demands.push(Demand { what: What::YearsAgo(sum, near), words: format!("'{}' beside {y}", timex.words) });
+                    // "44 years ago" and 1953 in one report meet by no accident; round numbers may.
+                    let near = sentence.abs_diff(timex.sentence) <= 1
+                        || (amount <= -7.0 && amount.rem_euclid(5.0) != 0.0);
+                    demands.push(Demand {
+                        what: What::YearsAgo(sum, near),
+                        words: format!("'{}' beside {y}", timex.words),
+                    });
                 }
             }
         } else if amount.abs() <= 1.0 {
             let list: Vec<i16> = years.iter().map(|(y, _)| *y - amount as i16).collect();
-            demands.push(Demand { what: What::YearsOff(amount as i16, list), words: format!("'{}' beside the years it names", timex.words) });
+            demands.push(Demand {
+                what: What::YearsOff(amount as i16, list),
+                words: format!("'{}' beside the years it names", timex.words),
+            });
         }
     }
 }
@@ -310,7 +383,9 @@ fn named_seasons(times: &[&Timex], demands: &mut Vec<Demand>) {
     for timex in times {
         match &timex.meaning {
             Meaning::Holiday { rule, year: YearOf::Unsaid, which: Which::Bare } => {
-                let Some((month, day)) = rule.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?))) else {
+                let Some((month, day)) =
+                    rule.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)))
+                else {
                     continue;
                 };
                 let weekday = times.iter().find_map(|t| match t.meaning {
@@ -321,7 +396,10 @@ fn named_seasons(times: &[&Timex], demands: &mut Vec<Demand>) {
                     }
                     _ => None,
                 });
-                demands.push(Demand { what: What::Holiday(month, day, weekday), words: format!("'{}' is near", timex.words) });
+                demands.push(Demand {
+                    what: What::Holiday(month, day, weekday),
+                    words: format!("'{}' is near", timex.words),
+                });
             }
             Meaning::Season { season, year: YearOf::Unsaid, which: Which::This } => {
                 demands.push(Demand { what: What::ThisSeason(season), words: format!("'{}'", timex.words) });
@@ -338,11 +416,19 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     for demand in demands {
         match demand.what {
             What::LatestPast(n) | What::Begun(n) => low = low.max(Some(n)),
+            What::NamesYear(y) => low = low.max(days::of(y - 2, 1, 1)),
             What::LatestYear(y) => low = low.max(days::of(y, 1, 1)),
             What::EarliestAhead(n) => high = Some(high.map_or(n, |h| h.min(n))),
             What::NotOver(_, n) => high = Some(high.map_or(n, |h| h.min(n))),
             _ => {}
         }
+    }
+    let (begun, over) = in_office(demands);
+    if let Some((begun, over)) = begun.zip(over).filter(|(b, o)| b < o && o - b < LONG_TERM) {
+        low = low.or(Some(begun - 60));
+        high = high.or(Some(over + 60));
+    } else if low.is_some() {
+        high = high.or(over.filter(|o| low.is_some_and(|l| *o > l)).map(|o| o + 60));
     }
     match (low, high) {
         (None, None) => None,
@@ -353,5 +439,20 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     }
 }
 
+/// The last of the first days in office, and the first of the last ones that are known.
+fn in_office(demands: &[Demand]) -> (Option<DayNumber>, Option<DayNumber>) {
+    let spans = || {
+        demands.iter().filter_map(|d| match &d.what {
+            What::InOffice(spans) => {
+                Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?))
+            }
+            _ => None,
+        })
+    };
+    (spans().map(|s| s.0).max(), spans().map(|s| s.1).min().filter(|l| *l < DayNumber::MAX))
+}
+
+/// Terms that overlap for longer than this bound no report.
+const LONG_TERM: DayNumber = 366 * 9;
 /// How long after the latest year it names a report may be written.
 const FAR: DayNumber = 366 * 12;

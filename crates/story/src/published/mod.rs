@@ -9,15 +9,16 @@ mod belief;
 mod days;
 mod evidence;
 mod joint;
+mod offices;
 mod weigh;
 
-use chancery_extract::Findings;
+use chancery_extract::{Findings, Lore};
 
 use crate::chronicle::{Basis, Dated};
 
 /// The day of each report, in the order of `reports`.
-pub fn published(reports: &[Findings]) -> Vec<Dated> {
-    let evidence: Vec<_> = reports.iter().map(evidence::evidence).collect();
+pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
+    let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let beliefs = joint::beliefs(reports, &evidence);
     reports
         .iter()

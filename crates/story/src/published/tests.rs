@@ -1,1 +1,84 @@
 //! Days worked out from short reports written for the purpose.
+
+use chancery_extract::{Findings, Lore};
+use chancery_parse::Model;
+use chancery_text::{Document, Published, PublishedBasis};
+use expect_test::{Expect, expect};
+use jiff::civil::date;
+
+use super::published;
+use crate::chronicle::{Basis, Dated};
+
+fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
+    let lore = Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
+    let model = Model::shipped().unwrap_or_else(|e| panic!("{e}"));
+    let findings = texts
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            let document = Document::new(format!("sha256:{i}"), format!("{i}.txt"), *text);
+            let sentences = chancery_parse::sentences(&document, &model);
+            chancery_extract::article(&document, &sentences, &lore)
+        })
+        .collect();
+    (findings, lore)
+}
+
+fn told(dated: &Dated) -> String {
+    match (dated.earliest, dated.latest) {
+        (Some(first), Some(last)) => format!("{first}..{last} best {:?}", dated.best.map(|d| d.to_string())),
+        _ => format!("unknown: {}", dated.why.join("; ")),
+    }
+}
+
+fn check(texts: &[&str], expected: Expect) {
+    let (findings, lore) = read(texts);
+    let list: Vec<String> = published(&findings, &lore).iter().map(told).collect();
+    expected.assert_eq(&list.join("\n"));
+}
+
+#[test]
+fn a_report_without_a_year_is_not_dated() {
+    check(
+        &["The envoy said on Tuesday that talks would open next week."],
+        expect!["unknown: its words name no year, and no report beside it does"],
+    );
+}
+
+#[test]
+fn an_old_year_alone_sets_no_end() {
+    let (findings, lore) = read(&["The league was founded in 1961. Its members met on Monday."]);
+    assert_eq!(published(&findings, &lore)[0].basis, Basis::Unknown);
+}
+
+#[test]
+fn next_week_beside_a_weekday_and_its_day_fixes_the_week() {
+    let text = "The alliance said Tuesday that its council would meet next week. The council will meet on Wednesday, \
+        12 January 2022, the alliance said Tuesday. Ministers spoke on Monday.";
+    let (findings, lore) = read(&[text]);
+    let dated = &published(&findings, &lore)[0];
+    assert_eq!(dated.best, Some(date(2022, 1, 4)), "{dated:?}");
+    assert!(dated.earliest >= Some(date(2022, 1, 3)) && dated.latest <= Some(date(2022, 1, 9)), "{dated:?}");
+}
+
+#[test]
+fn a_given_day_stands() {
+    let (mut findings, lore) = read(&["They met on 3 March 2021."]);
+    findings[0].report.published =
+        Some(Published { date: date(1999, 1, 2), basis: PublishedBasis::Given, why: "given by hand".into() });
+    let dated = &published(&findings, &lore)[0];
+    assert_eq!((dated.basis, dated.best), (Basis::Given, Some(date(1999, 1, 2))));
+}
+
+#[test]
+fn the_order_of_reports_does_not_matter() {
+    let one =
+        "The alliance said Tuesday that its council would meet next week, on Wednesday, 12 January 2022.";
+    let two =
+        "The council of the alliance will meet next month, on 12 January 2022, officials said on Monday.";
+    let (forward, lore) = read(&[one, two]);
+    let back = vec![forward[1].clone(), forward[0].clone()];
+    let a = published(&forward, &lore);
+    let b = published(&back, &lore);
+    assert_eq!((told(&a[0]), told(&a[1])), (told(&b[1]), told(&b[0])));
+}

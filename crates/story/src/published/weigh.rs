@@ -16,10 +16,29 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         What::LatestPast(n) if day < *n => 7.0,
         What::LatestPast(n) => since_stated(day - n),
         What::EarliestAhead(n) if day > *n => 6.0,
-        What::EarliestAhead(n) => until_stated(n - day),
-        What::Begun(n) => if day < *n { 4.0 } else { 0.0 },
+        // A near day gets its year in words mostly where the year is another.
+        What::EarliestAhead(n) => until_stated(n - day) + if year(day) == year(*n) { 0.8 } else { 0.0 },
+        What::Begun(n) => {
+            if day < *n {
+                4.0
+            } else {
+                0.0
+            }
+        }
         What::NotOver(_, last) if day > *last => 4.0,
-        What::NotOver(first, _) => until_stated((first - day).max(0)) - 2.0,
+        What::NotOver(first, _) if day >= *first => 3.0,
+        What::NotOver(first, _) => until_stated(first - day) - 2.0,
+        What::NamesYear(y) => match i32::from(year(day)) - i32::from(*y) {
+            i32::MIN..=-3 => 4.0,
+            -2 => 2.0,
+            -1 => 0.7,
+            0 => 0.0,
+            1 => 0.4,
+            2 => 0.8,
+            _ => 1.4,
+        },
+        What::MonthAhead(m) => AHEAD_MONTHS[usize::from((*m - month(day)).rem_euclid(12) as u8)],
+        What::MonthPast(m) => PAST_MONTHS[usize::from((month(day) - *m).rem_euclid(12) as u8)],
         What::LatestYear(y) => years_since(i32::from(year(day)) - i32::from(*y)),
         What::PastDays(list) => past_days(list, day),
         What::DaysAhead(list) => days_ahead(list, day),
@@ -27,20 +46,60 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         What::Weekdays(list) => weekdays(list, days::weekday(day)),
         What::MonthsOff(n, months) => {
             let wanted = (i32::from(month(day)) - 1 + i32::from(*n)).rem_euclid(12) as i8 + 1;
-            if months.contains(&wanted) { 0.0 } else if *n == 1 { 2.5 } else { 1.2 }
+            if months.contains(&wanted) {
+                0.0
+            } else if *n != 1 {
+                1.2
+            } else if months.len() == 1 {
+                // What comes next month is likely what the report gives days for.
+                3.2
+            } else {
+                1.5
+            }
         }
         What::WeeksOff(n, list, sure) => weeks_off(*n, list, *sure, day),
-        What::NotInMonth(m) => if month(day) == *m { 2.0 } else { 0.0 },
+        What::NotInMonth(m) => {
+            if month(day) == *m {
+                2.0
+            } else {
+                0.0
+            }
+        }
         What::YearsAgo(y, near) => match (i32::from(year(day)) - i32::from(*y)).abs() {
             0 => -if *near { 2.5 } else { 0.7 },
             1 => -if *near { 1.0 } else { 0.2 },
             _ => 0.0,
         },
         What::YearsOff(n, years) => {
-            if years.contains(&year(day)) { 0.0 } else if *n == 0 { 0.5 } else { 0.8 }
+            if years.contains(&year(day)) {
+                0.0
+            } else if *n == 0 {
+                0.5
+            } else {
+                0.8
+            }
         }
+        What::InOffice(spans) => in_office(spans, day),
         What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
-        What::ThisSeason(season) => if season_is_near(season, month(day)) { 0.0 } else { 1.5 },
+        What::ThisSeason(season) => {
+            if season_is_near(season, month(day)) {
+                0.0
+            } else {
+                1.5
+            }
+        }
+    }
+}
+
+/// Nobody bears a title before the term; of former times reports tell with the title of then.
+/// A month's grace: sources differ, and a report tells of a change before the day.
+fn in_office(spans: &[(DayNumber, DayNumber)], day: DayNumber) -> f64 {
+    if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) {
+        0.0
+    } else if spans.iter().all(|(a, _)| day < *a) {
+        3.0
+    } else {
+        1.0
     }
 }
 
@@ -60,14 +119,15 @@ fn since_stated(gap: i32) -> f64 {
         4..=7 => 4.3,
         8..=31 => 6.2,
         32..=365 => 7.9,
-        _ => 9.8,
+        366..=3660 => 9.8,
+        _ => 11.3,
     }
 }
 
 fn until_stated(gap: i32) -> f64 {
     match gap {
-        0..=7 => 3.0,
-        8..=31 => 4.2 + f64::from(gap - 8) * 0.03,
+        0..=7 => 3.6,
+        8..=31 => 4.0 + f64::from(gap - 8) * 0.02,
         32..=180 => 5.6 + f64::from(gap - 31) * 0.01,
         181..=400 => 8.0,
         _ => 9.5,
@@ -119,9 +179,9 @@ fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
     let nearest = all.iter().map(|(_, ahead)| *ahead).min().unwrap_or(0);
     let near = match nearest {
         0 => 2.2,
-        1..=7 => 1.6,
-        8..=31 => 2.2 + f64::from(nearest - 8) * 0.05,
-        32..=90 => 3.8 + f64::from(nearest - 31) * 0.01,
+        1..=7 => 2.0,
+        8..=31 => 2.2 + f64::from(nearest - 8) * 0.03,
+        32..=90 => 3.4 + f64::from(nearest - 31) * 0.01,
         91..=200 => 4.8,
         _ => 6.5,
     };
@@ -130,16 +190,21 @@ fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
 
 fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
     let y = year(day);
-    let nearest = (-1..=1)
-        .filter_map(|n| days::of(y + n, told.month, told.day))
-        .min_by_key(|n| (day - n).abs());
+    let nearest =
+        (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).min_by_key(|n| (day - n).abs());
     match (nearest, told.weekday) {
         (Some(n), Some(w)) if days::weekday(n) != w => 5.0,
         _ => 0.0,
     }
 }
 
-const BACK: [f64; 7] = [0.45, 0.21, 0.08, 0.07, 0.06, 0.05, 0.04];
+/// By months from the report's to one told as to come, and from one told as past to the report's.
+const AHEAD_MONTHS: [f64; 12] = [1.2, 0.0, 0.4, 0.9, 1.3, 1.8, 1.8, 2.5, 2.5, 2.5, 2.5, 2.5];
+const PAST_MONTHS: [f64; 12] = [0.9, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.2];
+
+/// The latest of the past weekdays is that of the report or of the day before, as a rule.
+const LEAD: [f64; 7] = [0.58, 0.27, 0.06, 0.035, 0.025, 0.02, 0.01];
+const BACK: [f64; 7] = [0.45, 0.21, 0.09, 0.07, 0.05, 0.03, 0.01];
 const AHEAD: [f64; 7] = [0.12, 0.30, 0.17, 0.13, 0.10, 0.09, 0.07];
 
 fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
@@ -153,38 +218,46 @@ fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
     let sum: f64 = list
         .iter()
         .map(|(w, direction, times)| {
+            let leads = *direction == Direction::Past && latest == Some(*w);
             let p = match direction {
+                Direction::Past if leads => LEAD[usize::from((today - w).rem_euclid(7) as u8)],
                 Direction::Past => back(*w),
                 Direction::Future => ahead(*w),
                 Direction::Unknown => 0.75 * back(*w) + 0.25 * ahead(*w),
             };
             // The latest weekday says most; what is told again and again is the news.
-            let leads = *direction == Direction::Past && latest == Some(*w);
-            let weight = if leads { (1.0 + 0.2 * (*times as f64 - 1.0)).min(1.6) } else { 0.75 };
+            let weight = if leads {
+                (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+            } else {
+                0.95 * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+            };
             -p.ln() * weight
         })
         .sum();
     sum.min(14.0)
 }
 
-fn weeks_off(n: i8, list: &[Told], sure: bool, day: DayNumber) -> f64 {
+fn weeks_off(n: i8, list: &[Told], sure: usize, day: DayNumber) -> f64 {
     let start = days::monday(day) + 7 * i32::from(n);
     // Some count weeks from Sunday; its eve belongs to both.
     let (from, to) = (start - 1, start + 6);
     let fits = list.iter().any(|told| {
-        (-1..=1).filter_map(|y| days::of(told.year.unwrap_or(year(day) + y), told.month, told.day)).any(|d| (from..=to).contains(&d))
+        (-1..=1)
+            .filter_map(|y| days::of(told.year.unwrap_or(year(day) + y), told.month, told.day))
+            .any(|d| (from..=to).contains(&d))
     });
     match (fits, n, sure) {
         (true, ..) => 0.0,
-        (false, 1, true) => 3.5,
-        (false, 1, false) => 1.2,
-        (false, _, true) => 1.0,
-        (false, _, false) => 0.3,
+        (false, 1, 0) => 1.2,
+        (false, 1, times) => (3.8 + 0.7 * times as f64).min(6.0),
+        (false, _, 0) => 0.3,
+        (false, _, _) => 1.0,
     }
 }
 
 fn holiday(m: i8, d: i8, weekday: Option<i8>, day: DayNumber) -> f64 {
-    let told = Told { year: None, month: m, day: d, weekday: None, direction: Direction::Unknown, sentence: 0 };
+    let told =
+        Told { year: None, month: m, day: d, weekday: None, direction: Direction::Unknown, sentence: 0 };
     match weekday {
         Some(w) => {
             let back = i32::from((days::weekday(day) - w).rem_euclid(7));

@@ -33,6 +33,8 @@ pub struct ActorLore {
     pub portfolios: Vec<Portfolio>,
     /// Halves of divided lands.
     pub halves: Vec<Half>,
+    /// What people do: word and sector.
+    pub agents: Vec<(String, String)>,
     /// Holders of offices.
     pub people: people::People,
     cities: cities::Cities,
@@ -67,6 +69,7 @@ impl ActorLore {
         let portfolios =
             tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
         let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
+        let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
         let mut lore = ActorLore {
             states,
             bodies,
@@ -76,6 +79,7 @@ impl ActorLore {
             titles,
             portfolios,
             halves,
+            agents,
             people: people::People::default(),
             cities: cities::Cities::shipped(),
             index: index::Index::default(),
@@ -99,6 +103,7 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/titles.tsv"),
             include_str!("../../../../../lore/actors/portfolios.tsv"),
             include_str!("../../../../../lore/actors/halves.tsv"),
+            include_str!("../../../../../lore/actors/agents.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/cities.tsv"),
             &self.more,

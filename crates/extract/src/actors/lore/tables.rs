@@ -276,3 +276,8 @@ pub(super) fn halves(text: &str, faults: &mut Faults) -> Vec<Half> {
         .map(|r| Half { word: r[0].into(), state: r[1].into(), other: r[2].into() })
         .collect()
 }
+
+pub(super) fn agents(text: &str, faults: &mut Faults) -> Vec<(String, String)> {
+    let rows = rows("agents.tsv", text, 2, faults);
+    rows.iter().flat_map(|r| list(r[1]).into_iter().map(|w| (w, r[0].to_string()))).collect()
+}
