@@ -264,7 +264,7 @@ fn first_conjunct(sentence: &Sentence, mut i: usize) -> usize {
     for _ in 0..DEPTH {
         match sentence.tokens[i].head {
             Some(head) if base(sentence.tokens[i].deprel) == "conj" && head < sentence.tokens.len() => {
-                i = head
+                i = head;
             }
             _ => break,
         }

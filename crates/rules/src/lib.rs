@@ -29,6 +29,8 @@ mod near;
 mod pattern;
 mod phrase;
 mod reader;
+#[cfg(test)]
+mod tests;
 
 pub use book::{Book, KnownWrong, Rule};
 pub use check::{Analyse, Analysed, Firing, check, firings};

@@ -124,7 +124,9 @@ fn make(file: &Source, raw: Spanned<RawRule>, classes: &Classes, faults: &mut Ve
             hint,
         });
     };
-    let pattern_line = line_of(&file.text, raw.patterns.span().start);
+    let begins = raw.patterns.span().start;
+    let opened = file.text.get(begins..).is_some_and(|t| t.starts_with("'''\n") || t.starts_with("\"\"\"\n"));
+    let pattern_line = line_of(&file.text, begins) + usize::from(opened);
     let texts = match raw.patterns.into_inner() {
         OneOrMany::One(one) => vec![one],
         OneOrMany::Many(many) => many,

@@ -1,6 +1,7 @@
 //! From drafts to claims: actors, place, time, numbers, words, code, reason.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use chancery_rules::{clause_words, phrase};
 use chancery_text::{Span, Why};
@@ -99,7 +100,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }
-    claim.plover = plover::code(scene, &claim, &reading.sentence().tokens[draft.trigger].lemma);
+    claim.plover = plover::code(scene, &claim, &reading.view.lemmas[draft.trigger]);
     Some(claim)
 }
 
@@ -129,7 +130,6 @@ fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
         FactKind::Meeting | FactKind::Call | FactKind::Visit => {
             sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
-        FactKind::Statement => true,
         _ => true,
     }
 }
@@ -271,19 +271,26 @@ const WHERE: [&str; 12] = [
 fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Option<usize> {
     let is_place =
         |m: &usize| matches!(who::kind(scene, *m), Some(Kind::Place | Kind::State | Kind::Facility));
-    let goal = draft.found.all("target").chain(draft.found.all("where"));
-    if draft.kind == FactKind::Visit {
-        return goal.filter_map(|t| who::own(scene, reading, t)).find(is_place);
+    let wheres = draft.found.all("where");
+    let goals = draft.found.all("target").filter(|_| draft.kind == FactKind::Visit);
+    if let Some(goal) = wheres.chain(goals).filter_map(|t| who::own(scene, reading, t)).find(is_place) {
+        return Some(goal);
     }
     let graph = &reading.view.graph;
+    if let Some(town) = left_open(reading, draft).and_then(|t| who::own(scene, reading, t)).filter(is_place) {
+        return Some(town);
+    }
     let mut hosts = vec![draft.trigger];
-    hosts.extend(draft.found.one("held"));
-    hosts.extend(draft.found.one("happened"));
+    for name in ["held", "happened", "event", "with", "target"] {
+        hosts.extend(draft.found.all(name));
+    }
     hosts.extend(draft.found.all("content").filter(|_| !is_utterance(draft.kind)));
-    hosts.extend(draft.found.all("with").chain(draft.found.all("target")));
+    hosts.extend(graph.reached(draft.trigger, "obl:during"));
+    let received = draft.found.one("host").is_some();
     let mut found = hosts.iter().flat_map(|&h| graph.down(h)).filter(|e| {
         let kind = e.relation.split(':').next().unwrap_or_default();
-        matches!(kind, "obl" | "nmod") && e.by.as_deref().is_some_and(|b| WHERE.contains(&b))
+        matches!(kind, "obl" | "nmod")
+            && e.by.as_deref().is_some_and(|b| WHERE.contains(&b) || (received && b == "to"))
     });
     let stated = found.find_map(|e| who::own(scene, reading, e.to).filter(is_place));
     let named = stated.or_else(|| {
@@ -292,6 +299,15 @@ fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Op
         of.filter(|_| is_contact(draft.kind)).filter_map(|t| who::own(scene, reading, t)).find(place_name)
     });
     named.filter(|m| !actors.iter().any(|p| p.mention == *m))
+}
+
+/// "Kyiv, where he will meet": the town that a relative clause of place hangs on.
+fn left_open(reading: &Reading, draft: &Draft) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let where_word = |c: &&usize| tokens[**c].lemma.eq_ignore_ascii_case("where");
+    let relative = tokens[draft.trigger].deprel == "acl:relcl";
+    reading.view.graph.children(draft.trigger).iter().find(where_word).filter(|_| relative)?;
+    tokens[draft.trigger].head.filter(|&h| h < tokens.len())
 }
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
@@ -407,7 +423,7 @@ fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {
     let tokens = &reading.sentence().tokens;
     let mut note = format!("trigger “{}”", tokens[draft.trigger].span.of(text));
     for (name, t) in &draft.found.arguments {
-        note.push_str(&format!("; {name} “{}”", phrase(reading.sentence(), *t).of(text)));
+        let _ = write!(note, "; {name} “{}”", phrase(reading.sentence(), *t).of(text));
     }
     Why::rule(rule).noting(note).with(Why::rule("facts/mood").noting(draft.status.name()))
 }

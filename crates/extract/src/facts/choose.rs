@@ -112,8 +112,8 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
         },
-        (FactKind::State | FactKind::Attack | FactKind::Incident, Status::Scheduled) => None,
-        (FactKind::Agreement | FactKind::Attack | FactKind::Incident, Status::Missed) => None,
+        (FactKind::State | FactKind::Attack | FactKind::Incident, Status::Scheduled)
+        | (FactKind::Agreement | FactKind::Attack | FactKind::Incident, Status::Missed) => None,
         _ => Some(status),
     }
 }
@@ -228,16 +228,15 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
             if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
                 continue;
             }
-            if is_utterance(draft.kind) {
-                out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
-                continue;
-            }
             match (kind, is_contact(draft.kind)) {
+                _ if is_utterance(draft.kind) => {
+                    out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
+                }
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
                     draft.status = later(draft.status, Status::Scheduled);
                 }
                 (FactKind::Demand | FactKind::Offer, true) => {
-                    draft.status = later(draft.status, Status::Proposed)
+                    draft.status = later(draft.status, Status::Proposed);
                 }
                 (FactKind::Support | FactKind::Threat, true) => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),

@@ -16,10 +16,8 @@ pub(super) fn link(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim
             .into_iter()
             .find_map(|j| tie(scene, &claims[i], &claims[j]).map(|kind| ClaimLink { claim: j, kind }));
         claims[i].links.extend(found);
-        if let ClaimTime::OffsetFromClaim { claim, days } = claims[i].when {
-            if days > 0 {
-                claims[i].links.push(ClaimLink { claim, kind: LinkKind::Follows });
-            }
+        if let ClaimTime::OffsetFromClaim { claim, days: 1.. } = claims[i].when {
+            claims[i].links.push(ClaimLink { claim, kind: LinkKind::Follows });
         }
     }
 }

@@ -51,19 +51,20 @@ impl Codes {
     }
 }
 
-/// The code of a claim whose trigger has this lemma, if it has one.
-pub(super) fn code(scene: Scene, claim: &Claim, trigger: &str) -> Option<Plover> {
+/// The code of a claim whose trigger has one of these lemmas, if it has one.
+pub(super) fn code(scene: Scene, claim: &Claim, trigger: &[String]) -> Option<Plover> {
     let codes = scene.lore.codes();
-    let lemma = trigger.to_lowercase();
     let has = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
     let fits = |line: &&Line| {
         line.kind == claim.kind.name()
             && (line.status.is_empty() || line.status.iter().any(|s| s == claim.status.name()))
-            && (line.trigger.is_empty() || has(&line.trigger, &lemma))
+            && (line.trigger.is_empty() || trigger.iter().any(|l| has(&line.trigger, l)))
             && (line.about.is_empty() || claim.issue.iter().any(|w| has(&line.about, w)))
     };
     let line = codes.code.iter().find(fits).filter(|l| !l.event.is_empty())?;
-    let shown = |c: &&Context| claim.issue.iter().any(|w| has(&c.words, w)) || has(&c.words, &lemma);
+    let shown = |c: &&Context| {
+        claim.issue.iter().any(|w| has(&c.words, w)) || trigger.iter().any(|l| has(&c.words, l))
+    };
     let contexts = codes.context.iter().filter(shown).map(|c| c.name.clone()).collect();
     Some(Plover { event: line.event.clone(), mode: line.mode.clone(), contexts })
 }
