@@ -14,12 +14,7 @@ struct Named<'a> {
 }
 
 /// The groups with the person's merges done and splits made.
-pub(super) fn apply(
-    groups: Vec<Group>,
-    ids: Vec<String>,
-    locals: &[Local],
-    decisions: &Decisions,
-) -> Vec<Group> {
+pub(super) fn apply(groups: Vec<Group>, ids: Vec<String>, locals: &[Local], decisions: &Decisions) -> Vec<Group> {
     let mut named = Named { groups, ids, locals };
     for (one, other) in &decisions.split {
         named.split(one, other);
@@ -52,15 +47,12 @@ impl Named<'_> {
         if a == b {
             return;
         }
-        let (members, links) =
-            (std::mem::take(&mut self.groups[b].members), std::mem::take(&mut self.groups[b].links));
+        let (members, links) = (std::mem::take(&mut self.groups[b].members), std::mem::take(&mut self.groups[b].links));
         let group = &mut self.groups[a];
         group.members.extend(members);
         group.members.sort_unstable();
         group.links.extend(links);
-        group
-            .links
-            .push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}”, by a person's word")));
+        group.links.push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}”, by a person's word")));
     }
 
     /// Members that bear the second name leave the group that bears the first.

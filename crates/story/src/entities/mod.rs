@@ -21,10 +21,7 @@ pub fn entities(
 ) -> (Vec<Entity>, Vec<Vec<usize>>) {
     let locals = gather::locals(reports, published, &lore.actors);
     let found = join::groups(&locals);
-    let ids = found
-        .iter()
-        .map(|g| name::entity(g, &locals, reports, &lore.actors, &Decisions::default()).id)
-        .collect();
+    let ids = found.iter().map(|g| name::entity(g, &locals, reports, &lore.actors, &Decisions::default()).id).collect();
     let groups = decide::apply(found, ids, &locals, decisions);
     let mut made: Vec<(Entity, Vec<usize>)> = groups
         .into_iter()
