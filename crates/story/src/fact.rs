@@ -186,8 +186,9 @@ fn when(ground: &Ground, told: &[&Told]) -> When {
         return from.map_or_else(unknown, |t| t.when.clone());
     }
     // Only open ends are told: the first report to tell it as past bounds it most closely.
-    let earliest = told.iter().filter_map(|t| t.when.earliest).max();
-    let latest = told.iter().filter_map(|t| t.when.latest).min();
+    let open = || told.iter().filter(|t| t.telling != Telling::Dated);
+    let earliest = open().filter_map(|t| t.when.earliest).max();
+    let latest = open().filter_map(|t| t.when.latest).min();
     match (earliest, latest) {
         (Some(a), Some(b)) if a > b => When { latest: Some(b), ..unknown() },
         (earliest, latest) => When { earliest, latest, ..unknown() },

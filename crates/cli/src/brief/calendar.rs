@@ -61,12 +61,12 @@ fn told_long_before(view: &View, fact: &Fact, as_of: Date) -> bool {
 
 /// The section of what is ahead.
 pub(crate) fn ahead(view: &View) -> Section {
-    section(view, "AHEAD", Due::Ahead, 14)
+    section(view, "AHEAD", Due::Ahead, 13)
 }
 
 /// The section of what was due.
 pub(crate) fn passed(view: &View) -> Section {
-    section(view, "DUE BY NOW, OUTCOME NOT REPORTED", Due::Passed, 15)
+    section(view, "DUE BY NOW, OUTCOME NOT REPORTED", Due::Passed, 13)
 }
 
 fn section(view: &View, title: &str, wanted: Due, share: usize) -> Section {

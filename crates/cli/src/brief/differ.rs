@@ -36,7 +36,7 @@ pub(crate) fn differ(view: &View) -> Section {
             Item { weight: 1000 - n as i64, lines: entry(view, n + 1, dispute) }
         })
         .collect();
-    Section::new("WHERE THE REPORTS DIFFER", 20, "`chancery disputes`", items)
+    Section::new("WHERE THE REPORTS DIFFER", 16, "`chancery disputes`", items)
 }
 
 /// Differences of grain only: a month beside a day, a state beside a city.

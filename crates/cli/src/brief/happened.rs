@@ -24,7 +24,7 @@ pub(crate) fn latest(view: &View) -> Section {
     let more = if reports.len() > 5 { " …" } else { "" };
     Section::new(
         format!("THE LATEST ({plural} {}{more})", numbers.join(", ")),
-        8,
+        12,
         "`chancery timeline`",
         items,
     )
@@ -88,7 +88,7 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
 /// What happened, by day; days that are not known stand at the report's day with "by".
 pub(crate) fn happened(view: &View) -> Section {
     let facts = view.register.facts.iter().filter(|f| belongs(view, f));
-    Section::new("WHAT HAPPENED", 30, "`chancery timeline`", by_day(view, facts))
+    Section::new("WHAT HAPPENED", 24, "`chancery timeline`", by_day(view, facts))
 }
 
 /// Every fact of the register, by day.

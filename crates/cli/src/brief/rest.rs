@@ -41,7 +41,7 @@ pub(crate) fn unknown(view: &View) -> Section {
         let list: Vec<String> = nameless.iter().take(8).map(|&d| view.number(d).to_string()).collect();
         say(70, format!("the day of report {}", list.join(", ")));
     }
-    Section::new("NOT KNOWN FROM THESE REPORTS", 7, "", items)
+    Section::new("NOT KNOWN FROM THESE REPORTS", 8, "", items)
 }
 
 fn undated(view: &View, say: &mut impl FnMut(i64, String)) {
@@ -102,7 +102,7 @@ pub(crate) fn reports(view: &View) -> Section {
             Item { weight, lines }
         })
         .collect();
-    Section::new("THE REPORTS", 12, "`chancery dates`", items)
+    Section::new("THE REPORTS", 15, "`chancery dates`", items)
 }
 
 fn days(published: &Dated) -> String {

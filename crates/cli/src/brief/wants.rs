@@ -46,7 +46,7 @@ fn section(view: &View, wanted: fn(Stance) -> bool) -> Section {
     }
     Section::new(
         "WHO WANTS WHAT                                   → the answer, where one is told",
-        24,
+        18,
         "`chancery positions`",
         items,
     )
@@ -147,5 +147,5 @@ pub(crate) fn warnings(view: &View) -> Section {
             Item { weight: view.weight(f) + 10, lines: hanging(&format!("{}", view.mark(f)), &body) }
         })
         .collect();
-    Section::new("WARNINGS: if → then", 9, "`chancery positions`", items)
+    Section::new("WARNINGS: if → then", 10, "`chancery positions`", items)
 }

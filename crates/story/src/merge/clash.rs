@@ -66,6 +66,10 @@ impl Ground<'_> {
     }
 
     fn contacts_clash(&self, a: &Told, b: &Told) -> bool {
+        if a.sides.is_empty() || b.sides.is_empty() {
+            // One that names nobody is another telling of the same passage, or nothing that can be compared.
+            return a.doc != b.doc || !a.span.meets(b.span) || self.places_clash(a, b);
+        }
         let shared = shared_sides(a, b);
         let smaller = a.sides.len().min(b.sides.len());
         let one_inside = shared == smaller && shared > 0;

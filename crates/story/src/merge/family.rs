@@ -96,7 +96,11 @@ pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
     let mut keys: BTreeSet<String> = BTreeSet::new();
     match family(t.kind).sort() {
         Sort::Word => keys.extend(t.holder().map(|e| side(&entities[e]))),
-        Sort::Contact => keys.extend(t.sides.keys().cloned()),
+        Sort::Contact => {
+            keys.extend(t.sides.keys().cloned());
+            // A meeting that names nobody meets the ones of its own report only.
+            keys.insert(format!("report {}", t.doc));
+        }
         Sort::Deed => {
             keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(|e| side(&entities[e])));
             keys.extend(t.place.map(|e| entities[e].id.clone()));

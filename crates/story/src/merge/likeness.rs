@@ -87,6 +87,7 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         + if number { 100 } else { 0 }
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
         + standing(a, b)
+        + one_scene(a, b)
         + same_report(a, b, 50)
 }
 
@@ -95,6 +96,12 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
 fn standing(a: &Told, b: &Told) -> u32 {
     let lasts = matches!(family(a.kind), Family::Deployment | Family::Transfer);
     if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
+}
+
+/// Violence of one day in one place is one event, though one report names the attacker and the other the victims.
+fn one_scene(a: &Told, b: &Told) -> u32 {
+    let same = a.place.is_some() && a.place == b.place && a.days() == b.days();
+    if same && family(a.kind) == Family::Violence && a.is_sharp() { 100 } else { 0 }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
