@@ -1,10 +1,12 @@
 //! Chores of the project: `cargo xtask score` measures the program against the gold stories.
 #![allow(clippy::print_stdout, reason = "a chore prints")]
 
+mod actors;
 mod bench;
 mod lemmas;
 mod lore;
 mod parse;
+mod plover;
 mod score;
 mod time;
 
@@ -14,10 +16,16 @@ use std::process::ExitCode;
 type Chore = (&'static str, &'static str, fn(&[String]) -> Result<(), String>);
 
 const CHORES: &[Chore] = &[
+    ("actors", "codes the phrases of ../shared/data/actors and counts the right ones; -v lists the wrong", actors::run),
     ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),
+    (
+        "plover",
+        "codes the marked sentences of ../shared; --show the wrong, --none the unanswered",
+        plover::run,
+    ),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
     ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
 ];

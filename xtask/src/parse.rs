@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chancery_parse::conllu::{self, Given};
-use chancery_parse::{Model, given_sentences};
+use chancery_parse::{Engine, Model, given_sentences};
 
 mod names;
 mod raw;
@@ -23,7 +23,8 @@ pub(crate) fn files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(files)
 }
 
-/// Prints the figures of the shipped model; with gold tokens and from raw text. `--quick` leaves raw text out.
+/// Prints the figures of the shipped model; with gold tokens and from raw text. `--quick` leaves raw text out;
+/// `--engine float|portable|avx2|avx512` and `--model PATH` choose what is measured; `--errors` lists token errors.
 pub(crate) fn eval(args: &[String]) -> Result<(), String> {
     let data = Path::new("../shared/data");
     if !data.is_dir() {
@@ -31,7 +32,13 @@ pub(crate) fn eval(args: &[String]) -> Result<(), String> {
         return Ok(());
     }
     let path = args.iter().position(|a| a == "--model").and_then(|i| args.get(i + 1));
-    let model = path.map_or_else(Model::shipped, |p| Model::read(Path::new(p))).map_err(|e| e.to_string())?;
+    let engine = match args.iter().position(|a| a == "--engine").and_then(|i| args.get(i + 1)) {
+        Some(name) => Engine::named(name).ok_or(format!("this processor has no engine {name}"))?,
+        None => Engine::default(),
+    };
+    println!("engine {engine:?}");
+    let read = |p| Model::read_on(Path::new(p), engine);
+    let model = path.map_or_else(|| Model::shipped_on(engine), read).map_err(|e| e.to_string())?;
     let ewt = treebank(&data.join("syntax/ud_ewt/en_ewt-ud-dev.conllu"))?;
     let mut gum = Vec::new();
     for file in files(&data.join("syntax/gum/dev"))? {

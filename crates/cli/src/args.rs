@@ -43,6 +43,12 @@ pub(crate) struct Global {
     /// Rule files to read beside the shipped ones
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
+    /// Terms of office to know beside the shipped ones, as `chancery lore import` writes them
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) lore: Option<PathBuf>,
+    /// What a person decided: merges, splits, names (a `chancery.decisions` in an input folder is read by itself)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Weights to use instead of the shipped ones
     #[arg(long, global = true, value_name = "PATH")]
     pub(crate) model: Option<PathBuf>,
@@ -88,12 +94,26 @@ pub(crate) enum Verb {
     Dates(Dates),
     /// The time expressions of a report with their values
     Times(Times),
+    /// Who is in it: every spelling, offices, how often and where, and why the spellings are one
+    Actors(Actors),
+    /// Says that two actors are one
+    Merge(Decide),
+    /// Says that a spelling is not of that actor
+    Split(Decide),
+    /// Gives an actor the name to show
+    Rename(Decide),
+    /// Imports terms of office from a Wikidata dump or a CSV, or checks such a file
+    Lore(LoreVerb),
     /// A line of a report, marked, with its neighbours and what was found in it
     Show(Show),
     /// The report's text that offsets count in
     Text(Text),
     /// How the language model reads a report: tokens, tags, heads and names, as CoNLL-U
     Parse(Parse),
+    /// A report with its facts beside the passages that tell them
+    Facts(Text),
+    /// Rule files: check their examples, list them, try one on a sentence
+    Rules(Rules),
     /// Proves every citation of a chronicle against the reports
     Verify(Verify),
     /// The derivation of a fact, or of what was found at an offset
@@ -136,6 +156,49 @@ pub(crate) struct Calendar {
     /// iCalendar (RFC 5545) for a calendar program
     #[arg(long)]
     pub(crate) ics: bool,
+}
+
+/// `chancery actors`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Actors {
+    #[command(flatten)]
+    pub(crate) of: Inputs,
+    /// A table for a spreadsheet
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+/// `chancery merge`, `split`, `rename`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Decide {
+    /// The file that keeps decisions; made if it is not there
+    pub(crate) file: PathBuf,
+    /// Id or name of the actor
+    pub(crate) one: String,
+    /// Id or name of the other, or the new name
+    pub(crate) other: String,
+}
+
+/// `chancery lore`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct LoreVerb {
+    #[command(subcommand)]
+    pub(crate) verb: LoreDo,
+}
+
+/// What to do with lore.
+#[derive(Subcommand, Debug)]
+pub(crate) enum LoreDo {
+    /// Reads a Wikidata JSON dump, or a CSV with person,qid,office,state,from,to; prints terms for --lore
+    Import {
+        /// The dump or table
+        file: PathBuf,
+    },
+    /// Says what a file of terms holds and what is wrong with it
+    Check {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 /// `chancery show`
@@ -192,6 +255,33 @@ pub(crate) struct Times {
     /// One TimeML file for each report in this folder
     #[arg(short, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// `chancery rules`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub(crate) verb: RulesVerb,
+}
+
+/// What to do with the rules.
+#[derive(Subcommand, Debug)]
+pub(crate) enum RulesVerb {
+    /// Runs every example of every rule, those of DIR included
+    Check {
+        /// Folder of rule files to check beside the shipped ones
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+    /// The rules in force, each with its first example
+    List,
+    /// What a rule (or `all`) finds in a sentence
+    Try {
+        /// Id of a rule, or `all`
+        rule: String,
+        /// A sentence
+        text: String,
+    },
 }
 
 /// `chancery verify`

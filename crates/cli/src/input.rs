@@ -128,7 +128,7 @@ impl Pile {
                     }
                 } else if file_name(&path) == "sources.csv" {
                     self.sources(&name, &path, &prefix);
-                } else if reads(&name) && !file_name(&path).starts_with('.') {
+                } else if reads(&name) && !is_about_the_folder(&file_name(&path)) {
                     found.push(Found::File { path, name });
                 } else {
                     self.skip(&name);
@@ -140,7 +140,7 @@ impl Pile {
     fn skip(&mut self, name: &str) {
         let file = name.rsplit('/').next().unwrap_or(name);
         let ending = match file.rsplit_once('.') {
-            _ if file == "meta.json" => file.to_owned(),
+            _ if file == "meta.json" || is_about_the_folder(file) => file.to_owned(),
             Some((stem, ending)) if !stem.is_empty() => format!(".{}", ending.to_lowercase()),
             _ => "no ending".to_owned(),
         };
@@ -187,6 +187,12 @@ impl Pile {
             notes,
         }
     }
+}
+
+/// Files that lie beside reports and are none.
+fn is_about_the_folder(file: &str) -> bool {
+    let stem = file.split('.').next().unwrap_or_default().to_lowercase();
+    matches!(stem.as_str(), "" | "readme" | "license" | "licence")
 }
 
 fn skipped_note(skipped: &BTreeMap<String, usize>) -> String {

@@ -22,6 +22,7 @@ pub(crate) struct Read {
     pub(crate) lore: Lore,
     pub(crate) model_sha256: String,
     pub(crate) rejected: usize,
+    pub(crate) decisions: Decisions,
 }
 
 /// One report, read.
@@ -34,6 +35,7 @@ pub(crate) struct ReadReport {
 /// Gathers, parses and extracts; every bad input is one line on standard error.
 pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure> {
     let (documents, rejected) = documents(inputs, global)?;
+    let decisions = decisions(inputs, global)?;
     let model = model(global)?;
     let lore = lore(global)?;
     let done = std::sync::atomic::AtomicUsize::new(0);
@@ -52,7 +54,7 @@ pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure>
         let tokens: usize = reports.iter().flat_map(|r| &r.sentences.list).map(|s| s.tokens.len()).sum();
         eprintln!("chancery: note: read {total} reports, {tokens} tokens");
     }
-    Ok(Read { reports, lore, model_sha256: format!("sha256:{}", model.sha256()), rejected })
+    Ok(Read { reports, lore, model_sha256: format!("sha256:{}", model.sha256()), rejected, decisions })
 }
 
 /// The documents of the inputs, sorted, and how many inputs were rejected.
@@ -95,17 +97,27 @@ pub(crate) fn model(global: &Global) -> Result<Model, Failure> {
 }
 
 fn lore(global: &Global) -> Result<Lore, Failure> {
-    let lore = match &global.rules {
-        None => Lore::shipped(),
-        Some(folder) => Lore::with_rules(&rule_files(folder)?),
-    };
-    lore.map_err(|e| {
+    let rules = global.rules.as_deref().map(rule_files).transpose()?.unwrap_or_default();
+    let holders = global.lore.as_deref().map(text_of).transpose()?.unwrap_or_default();
+    Lore::with(&rules, &holders).map_err(|e| {
         Failure::new(e.to_string()).hint("`chancery rules check DIR` lists all faults of rule files")
     })
 }
 
+fn text_of(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|e| Failure::usage(format!("{}: {e}", path.display())))
+}
+
+/// What a person decided: the file of `--decisions`, else `chancery.decisions` in an input folder.
+fn decisions(inputs: &[PathBuf], global: &Global) -> Result<Decisions, Failure> {
+    let beside = inputs.iter().map(|i| i.join("chancery.decisions")).find(|p| p.is_file());
+    let Some(path) = global.decisions.clone().or(beside) else { return Ok(Decisions::default()) };
+    Decisions::read(&text_of(&path)?)
+        .map_err(|e| Failure::usage(format!("{}: {e}", path.display())).hint("mend or delete these lines"))
+}
+
 /// Names and texts of the rule files in a folder, sorted by name.
-fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) fn rule_files(folder: &std::path::Path) -> Result<Vec<(String, String)>, Failure> {
     let entries = std::fs::read_dir(folder).map_err(|e| {
         Failure::usage(format!("{}: expected a folder of rule files, found: {e}", folder.display()))
     })?;
@@ -142,7 +154,7 @@ fn progress(global: &Global, done: usize, total: usize, report: &ReadReport) {
 impl Read {
     /// The register of the pile.
     pub(crate) fn register(&self, global: &Global) -> Chronicle {
-        let decisions = Decisions { as_of: global.as_of, ..Decisions::default() };
+        let decisions = Decisions { as_of: global.as_of, ..self.decisions.clone() };
         let findings: Vec<Findings> = self.reports.iter().map(|r| r.findings.clone()).collect();
         chancery_story::chronicle(&findings, &self.lore, &decisions)
     }

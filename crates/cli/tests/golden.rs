@@ -17,3 +17,13 @@ fn check(story: &str) {
     expect_test::expect_file![folder.join("expected/brief")]
         .assert_eq(&String::from_utf8(ran.stdout).unwrap());
 }
+
+#[test]
+fn strait() {
+    check("strait");
+}
+
+#[test]
+fn ridge() {
+    check("ridge");
+}

@@ -2,6 +2,7 @@
 
 use chancery_text::{Condition, Document, Furniture, Layer, Lines, Published, Sentences, Span, Why};
 
+use crate::condition::conditions;
 use crate::{
     Claim,
     fingerprint::{Fingerprint, fingerprint},
@@ -168,9 +169,17 @@ pub(crate) fn gather(
         published: document.published.clone(),
         also_named: document.also_named.clone(),
         furniture: document.furniture.clone(),
-        conditions: Layer::default(),
+        conditions: conditions(document, sentences),
         lines: Lines::at(document.text(), sentences.list.iter().map(|s| s.span)),
     };
     let fingerprint = fingerprint(document, sentences, &claims);
-    Findings { report, times, mentions, actors, claims, fingerprint, notes: Vec::new() }
+    let notes = unread(document).into_iter().collect();
+    Findings { report, times, mentions, actors, claims, fingerprint, notes }
+}
+
+/// A warning on a report in another language: it is listed, and left unread.
+fn unread(document: &Document) -> Option<Note> {
+    let first = document.blocks.all().first().filter(|_| document.language != "en")?;
+    let text = format!("not in English ({}): left unread", document.language);
+    Some(Note { span: first.span, warning: true, text })
 }

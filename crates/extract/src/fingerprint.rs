@@ -139,6 +139,7 @@ fn gives_credit(line: &str) -> bool {
 
 fn subject(text: &str, about: Option<Span>) -> String {
     let words = about.map_or("", |span| span.of(text));
+    let words = words.strip_prefix("that ").unwrap_or(words);
     let mut out = String::new();
     for word in words.split_whitespace() {
         if out.len() + word.len() > LONGEST_SUBJECT {

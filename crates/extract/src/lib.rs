@@ -5,6 +5,7 @@
 
 pub mod actors;
 mod claim;
+mod condition;
 pub mod facts;
 mod findings;
 mod fingerprint;

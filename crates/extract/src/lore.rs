@@ -42,7 +42,15 @@ impl Lore {
     /// # Errors
     /// If a file is at fault: all faults of all files at once.
     pub fn with_rules(files: &[(String, String)]) -> Result<Lore, LoreError> {
-        Ok(Lore { time: TimeLore::shipped()?, actors: ActorLore::shipped()?, facts: FactLore::with(files)? })
+        Lore::with(files, "")
+    }
+
+    /// The shipped lore, these rule files, and these terms of office (as `chancery lore import` writes them).
+    ///
+    /// # Errors
+    /// If a file is at fault: all faults of all files at once.
+    pub fn with(files: &[(String, String)], holders: &str) -> Result<Lore, LoreError> {
+        Ok(Lore { time: TimeLore::shipped()?, actors: ActorLore::with(holders)?, facts: FactLore::with(files)? })
     }
 
     /// `sha256:…` of all rule files.

@@ -117,21 +117,6 @@ fn known(list: &[String], of: &[&'static str]) -> Result<Vec<&'static str>, Mode
     list.iter().map(|label| of.iter().copied().find(|k| k == label).ok_or_else(|| unknown(label))).collect()
 }
 
-/// The relation of this name, if it is one of Universal Dependencies'.
-pub(crate) fn relation(name: &str) -> Option<&'static str> {
-    RELATIONS.iter().copied().find(|k| *k == name)
-}
-
-/// The universal part of speech of this name.
-pub(crate) fn upos(name: &str) -> Option<&'static str> {
-    UPOS.iter().copied().find(|k| *k == name)
-}
-
-/// The Penn tag of this name.
-pub(crate) fn xpos(name: &str) -> Option<&'static str> {
-    XPOS.iter().copied().find(|k| *k == name)
-}
-
 fn tag(label: &str) -> Result<Tag, ModelError> {
     if label == "O" {
         return Ok(Tag::Out);

@@ -2,15 +2,18 @@
 //!
 //! A pure function of the sentence; the only crate that knows the inference engine.
 
+mod agree;
 mod analyser;
 pub mod conllu;
-mod float;
+mod encoder;
 mod labels;
 mod lemma;
+mod linear;
 mod maths;
 mod model;
 mod names;
 mod pieces;
+mod prepared;
 mod read;
 mod shape;
 mod split;
@@ -19,8 +22,9 @@ mod tree;
 mod weights;
 mod words;
 
+pub use linear::Engine;
 pub use model::Model;
-pub use read::{all_sentences, given_sentences, sentences};
+pub use read::{all_sentences, given_sentences, pieces, sentences};
 
 /// Why a model file cannot be used: what was expected and what was found.
 #[derive(Clone, PartialEq, Eq, Debug)]

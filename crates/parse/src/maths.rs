@@ -28,14 +28,3 @@ pub(crate) fn softmax(row: &mut [f32]) {
         *v /= sum;
     }
 }
-
-/// Replaces `row` by its layer normalisation with these weights.
-pub(crate) fn layer_norm(row: &mut [f32], weight: &[f32], bias: &[f32]) {
-    let n = row.len() as f32;
-    let mean = row.iter().sum::<f32>() / n;
-    let variance = row.iter().map(|v| (v - mean) * (v - mean)).sum::<f32>() / n;
-    let scale = 1.0 / (variance + 1e-12).sqrt();
-    for ((v, w), b) in row.iter_mut().zip(weight).zip(bias) {
-        *v = (*v - mean) * scale * w + b;
-    }
-}

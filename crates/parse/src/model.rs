@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::ModelError;
 use crate::analyser::Analyser;
 use crate::lemma::Lemmas;
+use crate::linear::Engine;
 use crate::pieces::Vocabulary;
 use crate::weights::{Weights, sha256};
 use crate::words::Words;
@@ -30,7 +31,15 @@ impl Model {
     /// # Errors
     /// If the weights in the binary are damaged.
     pub fn shipped() -> Result<Model, ModelError> {
-        let model = Model::of(WEIGHTS)?;
+        Model::shipped_on(Engine::default())
+    }
+
+    /// The model inside the binary, on a stated engine.
+    ///
+    /// # Errors
+    /// If the weights in the binary are damaged.
+    pub fn shipped_on(engine: Engine) -> Result<Model, ModelError> {
+        let model = Model::of(WEIGHTS, engine)?;
         if model.sha256 != WEIGHTS_SHA256 {
             return Err(ModelError::new(format!(
                 "the weights in this binary are damaged: expected SHA-256 {WEIGHTS_SHA256}, found {}",
@@ -45,9 +54,17 @@ impl Model {
     /// # Errors
     /// If the file cannot be read, is damaged, or belongs to another version.
     pub fn read(path: &Path) -> Result<Model, ModelError> {
+        Model::read_on(path, Engine::default())
+    }
+
+    /// The weights in the file at `path`, on a stated engine.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is damaged, or belongs to another version.
+    pub fn read_on(path: &Path, engine: Engine) -> Result<Model, ModelError> {
         let bytes = std::fs::read(path)
             .map_err(|e| ModelError::new(format!("cannot read the weights {}: {e}", path.display())))?;
-        Model::of(&bytes).map_err(|e| ModelError::new(format!("{}: {e}", path.display())))
+        Model::of(&bytes, engine).map_err(|e| ModelError::new(format!("{}: {e}", path.display())))
     }
 
     /// The hex SHA-256 of the weights, which with the program's version decides every result.
@@ -55,10 +72,10 @@ impl Model {
         &self.sha256
     }
 
-    fn of(weights: &[u8]) -> Result<Model, ModelError> {
+    fn of(weights: &[u8], engine: Engine) -> Result<Model, ModelError> {
         let sha256 = sha256(weights);
         let vocabulary = Vocabulary::of(VOCABULARY)?;
-        let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len())?;
+        let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len(), engine)?;
         Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
     }
 }

@@ -1,15 +1,17 @@
 //! From a document to its sentences: tokens, then each distinct sentence read once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use chancery_text::{Document, Sentence, Sentences, Span, Token};
 use rayon::prelude::*;
 
 use crate::Model;
-use crate::analyser::{Prepared, Reading};
+use crate::agree::agree;
+use crate::analyser::Reading;
 use crate::conllu::{Given, plain, spelled};
-use crate::names::names;
+use crate::names::{Odds, names, odds};
+use crate::prepared::Prepared;
 use crate::split::split;
 use crate::tokens::tokens;
 
@@ -32,6 +34,13 @@ pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
     documents.par_iter().map(|document| sentences(document, model)).collect()
 }
 
+/// Word pieces that the encoder takes for these sentences: the measure that engines are compared by.
+pub fn pieces(sentences: &Sentences, model: &Model) -> usize {
+    let forms = |s: &Sentence| -> Vec<String> { s.tokens.iter().map(|t| t.form.clone()).collect() };
+    let size = |s| Prepared::of(forms(s).iter().map(String::as_str), &model.vocabulary).size();
+    sentences.list.iter().map(size).sum()
+}
+
 /// Reads sentences whose tokens are given; the document is the text that they spell, a sentence a line.
 ///
 /// A given sentence is one sentence however long it is, up to a bound far above any real one.
@@ -45,7 +54,8 @@ pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) 
             let forms: Vec<String> = sentence.words.iter().map(|w| plain(&w.form)).collect();
             let cut = |from: usize| {
                 let to = (from + MOST_GIVEN).min(tokens.len());
-                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec() }
+                let opens_document = from == 0 && sentence.opens_document.is_some();
+                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec(), opens_document }
             };
             (0..tokens.len()).step_by(MOST_GIVEN).map(cut).collect::<Vec<_>>()
         })
@@ -59,6 +69,8 @@ pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) 
 struct Outline {
     tokens: Vec<Range<usize>>,
     forms: Vec<String>,
+    /// Whether names are to agree only from here on.
+    opens_document: bool,
 }
 
 fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
@@ -73,7 +85,7 @@ fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
         for sentence in split(text, &tokens, &model.words) {
             let tokens = tokens[sentence].to_vec();
             let forms = tokens.iter().map(|t| plain(&text[t.clone()])).collect();
-            out.push(Outline { tokens, forms });
+            out.push(Outline { tokens, forms, opens_document: false });
         }
     }
     out
@@ -85,11 +97,11 @@ fn distinct<'a>(
     model: &Model,
     run: impl Fn(&[Vec<Prepared>]) -> Vec<Reading>,
 ) -> HashMap<&'a [String], Reading> {
-    let mut seen = HashMap::new();
+    let mut seen: HashSet<&[String]> = HashSet::new();
     let mut todo: Vec<(&[String], Prepared)> = Vec::new();
     for outline in outlines {
         let forms = outline.forms.as_slice();
-        if seen.insert(forms, ()).is_none() {
+        if seen.insert(forms) {
             todo.push((forms, Prepared::of(forms.iter().map(String::as_str), &model.vocabulary)));
         }
     }
@@ -120,17 +132,36 @@ fn finish(
     model: &Model,
 ) -> Sentences {
     let mut list = Vec::with_capacity(outlines.len());
+    let mut all_odds = Vec::with_capacity(outlines.len());
+    let mut opens = Vec::new();
     for outline in outlines {
-        if let Some(sentence) =
-            readings.get(outline.forms.as_slice()).and_then(|r| sentence(document, outline, r, model))
-        {
+        let Some(reading) = readings.get(outline.forms.as_slice()) else { continue };
+        let odds = odds(reading, &model.analyser.labels);
+        if let Some(sentence) = sentence(document, outline, reading, &odds, model) {
+            if outline.opens_document {
+                opens.push(list.len());
+            }
             list.push(sentence);
+            all_odds.push(odds);
         }
+    }
+    opens.push(list.len());
+    let all_odds: Vec<&[Odds]> = all_odds.iter().map(Vec::as_slice).collect();
+    let mut from = 0;
+    for to in opens {
+        agree(&mut list[from..to], &all_odds[from..to]);
+        from = to;
     }
     Sentences { list }
 }
 
-fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &Model) -> Option<Sentence> {
+fn sentence(
+    document: &Document,
+    outline: &Outline,
+    reading: &Reading,
+    odds: &[Odds],
+    model: &Model,
+) -> Option<Sentence> {
     let text = document.text();
     let mut tokens = Vec::with_capacity(outline.forms.len());
     for (i, (range, form)) in outline.tokens.iter().zip(&outline.forms).enumerate() {
@@ -146,5 +177,80 @@ fn sentence(document: &Document, outline: &Outline, reading: &Reading, model: &M
         });
     }
     let span = tokens.first()?.span.to(tokens.last()?.span);
-    Some(Sentence { span, tokens, names: names(reading, &model.analyser.labels) })
+    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words);
+    Some(Sentence { span, tokens, names })
+}
+
+#[cfg(test)]
+mod tests {
+    use chancery_text::Document;
+
+    use super::{all_sentences, sentences};
+    use crate::Model;
+
+    const TEXTS: [&str; 4] = [
+        "Norland's army said it had withdrawn. Talks resume on Tuesday.\nPresident Ilya Maren left Port Alba.",
+        "Maren did not call. “We don’t want a war,” he said.",
+        "TALKS FAIL IN PORT ALBA\nThe envoy of Sudria, Jon Alder, met reporters.",
+        "",
+    ];
+
+    fn documents() -> Vec<Document> {
+        TEXTS.iter().enumerate().map(|(i, text)| Document::new(i.to_string(), i.to_string(), *text)).collect()
+    }
+
+    #[test]
+    fn threads_and_order_change_nothing() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let alone: Vec<_> = documents().iter().map(|d| sentences(d, &model)).collect();
+        for threads in [1, 2, 3] {
+            let pool =
+                rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool of threads");
+            let mut shuffled = documents();
+            shuffled.reverse();
+            let mut read = pool.install(|| all_sentences(&shuffled, &model));
+            read.reverse();
+            assert_eq!(read, alone);
+        }
+    }
+
+    #[test]
+    fn every_token_is_a_span_of_the_text_and_every_tree_has_one_root() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        for document in documents() {
+            for sentence in sentences(&document, &model).list {
+                assert_eq!(sentence.tokens.iter().filter(|t| t.head.is_none()).count(), 1);
+                for token in &sentence.tokens {
+                    assert_eq!(crate::conllu::plain(token.span.of(document.text())), token.form);
+                    assert!(token.head.is_none_or(|h| h < sentence.tokens.len()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sentences_stay_inside_their_block() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let read = sentences(&documents()[2], &model);
+        assert_eq!(read.list.len(), 2);
+    }
+
+    #[test]
+    fn hostile_texts_are_read() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let long = "x".repeat(300_000);
+        let many = "'s ".repeat(3_000);
+        for text in [
+            long.as_str(),
+            &many,
+            "\u{0}\u{feff}\u{202e}",
+            "🜚🜚 👍🏽n't e\u{301}\u{301}",
+            "((((((((",
+            "会谈。失败。",
+        ] {
+            let document = Document::new(String::new(), String::new(), text);
+            let read = sentences(&document, &model);
+            assert!(read.list.iter().all(|s| !s.tokens.is_empty()));
+        }
+    }
 }

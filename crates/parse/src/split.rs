@@ -187,7 +187,7 @@ mod tests {
     use crate::tokens::tokens;
     use crate::words::Words;
 
-    fn check(text: &str, expect: Expect) {
+    fn check(text: &str, expect: &Expect) {
         let words = Words::shipped();
         let tokens = tokens(text, 0..text.len(), &words);
         let sentences = split(text, &tokens, &words);
@@ -200,16 +200,16 @@ mod tests {
     fn stops_end_sentences_and_abbreviations_do_not() {
         check(
             "Mr. Alder left the U.S. on Friday. He met Gen. Maren.",
-            expect![[r#"
+            &expect![[r"
             Mr. Alder left the U.S. on Friday.
-            He met Gen. Maren."#]],
+            He met Gen. Maren."]],
         );
         check(
             "They met in the U.S. The talks failed. Norland Inc. Chairman Orr left.",
-            expect![[r#"
+            &expect![[r"
             They met in the U.S.
             The talks failed.
-            Norland Inc. Chairman Orr left."#]],
+            Norland Inc. Chairman Orr left."]],
         );
     }
 
@@ -217,7 +217,7 @@ mod tests {
     fn quotations_are_closed_before_the_sentence_ends() {
         check(
             "\"We go.\" He left. \"Will they come?\" Alder asked. “No!” she said. “Never.”",
-            expect![[r#"
+            &expect![[r#"
             "We go."
             He left.
             "Will they come?" Alder asked.
@@ -230,20 +230,20 @@ mod tests {
     fn lost_spaces_and_lost_capitals_do_not_glue_sentences() {
         check(
             "the talks failed.Norland left",
-            expect![[r#"
+            &expect![[r"
             the talks failed.
-            Norland left"#]],
+            Norland left"]],
         );
         check(
             "the talks failed. norland left. nobody won.",
-            expect![[r#"
+            &expect![[r"
             the talks failed.
             norland left.
-            nobody won."#]],
+            nobody won."]],
         );
         check(
             "It launched an attack. militarily over Sudria.",
-            expect!["It launched an attack. militarily over Sudria."],
+            &expect!["It launched an attack. militarily over Sudria."],
         );
     }
 
@@ -251,11 +251,11 @@ mod tests {
     fn dots_and_empty_lines() {
         check(
             "Well ... perhaps. Yes...\n\nNo stop here\n\nNext",
-            expect![[r#"
+            &expect![[r"
             Well ... perhaps.
             Yes...
             No stop here
-            Next"#]],
+            Next"]],
         );
     }
 

@@ -267,9 +267,10 @@ fn symbol_len(rest: &str, first: char) -> usize {
     }
     let same = || rest.chars().take_while(|&c| c == first).map(char::len_utf8).sum::<usize>();
     match first {
-        '.' | '…' => same(),
         '!' | '?' => run("!?"),
-        '-' | '–' | '—' | '=' | '*' | '~' | '+' | '<' | '>' | '#' | '\'' | '`' | '$' => same(),
+        '.' | '…' | '-' | '–' | '—' | '=' | '*' | '~' | '+' | '<' | '>' | '#' | '\'' | '`' | '$' => {
+            same()
+        }
         _ => first.len_utf8(),
     }
 }
@@ -287,54 +288,54 @@ mod tests {
     use super::tokens;
     use crate::words::Words;
 
-    fn check(text: &str, expect: Expect) {
+    fn check(text: &str, expect: &Expect) {
         let found = tokens(text, 0..text.len(), &Words::shipped());
         expect.assert_eq(&found.iter().map(|t| &text[t.clone()]).collect::<Vec<_>>().join("|"));
     }
 
     #[test]
     fn clitics_stand_apart() {
-        check("He can't go; they'll stay.", expect!["He|ca|n't|go|;|they|'ll|stay|."]);
-        check("Norland’s envoy cannot come", expect!["Norland|’s|envoy|can|not|come"]);
-        check("the ministers' 1990's O'Hara", expect!["the|ministers|'|1990's|O'Hara"]);
+        check("He can't go; they'll stay.", &expect!["He|ca|n't|go|;|they|'ll|stay|."]);
+        check("Norland’s envoy cannot come", &expect!["Norland|’s|envoy|can|not|come"]);
+        check("the ministers' 1990's O'Hara", &expect!["the|ministers|'|1990's|O'Hara"]);
     }
 
     #[test]
     fn hyphens_stand_apart_but_after_affixes() {
-        check("Port-Alba talks", expect!["Port|-|Alba|talks"]);
-        check("a 15-year-old cease-fire", expect!["a|15|-|year|-|old|cease|-|fire"]);
-        check("anti-war ex-minister e-mail", expect!["anti-war|ex-minister|e-mail"]);
-        check("call 555-1234", expect!["call|555-1234"]);
+        check("Port-Alba talks", &expect!["Port|-|Alba|talks"]);
+        check("a 15-year-old cease-fire", &expect!["a|15|-|year|-|old|cease|-|fire"]);
+        check("anti-war ex-minister e-mail", &expect!["anti-war|ex-minister|e-mail"]);
+        check("call 555-1234", &expect!["call|555-1234"]);
     }
 
     #[test]
     fn numbers_dates_and_units_hold_together() {
-        check("$2,000.50, 5% and 29/11/2023", expect!["$|2,000.50|,|5|%|and|29/11/2023"]);
-        check("at 10:30am, 5km off", expect!["at|10:30|am|,|5|km|off"]);
+        check("$2,000.50, 5% and 29/11/2023", &expect!["$|2,000.50|,|5|%|and|29/11/2023"]);
+        check("at 10:30am, 5km off", &expect!["at|10:30|am|,|5|km|off"]);
     }
 
     #[test]
     fn abbreviations_keep_their_stop() {
-        check("Mr. J. Alder of the U.S. left.", expect!["Mr.|J.|Alder|of|the|U.S.|left|."]);
-        check("e.g. Inc. talks...", expect!["e.g.|Inc.|talks|..."]);
+        check("Mr. J. Alder of the U.S. left.", &expect!["Mr.|J.|Alder|of|the|U.S.|left|."]);
+        check("e.g. Inc. talks...", &expect!["e.g.|Inc.|talks|..."]);
     }
 
     #[test]
     fn lost_spaces_are_found() {
-        check("the talks.The envoy said.”She", expect!["the|talks|.|The|envoy|said|.|”|She"]);
-        check("in 1997.In May", expect!["in|1997|.|In|May"]);
+        check("the talks.The envoy said.”She", &expect!["the|talks|.|The|envoy|said|.|”|She"]);
+        check("in 1997.In May", &expect!["in|1997|.|In|May"]);
     }
 
     #[test]
     fn addresses_are_one_token() {
-        check("(see http://news.example.org/a?b=1).", expect!["(|see|http://news.example.org/a?b=1|)|."]);
-        check("desk@news.example.org, example.org", expect!["desk@news.example.org|,|example.org"]);
+        check("(see http://news.example.org/a?b=1).", &expect!["(|see|http://news.example.org/a?b=1|)|."]);
+        check("desk@news.example.org, example.org", &expect!["desk@news.example.org|,|example.org"]);
     }
 
     #[test]
     fn quotes_and_brackets_stand_apart() {
-        check("\"No,\" he said (twice).", expect!["\"|No|,|\"|he|said|(|twice|)|."]);
-        check("“Go!” ‘now’", expect!["“|Go|!|”|‘|now|’"]);
+        check("\"No,\" he said (twice).", &expect!["\"|No|,|\"|he|said|(|twice|)|."]);
+        check("“Go!” ‘now’", &expect!["“|Go|!|”|‘|now|’"]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Scores {
 pub(crate) fn heads(arcs: &[f32], words: usize) -> Vec<usize> {
     let mut scores = Scores::filled(words + 1);
     for d in 1..=words {
-        let row = &arcs[(d - 1) * (words + 1)..][..words + 1];
+        let row = &arcs[(d - 1) * (words + 1)..][..=words];
         let total = log_sum(row);
         for (h, &score) in row.iter().enumerate().filter(|&(h, _)| h != d) {
             scores.set(d, h, score - total);
@@ -106,7 +106,9 @@ fn edmonds(scores: &Scores) -> Vec<usize> {
     let greedy: Vec<usize> = (0..scores.n).map(|d| if d == 0 { 0 } else { scores.best_head(d) }).collect();
     let Some(cycle) = cycle(&greedy) else { return greedy };
     let mut inside = vec![false; scores.n];
-    cycle.iter().for_each(|&d| inside[d] = true);
+    for &d in &cycle {
+        inside[d] = true;
+    }
     let rest: Vec<usize> = (0..scores.n).filter(|&d| !inside[d]).collect();
     let small = rest.len();
     let mut shrunk = Scores::filled(small + 1);

@@ -6,13 +6,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::ModelError;
+use crate::linear::Plain;
 
 /// The layout this program reads, as the file's metadata names it.
 const FORMAT: &str = "chancery-analyser/1";
 
 /// An int8 matrix with one scale for each row.
 pub(crate) struct Matrix {
-    pub(crate) rows: usize,
     pub(crate) cols: usize,
     pub(crate) values: Vec<i8>,
     pub(crate) scales: Vec<f32>,
@@ -99,7 +99,14 @@ impl<'a> Weights<'a> {
             )));
         }
         let scales = self.floats(&format!("{name}.scale"), rows)?;
-        Ok(Matrix { rows, cols, values: tensor.bytes.iter().map(|&b| b as i8).collect(), scales })
+        Ok(Matrix { cols, values: tensor.bytes.iter().map(|&b| b.cast_signed()).collect(), scales })
+    }
+
+    /// The linear layer `name`: a matrix and its bias.
+    pub(crate) fn layer(&self, name: &str, outputs: usize, inputs: usize) -> Result<Plain, ModelError> {
+        let matrix = self.matrix(&format!("{name}.weight"), outputs, inputs)?;
+        let bias = self.floats(&format!("{name}.bias"), outputs)?;
+        Ok(Plain { values: matrix.values, scales: matrix.scales, bias })
     }
 
     fn find(&self, name: &str, kind: &str) -> Result<&Tensor<'a>, ModelError> {

@@ -8,12 +8,12 @@ static LIST: &str = include_str!("../../../model/tokens.txt");
 pub(crate) struct Words {
     pub(crate) titles: HashSet<&'static str>,
     pub(crate) abbreviations: HashSet<&'static str>,
-    pub(crate) months: HashSet<&'static str>,
     pub(crate) starters: HashSet<&'static str>,
     pub(crate) affixes: HashSet<&'static str>,
     pub(crate) units: HashSet<&'static str>,
     pub(crate) domains: HashSet<&'static str>,
     pub(crate) speech: HashSet<&'static str>,
+    pub(crate) bodies: HashSet<&'static str>,
 }
 
 impl Words {
@@ -22,12 +22,12 @@ impl Words {
         Words {
             titles: section("titles"),
             abbreviations: section("abbreviations"),
-            months: section("months"),
             starters: section("starters"),
             affixes: section("affixes"),
             units: section("units"),
             domains: section("domains"),
             speech: section("speech"),
+            bodies: section("bodies"),
         }
     }
 
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn every_section_has_words() {
         let words = Words::shipped();
-        for list in [&words.titles, &words.abbreviations, &words.months, &words.starters, &words.affixes] {
+        for list in [&words.titles, &words.abbreviations, &words.starters, &words.affixes] {
             assert!(list.len() > 10);
         }
         assert!(

@@ -3,7 +3,7 @@
 use chancery_text::Document;
 use sha2::{Digest, Sha256};
 
-use crate::{Outside, Rejected, decode::decode, json_lines, page, plain};
+use crate::{Outside, Rejected, decode::decode, feed, json_lines, page, plain, warc};
 
 /// Bytes that a file of one report may have.
 pub const LARGEST_FILE: usize = 16_000_000;
@@ -35,8 +35,8 @@ pub fn reads(name: &str) -> bool {
 /// How many bytes of a file with this name are worth reading at all.
 pub fn largest(name: &str) -> usize {
     match form_of_name(name) {
-        Some(Form::JsonLines) => LARGEST_LINES,
-        Some(Form::Plain | Form::Page) => LARGEST_FILE,
+        Some(Form::JsonLines | Form::Archive) => LARGEST_LINES,
+        Some(Form::Plain | Form::Page | Form::Feed) => LARGEST_FILE,
         None => LARGEST_LINES,
     }
 }
@@ -47,6 +47,8 @@ enum Form {
     Plain,
     Page,
     JsonLines,
+    Feed,
+    Archive,
 }
 
 fn form_of_name(name: &str) -> Option<Form> {
@@ -57,6 +59,12 @@ fn form_of_name(name: &str) -> Option<Form> {
     }
     if ends(&[".html", ".htm", ".xhtml"]) {
         return Some(Form::Page);
+    }
+    if ends(&[".xml", ".rss", ".atom"]) {
+        return Some(Form::Feed);
+    }
+    if ends(&[".warc", ".warc.gz"]) {
+        return Some(Form::Archive);
     }
     if ends(&[".jsonl", ".ndjson"]) {
         return Some(Form::JsonLines);
@@ -69,16 +77,28 @@ fn form_of_bytes(bytes: &[u8]) -> Form {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head = bytes.trim_ascii_start();
     let head = head[..head.len().min(1024)].to_ascii_lowercase();
-    if head.starts_with(b"{") {
+    if head.starts_with(b"warc/1") {
+        Form::Archive
+    } else if head.starts_with(b"<rss")
+        || head.starts_with(b"<feed")
+        || head.starts_with(b"<?xml") && !has(head.as_slice(), b"<html")
+    {
+        Form::Feed
+    } else if head.starts_with(b"{") {
         Form::JsonLines
     } else if head.starts_with(b"<!doctype html")
         || head.starts_with(b"<html")
-        || head.windows(6).any(|w| w == b"<body>" || w == b"<head>")
+        || has(&head, b"<body")
+        || has(&head, b"<head>")
     {
         Form::Page
     } else {
         Form::Plain
     }
+}
+
+fn has(words: &[u8], part: &[u8]) -> bool {
+    words.windows(part.len()).any(|w| w == part)
 }
 
 /// Reads the bytes of the file `name` (its path within the input).
@@ -88,6 +108,8 @@ pub fn file(name: &str, bytes: &[u8], outside: &Outside) -> Reading {
     }
     match form_of_name(name).unwrap_or_else(|| form_of_bytes(bytes)) {
         Form::JsonLines => json_lines::documents(name, bytes, outside),
+        Form::Feed => feed::documents(name, bytes, outside),
+        Form::Archive => warc::documents(name, bytes, outside),
         Form::Page => one(page::document(name, bytes), outside),
         Form::Plain => one(plain_file(name, bytes), outside),
     }
@@ -122,9 +144,16 @@ pub(crate) fn too_large(name: &str, size: usize) -> Rejected {
         name,
         format!("a report of at most {}", megabytes(LARGEST_TEXT)),
         format!("a text of {}", megabytes(size)),
-        "split it into its reports, or give many reports as JSON Lines",
+        if name.contains('#') {
+            IN_FILE
+        } else {
+            "split it into its reports, or give many reports as JSON Lines"
+        },
     )
 }
+
+/// What to do with a report too large that is already one of many.
+const IN_FILE: &str = "split it into its reports";
 
 fn megabytes(bytes: usize) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))

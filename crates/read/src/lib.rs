@@ -5,7 +5,9 @@
 #![deny(missing_docs)]
 
 mod blocks;
+mod dateline;
 mod decode;
+mod feed;
 mod file;
 mod furniture;
 mod json_lines;
@@ -15,6 +17,7 @@ mod page;
 mod plain;
 mod published;
 mod rejected;
+mod warc;
 
 pub use file::{LARGEST_FILE, LARGEST_LINES, LARGEST_TEXT, Reading, file, largest, reads};
 pub use outside::{Known, Outside};

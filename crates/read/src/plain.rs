@@ -2,7 +2,7 @@
 
 use chancery_text::{Ann, BlockKind, Document, Furniture, Layer, Span, text_sha256};
 
-use crate::{blocks, furniture::furniture, language, published};
+use crate::{blocks, dateline, furniture::furniture, language, published};
 
 /// A document of plain text that was already decoded, with its blocks, title, language and furniture marked.
 ///
@@ -21,11 +21,14 @@ pub(crate) fn mark(document: &mut Document) {
     let is_title = |span: &Span| known_title.as_ref().is_some_and(|title| *title == one_line(span.of(&text)));
     let titled = known_title.is_some() && !paragraphs.first().is_some_and(is_title);
     let furniture = furniture(&text, &paragraphs, titled);
-    let pieces = cut(&text, &paragraphs, &furniture);
+    let (pieces, dateline) = dateline::cut_off(&text, cut(&text, &paragraphs, &furniture));
     let marked = Layer::new(furniture);
-    let mut kinds = blocks::kinds(&text, &pieces, |span| marked.meets(span));
+    let mut kinds =
+        blocks::kinds(&text, &pieces, |span| Some(span) == dateline || is_marked(marked.all(), span));
     for (span, kind) in pieces.iter().zip(&mut kinds) {
-        if is_title(span) {
+        if Some(*span) == dateline {
+            *kind = BlockKind::Heading;
+        } else if is_title(span) {
             *kind = BlockKind::Title;
         } else if titled && *kind == BlockKind::Title {
             *kind = BlockKind::Heading;
@@ -43,6 +46,12 @@ pub(crate) fn mark(document: &mut Document) {
 
 pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether one of the marks, which are in order and do not overlap, shares a byte with `span`.
+pub(crate) fn is_marked(marks: &[Ann<Furniture>], span: Span) -> bool {
+    let first = marks.partition_point(|mark| mark.span.end() <= span.start());
+    marks.get(first).is_some_and(|mark| mark.span.meets(span))
 }
 
 /// The paragraphs and their kinds, cut where furniture begins and ends within one; captions are said to be such.

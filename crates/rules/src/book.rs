@@ -84,10 +84,17 @@ impl Book {
         self.classes.get(name).is_some_and(|c| c.contains(word))
     }
 
-    /// Rules and patterns that a word with this lemma may trigger.
-    pub(crate) fn triggered_by(&self, lemma: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let lower = lemma.to_lowercase();
-        let named = self.by_lemma.get(&lower).map_or(&[][..], Vec::as_slice);
-        named.iter().chain(&self.any_lemma).copied()
+    /// Whether one of `words` is in the class `name`.
+    pub fn any_in_class(&self, name: &str, words: &[String]) -> bool {
+        self.classes.get(name).is_some_and(|c| words.iter().any(|w| c.contains(w)))
+    }
+
+    /// Rules and patterns that a word with one of these lemmas may trigger, each once.
+    pub(crate) fn triggered_by(&self, lemmas: &[String]) -> Vec<(usize, usize)> {
+        let named = lemmas.iter().filter_map(|l| self.by_lemma.get(l)).flatten();
+        let mut all: Vec<(usize, usize)> = named.chain(&self.any_lemma).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 }

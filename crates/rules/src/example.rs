@@ -1,4 +1,4 @@
-//! Examples with marked arguments: `[The envoy](source) [left](trigger).`
+//! Examples with marked arguments: `[The envoy](source) [left](trigger).`; marks may lie within marks.
 
 /// A marked stretch of an example.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -33,22 +33,29 @@ impl Example {
     /// ```
     pub fn read(marked: &str) -> Result<Example, String> {
         let mut text = String::new();
-        let mut marks = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
         let mut rest = marked;
-        while let Some((before, after)) = rest.split_once('[') {
-            text.push_str(before);
-            let closed =
-                after.split_once("](").and_then(|(words, tail)| Some((words, tail.split_once(')')?)));
-            let Some((words, (name, tail))) = closed else {
-                return Err(format!("expected `[words](name)`, found `[{after}`"));
+        while let Some(at) = rest.find(['[', ']']) {
+            text.push_str(&rest[..at]);
+            let closing = rest[at..].starts_with(']');
+            rest = &rest[at + 1..];
+            if !closing {
+                open.push(text.len());
+                continue;
+            }
+            let named = rest.strip_prefix('(').and_then(|r| r.split_once(')'));
+            let (Some(start), Some((name, tail))) = (open.pop(), named) else {
+                return Err(format!("expected `[words](name)`, found `]{rest}`"));
             };
-            let start = text.len();
-            text.push_str(words);
             marks.push(Mark { name: name.to_owned(), start, end: text.len() });
             rest = tail;
         }
+        if !open.is_empty() {
+            return Err(format!("expected `]` before the end, found `{marked}`"));
+        }
         text.push_str(rest);
-        marks.sort_by_key(|m: &Mark| (m.start, m.end, m.name.clone()));
+        marks.sort_by_key(|m| (m.start, m.end, m.name.clone()));
         Ok(Example { text, marks })
     }
 }

@@ -163,12 +163,31 @@ impl Graph {
         if !own.is_empty() {
             return own.into_iter().map(|o| antecedent(sentence, v, o)).collect();
         }
+        let strayed = self.strayed_object(sentence, v);
+        if !strayed.is_empty() {
+            return strayed;
+        }
         let token = &sentence.tokens[v];
         let reduced = token.deprel == "acl:relcl"
             && token.upos == "VERB"
             && !self.own(sentence, v, &["nsubj"]).is_empty()
             && !self.has_relative(sentence, v);
         if reduced { token.head.into_iter().collect() } else { Vec::new() }
+    }
+
+    /// A title or name after the verb that the parse hangs on the subject before it: "A welcomed President B".
+    fn strayed_object(&self, sentence: &Sentence, v: usize) -> Vec<usize> {
+        if sentence.tokens[v].upos != "VERB" {
+            return Vec::new();
+        }
+        let subjects = self.own(sentence, v, &["nsubj"]).into_iter().filter(|&s| s < v);
+        let strays = subjects.flat_map(|s| &self.children[s]).copied();
+        strays
+            .filter(|&c| {
+                c > v && matches!(sentence.tokens[c].deprel, "nmod:desc" | "appos" | "flat" | "compound")
+            })
+            .take(1)
+            .collect()
     }
 
     fn has_relative(&self, sentence: &Sentence, v: usize) -> bool {

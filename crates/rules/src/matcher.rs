@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chancery_text::{Sentence, Token};
 
 use crate::{
-    Book, Graph,
+    Book, Graph, lemma,
     pattern::{Argument, Field, Path, Pattern, Step, Test, Times},
 };
 
@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub graph: Graph,
     /// Labels of each token, as the caller knows them: `actor`, `time`.
     pub labels: Vec<BTreeSet<&'static str>>,
+    /// Dictionary forms that each token may have, lower case: the model's first, then what regular endings allow.
+    pub lemmas: Vec<Vec<String>>,
 }
 
 impl<'a> View<'a> {
@@ -30,7 +32,8 @@ impl<'a> View<'a> {
                 labels[head].extend(lent);
             }
         }
-        View { sentence, graph: Graph::of(sentence), labels }
+        let lemmas = sentence.tokens.iter().map(lemma::candidates).collect();
+        View { sentence, graph: Graph::of(sentence), labels, lemmas }
     }
 }
 
@@ -66,7 +69,7 @@ const TRIES: usize = 400;
 pub fn matches(book: &Book, view: &View) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for trigger in 0..view.sentence.tokens.len() {
-        for (rule, pattern) in book.triggered_by(&view.sentence.tokens[trigger].lemma) {
+        for (rule, pattern) in book.triggered_by(&view.lemmas[trigger]) {
             if found.iter().rev().take_while(|m| m.trigger == trigger).any(|m| m.rule == rule) {
                 continue;
             }
@@ -147,7 +150,7 @@ impl Search<'_, '_, '_> {
         reached.sort_unstable();
         reached.dedup();
         let fits = |t: &usize| {
-            let used = self.taken.iter().any(|(_, u)| u == t);
+            let used = argument.times != Times::None && self.taken.iter().any(|(_, u)| u == t);
             *t != self.trigger && !used && argument.tests.iter().all(|x| holds(x, self.view, *t))
         };
         reached.retain(fits);
@@ -198,7 +201,7 @@ fn holds(test: &Test, view: &View, token: usize) -> bool {
     let word: &Token = &view.sentence.tokens[token];
     let has = |s: &str| test.values.contains(s);
     let held = match test.field {
-        Field::Lemma => has(&word.lemma) || has(&word.lemma.to_lowercase()),
+        Field::Lemma => view.lemmas[token].iter().any(|l| has(l)) || has(&word.lemma),
         Field::Form => has(&word.form) || has(&word.form.to_lowercase()),
         Field::Tag => has(word.upos),
         Field::Xpos => has(word.xpos),

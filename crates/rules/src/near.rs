@@ -19,9 +19,9 @@ pub struct NearMiss {
 
 /// Patterns that the word `trigger` starts and that do not match, those that came furthest first.
 pub fn near_misses(book: &Book, view: &View, trigger: usize) -> Vec<NearMiss> {
-    let Some(token) = view.sentence.tokens.get(trigger) else { return Vec::new() };
+    let Some(lemmas) = view.lemmas.get(trigger) else { return Vec::new() };
     let mut misses = Vec::new();
-    for (rule, pattern) in book.triggered_by(&token.lemma) {
+    for (rule, pattern) in book.triggered_by(lemmas) {
         let shape = &book.rules()[rule].patterns[pattern];
         if let Err(stopped) = fit(shape, view, trigger) {
             let failed = stopped.at.map_or_else(|| "trigger".to_owned(), |a| a.words.clone());

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::{
     calendar_words::when_words,
     chronicle::{About, Difference, Dispute, Fact, Place, Position, Stance},
+    concepts::Concepts,
     fact::Ground,
     ids,
     merge::nested,
@@ -170,10 +171,11 @@ fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
 }
 
 fn numbers(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
-    let mut units: BTreeMap<&str, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
+    let concepts = Concepts::shipped();
+    let mut units: BTreeMap<String, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
     for t in told {
         for number in &t.numbers {
-            units.entry(&number.unit).or_default().push((t, number));
+            units.entry(concepts.unit(&number.unit)).or_default().push((t, number));
         }
     }
     for counted in units.values() {
@@ -340,8 +342,8 @@ fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Optio
     for t in told.iter().filter(|t| !t.subject.is_empty()) {
         let entry =
             by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert_with(|| (BTreeSet::new(), t));
-        entry.0.extend(t.issue.iter().map(String::as_str));
-        if t.issue.len() > entry.1.issue.len() {
+        entry.0.extend(t.words.iter().map(String::as_str));
+        if t.words.len() > entry.1.words.len() {
             entry.1 = t;
         }
     }

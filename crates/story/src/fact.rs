@@ -155,9 +155,14 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
             told.iter().filter(|t| t.actors.iter().any(|&(e, _)| self::side(&ground.entities[e]) == side));
         by.map(|t| t.doc).collect::<BTreeSet<_>>().len()
     };
+    let claims = |entity: usize| -> usize {
+        let side = side(&ground.entities[entity]);
+        told.iter().filter(|t| t.sides.contains_key(&side)).count()
+    };
     let mut list: Vec<(usize, Role)> = roles
         .iter()
         .filter(|(entity, _)| docs.len() < 3 || named(**entity) * 3 > docs.len())
+        .filter(|(entity, _)| !contact(told[0].kind) || told.len() < 4 || claims(**entity) * 4 > told.len())
         .filter_map(|(&entity, roles)| {
             let top = roles.values().max()?;
             roles.iter().find(|(_, n)| *n == top).map(|(&role, _)| (entity, role))
@@ -169,7 +174,11 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
 
 fn when(ground: &Ground, told: &[&Told]) -> When {
     let dated: Vec<&Told> = told.iter().copied().filter(|t| t.telling == Telling::Dated).collect();
-    let news: Vec<&Told> = told.iter().copied().filter(|t| t.days().is_some()).collect();
+    let news: Vec<&Told> =
+        told.iter().copied().filter(|t| t.days().is_some() && t.telling != Telling::Dated).collect();
+    let coarse = !dated.is_empty() && !dated.iter().any(|t| t.is_sharp());
+    let few = 2 * lineages(ground, dated.iter().copied()) <= lineages(ground, told.iter().copied());
+    let dated: Vec<&Told> = if coarse && few && !contact(told[0].kind) { Vec::new() } else { dated };
     let chosen = finest(ground, &dated).or_else(|| finest(ground, &news));
     if let Some(days) = chosen {
         let of = |t: &&&Told| t.days() == Some(days);
@@ -185,6 +194,10 @@ fn when(ground: &Ground, told: &[&Told]) -> When {
     }
 }
 
+fn contact(kind: FactKind) -> bool {
+    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
+}
+
 fn unknown() -> When {
     When { earliest: None, latest: None, grain: Grain::Day, rests_on: Vec::new() }
 }
@@ -195,6 +208,7 @@ fn finest(ground: &Ground, told: &[&Told]) -> Option<(Date, Date)> {
     if !sharp.is_empty() {
         return most(ground, &sharp, |t| t.days());
     }
+    // "In November" of one report does not date what most tell without a day.
     let narrowest = told.iter().filter_map(|t| t.days()).map(|(a, b)| width(a, b)).min()?;
     most(ground, told, |t| t.days().filter(|&(a, b)| width(a, b) == narrowest))
 }

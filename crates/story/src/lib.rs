@@ -5,6 +5,7 @@
 
 pub mod calendar_words;
 mod chronicle;
+mod concepts;
 mod coverage;
 mod decisions;
 mod disputes;
@@ -40,7 +41,7 @@ pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Ch
     let days: Vec<_> = published.iter().map(|p| p.best).collect();
     let stories = stories::stories(&reports, &days, &entities, &entity_of);
     let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
-    let told = told::told(&reports, &clocks, &entities, &entity_of);
+    let told = told::told(&reports, &clocks, &days, &entities, &entity_of);
     let dated = dated(&reports, published);
 
     let links = Links::of(&reports, &told);

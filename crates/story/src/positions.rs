@@ -13,14 +13,18 @@ use crate::{
 };
 
 /// Two stances of one holder share an issue from this likeness of their subject words.
-const ONE_ISSUE: f64 = 0.30;
+const ONE_ISSUE: f64 = 0.24;
 /// An answer that no report links must share this much of the demand's subject.
 const ANSWERS: f64 = 0.35;
 
 /// The positions, by holder, stance and id. `groups` are the claims of each fact.
 pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Position> {
-    let stances: Vec<Held> =
-        facts.iter().enumerate().filter_map(|(f, fact)| held(ground, fact, f, &groups[f])).collect();
+    let principals = principals(ground.entities);
+    let stances: Vec<Held> = facts
+        .iter()
+        .enumerate()
+        .filter_map(|(f, fact)| held(ground, &principals, fact, f, &groups[f]))
+        .collect();
     let mut made: Vec<(Position, Vec<String>)> =
         issues(&stances).into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
     let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
@@ -45,19 +49,19 @@ struct Held {
     issue: BTreeSet<String>,
 }
 
-fn held(ground: &Ground, fact: &Fact, index: usize, group: &[usize]) -> Option<Held> {
+fn held(
+    ground: &Ground,
+    principals: &BTreeMap<String, usize>,
+    fact: &Fact,
+    index: usize,
+    group: &[usize],
+) -> Option<Held> {
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
     let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
     let said_by = told.iter().find_map(|t| t.holder())?;
     let side = side(&ground.entities[said_by]);
-    Some(Held {
-        fact: index,
-        holder: principal(ground.entities, &side).unwrap_or(said_by),
-        side,
-        stance,
-        issue,
-    })
+    Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
 }
 
 fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
@@ -77,11 +81,15 @@ fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
     Some(stance)
 }
 
-/// The state or body itself, for which its people speak.
-pub(crate) fn principal(entities: &[Entity], side: &str) -> Option<usize> {
-    entities.iter().position(|e| {
-        matches!(e.kind, Kind::State | Kind::Body) && crate::told::side(e) == side && acts_alone(e)
-    })
+/// For each side the state or body itself, for which its people speak.
+fn principals(entities: &[Entity]) -> BTreeMap<String, usize> {
+    let mut found = BTreeMap::new();
+    for (i, entity) in entities.iter().enumerate() {
+        if matches!(entity.kind, Kind::State | Kind::Body) && acts_alone(entity) {
+            found.entry(side(entity)).or_insert(i);
+        }
+    }
+    found
 }
 
 /// A ministry acts for its state without being it; the state is the entity that others act for.
@@ -103,8 +111,7 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
     // A word leads to the issues that have it, so that a holder of a thousand stances is not compared with itself.
     let mut with_word: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for &held in list {
-        let near: BTreeSet<usize> =
-            held.issue.iter().filter_map(|w| with_word.get(w.as_str())).flatten().copied().collect();
+        let near = nearest(held, &with_word, groups.len());
         let likeness = |g: usize| {
             groups[g]
                 .iter()
@@ -126,6 +133,18 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
         }
     }
     groups
+}
+
+/// The issues that share most words with the stance, by number.
+fn nearest(held: &Held, with_word: &BTreeMap<&str, BTreeSet<usize>>, groups: usize) -> BTreeSet<usize> {
+    const MOST: usize = 12;
+    let mut shared = vec![0u16; groups];
+    for &group in held.issue.iter().filter_map(|w| with_word.get(w.as_str())).flatten() {
+        shared[group] += 1;
+    }
+    let mut found: Vec<usize> = (0..groups).filter(|&g| shared[g] > 0).collect();
+    found.sort_by_key(|&g| (std::cmp::Reverse(shared[g]), g));
+    found.into_iter().take(MOST).collect()
 }
 
 fn position(
@@ -169,14 +188,7 @@ fn said_on(ground: &Ground, t: &Told) -> Option<Date> {
 /// Links that a report draws come first; else what another side refuses, offers or pledges on the same issue.
 fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Position]) {
     let stance_of: BTreeMap<usize, &Held> = stances.iter().map(|h| (h.fact, h)).collect();
-    let mut replies: BTreeMap<&str, Vec<&Held>> = BTreeMap::new();
-    let replying =
-        |h: &&Held| matches!(h.stance, Stance::Refuses | Stance::Offers | Stance::Pledges | Stance::Denies);
-    for held in stances.iter().filter(replying) {
-        for word in &held.issue {
-            replies.entry(word).or_default().push(held);
-        }
-    }
+    let replies = replies(facts, stances);
     let mut linked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
         for &(other, kind) in &fact.links {
@@ -190,7 +202,7 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
             position.facts.iter().filter_map(|f| linked.get(f)).flatten().copied().collect();
         if matches!(position.stance, Stance::Demands | Stance::Offers | Stance::RedLine | Stance::Accuses) {
             for held in position.facts.iter().filter_map(|f| stance_of.get(f)) {
-                found.extend(by_issue(ground, held, position, &replies));
+                found.extend(by_issue(ground, facts, held, position, &replies));
             }
         }
         found.retain(|f| !position.facts.contains(f));
@@ -198,18 +210,43 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
     }
 }
 
+/// Replies under a word together with who gives them, or with the report that tells them.
+type Replies<'a> = BTreeMap<(&'a str, String), Vec<&'a Held>>;
+
+fn replies<'a>(facts: &[Fact], stances: &'a [Held]) -> Replies<'a> {
+    let mut replies = Replies::new();
+    for held in stances {
+        if matches!(held.stance, Stance::Refuses | Stance::Offers | Stance::Pledges | Stance::Denies) {
+            for key in std::iter::once(held.side.clone()).chain(told_in(facts, held.fact)) {
+                for word in &held.issue {
+                    replies.entry((word, key.clone())).or_default().push(held);
+                }
+            }
+        }
+    }
+    replies
+}
+
+fn told_in(facts: &[Fact], fact: usize) -> BTreeSet<String> {
+    facts[fact].sources.iter().map(|s| format!("report {}", s.at.doc)).collect()
+}
+
+/// Replies of those whom the stance is addressed to; where no addressee is told, of anyone in the same report.
 fn by_issue(
     ground: &Ground,
+    facts: &[Fact],
     held: &Held,
     position: &Position,
-    replies: &BTreeMap<&str, Vec<&Held>>,
+    replies: &Replies,
 ) -> BTreeSet<usize> {
-    let toward: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
-    held.issue
-        .iter()
-        .filter_map(|word| replies.get(word.as_str()))
+    let mut keys: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
+    if keys.is_empty() {
+        keys = told_in(facts, held.fact);
+    }
+    let met = held.issue.iter().flat_map(|word| keys.iter().map(move |key| (word.as_str(), key.clone())));
+    met.filter_map(|key| replies.get(&key))
         .flatten()
-        .filter(|reply| reply.side != held.side && (toward.is_empty() || toward.contains(&reply.side)))
+        .filter(|reply| reply.side != held.side)
         .filter(|reply| (position.stance == Stance::Accuses) == (reply.stance == Stance::Denies))
         .filter(|reply| crate::merge::likeness(&held.issue, &reply.issue) >= ANSWERS)
         .map(|reply| reply.fact)

@@ -84,6 +84,7 @@ fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
         place: None,
         numbers: vec![],
         issue: BTreeSet::new(),
+        words: BTreeSet::new(),
         subject: String::new(),
         about: None,
         condition: None,
@@ -134,6 +135,7 @@ impl Told {
     fn on(mut self, subject: &str) -> Told {
         self.subject = subject.into();
         self.issue = subject.split(' ').map(str::to_string).collect();
+        self.words = self.issue.clone();
         self
     }
     fn to(mut self, entity: usize) -> Told {

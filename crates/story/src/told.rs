@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::{
     chronicle::{Entity, Number, When},
+    concepts::Concepts,
     when::{Clock, Telling},
 };
 
@@ -26,7 +27,10 @@ pub(crate) struct Told {
     pub telling: Telling,
     pub place: Option<usize>,
     pub numbers: Vec<Number>,
+    /// What the subject is about, in concepts.
     pub issue: BTreeSet<String>,
+    /// The subject's own lemmas.
+    pub words: BTreeSet<String>,
     pub subject: String,
     pub about: Option<Span>,
     pub condition: Option<Span>,
@@ -43,9 +47,11 @@ pub(crate) struct Told {
 pub(crate) fn told(
     reports: &[Findings],
     clocks: &[Clock],
+    days: &[Option<Date>],
     entities: &[Entity],
     entity_of: &[Vec<usize>],
 ) -> Vec<Told> {
+    let concepts = Concepts::shipped();
     let mut list = Vec::new();
     for (doc, report) in reports.iter().enumerate() {
         let entity = |mention: usize| entity(report, entity_of.get(doc), mention, entities.len());
@@ -56,14 +62,15 @@ pub(crate) fn told(
                 doc,
                 claim: index,
                 kind: claim.kind,
-                status: claim.status,
+                status: status(claim.status, &when, days[doc]),
                 sides: sides(&actors, entities),
                 actors,
                 when,
                 telling,
                 place: claim.place.and_then(&entity),
                 numbers: claim.numbers.iter().map(number).collect(),
-                issue: claim.issue.iter().cloned().collect(),
+                issue: concepts.all(&claim.issue),
+                words: claim.issue.iter().cloned().collect(),
                 subject: report.fingerprint.subjects.get(index).cloned().unwrap_or_default(),
                 about: claim.about,
                 condition: claim.condition,
@@ -91,6 +98,14 @@ fn actors(claim: &Claim, entity: &impl Fn(usize) -> Option<usize>) -> Vec<(usize
     found.into_iter().collect()
 }
 
+/// What begins after its report's day has not happened, whatever its verb: "two days after they begin talks".
+fn status(told: Status, when: &When, day: Option<Date>) -> Status {
+    match (told, when.earliest, day) {
+        (Status::Happened, Some(first), Some(day)) if first > day => Status::Scheduled,
+        _ => told,
+    }
+}
+
 fn number(quantity: &Quantity) -> Number {
     Number { value: quantity.value, unit: quantity.unit.clone(), bound: quantity.bound }
 }
@@ -114,7 +129,33 @@ fn sides(actors: &[(usize, Role)], entities: &[Entity]) -> BTreeMap<String, BTre
             people.insert(e);
         }
     }
+    for part in chosen_forums(actors, entities) {
+        sides.entry(part).or_default();
+    }
     sides
+}
+
+/// The sides that a forum's name lists: a "NATO-Russia Council" is a contact of both.
+fn chosen_forums(actors: &[(usize, Role)], entities: &[Entity]) -> Vec<String> {
+    let forums = actors.iter().filter(|(e, role)| *role != Role::About && entities[*e].kind == Kind::Body);
+    let mut found = Vec::new();
+    for (e, _) in forums {
+        let name = &entities[*e].name;
+        let parts: Vec<&str> = name.split([' ', '-', '–', '/']).filter(|part| part.len() > 1).collect();
+        if !name.contains(['-', '–', '/']) || parts.len() < 2 {
+            continue;
+        }
+        let named = |part: &str| {
+            let of =
+                |e: &&Entity| matches!(e.kind, Kind::State | Kind::Body) && e.name.eq_ignore_ascii_case(part);
+            entities.iter().find(of).map(side)
+        };
+        let sides: BTreeSet<String> = parts.into_iter().filter_map(named).collect();
+        if sides.len() > 1 {
+            found.extend(sides);
+        }
+    }
+    found
 }
 
 impl Told {

@@ -1,7 +1,7 @@
 //! From what a claim says of its time to days, given the day of its report.
 
 use chancery_extract::{
-    Claim, ClaimTime, FactKind, Findings,
+    Claim, ClaimTime, FactKind, Findings, Status,
     time::{Anchor, Grain, Resolved, resolve},
 };
 use jiff::{ToSpan, civil::Date};
@@ -90,7 +90,8 @@ fn days_of(
     steps: usize,
 ) -> (When, Telling) {
     let claim = &report.claims[index];
-    let at = |i: usize| resolved.get(i).and_then(|r| r.days.map(|days| (days, r.grain)));
+    let at =
+        |i: usize| resolved.get(i).and_then(|r| Some((whole_range(report, resolved, i, r.days?), r.grain)));
     match claim.when {
         ClaimTime::At(i) => at(i).map_or_else(untold, |(days, grain)| dated(days, grain, 0)),
         ClaimTime::Offset { from, days: shift } => {
@@ -107,10 +108,50 @@ fn days_of(
             }
         }
         ClaimTime::News => (news(claim, day, latest), Telling::News),
+        ClaimTime::Before if is_setting(report, claim) => (news(claim, day, latest), Telling::News),
         ClaimTime::Before => (open(None, day.or(latest)), Telling::Before),
         ClaimTime::After => (open(day, None), Telling::After),
         ClaimTime::Unknown => untold(),
     }
+}
+
+/// "On the 9th and 10th", "May 12-13": two expressions side by side that name the ends of one stretch.
+fn whole_range(report: &Findings, resolved: &[Resolved], i: usize, days: (Date, Date)) -> (Date, Date) {
+    let after = i.checked_add(1).and_then(|next| joined(report, resolved, i, next)).map(|(_, last)| last);
+    let before =
+        i.checked_sub(1).and_then(|first| joined(report, resolved, first, i)).map(|(first, _)| first);
+    (before.unwrap_or(days.0), after.unwrap_or(days.1))
+}
+
+/// First and last day of two neighbouring expressions, if they are the ends of one stretch: consecutive days
+/// with a short word between, or days with only a dash or "to" between.
+fn joined(report: &Findings, resolved: &[Resolved], i: usize, next: usize) -> Option<(Date, Date)> {
+    let (one, two) = (resolved.get(i)?, resolved.get(next)?);
+    let (a, b) = (one.days?, two.days?);
+    let all = report.times.all();
+    let gap = all.get(next)?.span.start().checked_sub(all.get(i)?.span.end())?;
+    let days_on = (b.0 - a.1).get_days();
+    let by_dash = matches!(gap, 1 | 3 | 4) && (1..=20).contains(&days_on);
+    let fine = one.grain == Grain::Day && two.grain == Grain::Day;
+    (fine && ((gap <= 5 && days_on == 1) || by_dash)).then_some((a.0, b.1))
+}
+
+/// "In a phone call with his counterpart, the minister said": a contact in which news is told is news itself.
+fn is_setting(report: &Findings, claim: &Claim) -> bool {
+    let actor = |mention: usize| report.mentions.all().get(mention).map(|m| m.value.actor);
+    let parties: Vec<usize> = claim.actors.iter().filter_map(|p| actor(p.mention)).collect();
+    let contact = matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    contact
+        && claim.status == Status::Happened
+        && report.claims.iter().any(|other| {
+            other.when == ClaimTime::News
+                && other.span.meets(claim.span)
+                && !matches!(
+                    other.kind,
+                    FactKind::Meeting | FactKind::Call | FactKind::Visit | FactKind::State
+                )
+                && other.actors.iter().any(|p| actor(p.mention).is_some_and(|a| parties.contains(&a)))
+        })
 }
 
 fn dated((from, to): (Date, Date), grain: Grain, shift: i32) -> (When, Telling) {

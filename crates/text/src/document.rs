@@ -124,12 +124,17 @@ impl Document {
 
     /// Whether `span` touches page furniture.
     pub fn is_furniture(&self, span: Span) -> bool {
-        self.furniture.meets(span)
+        // Furniture does not overlap, so that its ends are sorted, too.
+        let list = self.furniture.all();
+        let first = list.partition_point(|ann| ann.span.end() <= span.start());
+        list.get(first).is_some_and(|ann| ann.span.meets(span))
     }
 
     /// The kind of the block that holds `span`, if one does.
     pub fn block_of(&self, span: Span) -> Option<BlockKind> {
-        self.blocks.all().iter().find(|b| b.span.holds(span)).map(|b| b.value.kind)
+        let list = self.blocks.all();
+        let first = list.partition_point(|block| block.span.end() < span.end());
+        list.get(first).filter(|block| block.span.holds(span)).map(|block| block.value.kind)
     }
 }
 

@@ -8,13 +8,13 @@ use chancery_parse::{Model, given_sentences, sentences};
 use chancery_text::{Document, NameKind};
 use serde_json::Value;
 
-use super::f1;
+use super::percent;
 
 const KINDS: [(&str, NameKind); 3] =
     [("PER", NameKind::Person), ("LOC", NameKind::Place), ("ORG", NameKind::Organisation)];
 
-/// Right, in the gold, found; for each kind.
-type Counts = BTreeMap<NameKind, [usize; 3]>;
+/// Of each kind: gold names found, gold names, names found, of those right.
+type Counts = BTreeMap<NameKind, [usize; 4]>;
 
 /// Names of UNER-EWT, exact spans and kinds.
 pub(crate) fn ewt(given: &[Given], iob: &Path, model: &Model) -> Result<(), String> {
@@ -45,17 +45,26 @@ fn add<T: Ord + Copy>(
         here[0] += gold.intersection(found).filter(|n| n.2 == kind).count();
         here[1] += gold.iter().filter(|n| n.2 == kind).count();
         here[2] += found.iter().filter(|n| n.2 == kind).count();
+        here[3] += gold.intersection(found).filter(|n| n.2 == kind).count();
     }
 }
 
 fn print(name: &str, counts: &Counts) {
-    let sum = |i: usize| counts.values().map(|c| c[i]).sum::<usize>();
+    let mut all = [0; 4];
+    counts.values().for_each(|c| all.iter_mut().zip(c).for_each(|(sum, n)| *sum += n));
     let parts: Vec<String> = KINDS
         .iter()
-        .filter_map(|(label, kind)| counts.get(kind).map(|c| format!("{label} {}", f1(c[0], c[1], c[2]))))
+        .filter_map(|(label, kind)| counts.get(kind).map(|c| format!("{label} {:.2}", harmonic(c))))
         .collect();
-    let (precision, recall) = (f1(sum(0), sum(2), sum(2)), f1(sum(0), sum(1), sum(1)));
-    println!("{name:<22} F1 {} P {precision} R {recall}  {}", f1(sum(0), sum(1), sum(2)), parts.join("  "));
+    let (precision, recall) = (percent(all[3], all[2]), percent(all[0], all[1]));
+    println!("{name:<22} F1 {:.2} P {precision} R {recall}  {}", harmonic(&all), parts.join("  "));
+}
+
+/// F1 from precision and recall, whose right names may differ in number.
+fn harmonic(counts: &[usize; 4]) -> f64 {
+    let recall = counts[0] as f64 / counts[1].max(1) as f64;
+    let precision = counts[3] as f64 / counts[2].max(1) as f64;
+    200.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE)
 }
 
 fn iob_sentences(text: &str) -> Vec<(Vec<&str>, Vec<(usize, usize, NameKind)>)> {
@@ -85,10 +94,10 @@ fn iob_sentences(text: &str) -> Vec<(Vec<&str>, Vec<(usize, usize, NameKind)>)> 
     out
 }
 
-/// Names of re3d from raw text: persons, organisations, locations that are names (they hold a proper noun).
+/// Names of re3d from raw text: persons, organisations, locations that are written as names.
 ///
-/// Its organisations begin with "the" where the text has it and its titles belong to the person, and it marks
-/// common nouns as well, so articles and the words before a person's first proper name are not compared.
+/// It marks nested and common mentions, articles and titles as well. So mentions with small words are left out,
+/// articles and a person's titles are not compared, and of mentions that overlap any one will do.
 pub(crate) fn re3d(folder: &Path, model: &Model) -> Result<(), String> {
     let mut counts = Counts::new();
     let list = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
@@ -116,7 +125,7 @@ fn re3d_document(text: &str, entities: &[&Value], model: &Model, counts: &mut Co
     let document = Document::new(String::new(), String::new(), text);
     let read = sentences(&document, model);
     let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-    let mut gold = BTreeSet::new();
+    let mut gold = Vec::new();
     for entity in entities {
         let kind = match entity["type"].as_str() {
             Some("Person") => NameKind::Person,
@@ -126,24 +135,97 @@ fn re3d_document(text: &str, entities: &[&Value], model: &Model, counts: &mut Co
         };
         let edge = |key: &str| Some(*bytes.get(usize::try_from(entity[key].as_u64()?).ok()?)?);
         let (Some(from), Some(to)) = (edge("begin"), edge("end")) else { continue };
-        let words = text[from..to].split_whitespace().next().unwrap_or("");
-        let article = ["the", "The", "a", "an"].contains(&words);
-        let start = from + if article { words.len() + 1 } else { 0 };
-        let named = text.get(start..to).is_some_and(|w| w.split_whitespace().all(is_name_part));
-        if named {
-            gold.insert((start, to, kind));
+        let start = bare_start(text, from, to, kind);
+        if start < to && text[start..to].split_whitespace().all(is_name_part) {
+            gold.push((start, to, kind));
         }
     }
+    gold.sort_unstable();
     let mut found = BTreeSet::new();
     for sentence in &read.list {
         for name in sentence.names.iter().filter(|n| KINDS.iter().any(|(_, k)| *k == n.kind)) {
             let span = sentence.span_of(name.first, name.last);
-            let words = span.of(text);
-            let article = words.split_whitespace().next().filter(|w| ["the", "The"].contains(w));
-            found.insert((span.start() + article.map_or(0, |a| a.len() + 1), span.end(), name.kind));
+            found.insert((bare_start(text, span.start(), span.end(), name.kind), span.end(), name.kind));
         }
     }
-    add(counts, &gold, &found);
+    for name in &found {
+        let here = counts.entry(name.2).or_default();
+        here[2] += 1;
+        here[3] += usize::from(gold.binary_search(name).is_ok());
+    }
+    let mut from = 0;
+    while from < gold.len() {
+        let mut to = from + 1;
+        let mut end = gold[from].1;
+        while to < gold.len() && gold[to].0 < end {
+            end = end.max(gold[to].1);
+            to += 1;
+        }
+        let hit = gold[from..to].iter().find(|g| found.contains(g));
+        let here = counts.entry(hit.unwrap_or(&gold[from]).2).or_default();
+        here[1] += 1;
+        here[0] += usize::from(hit.is_some());
+        from = to;
+    }
+}
+
+/// Where a mention begins without its article and, for a person, without titles.
+fn bare_start(text: &str, from: usize, to: usize, kind: NameKind) -> usize {
+    const TITLES: &[&str] = &[
+        "President",
+        "Secretary",
+        "Minister",
+        "Prime",
+        "Foreign",
+        "General",
+        "Special",
+        "Ambassador",
+        "King",
+        "Prince",
+        "Sheikh",
+        "Representative",
+        "Secretary-General",
+        "of",
+        "State",
+        "Defense",
+        "Vice",
+        "Deputy",
+        "Senator",
+        "Chancellor",
+        "Former",
+        "former",
+        "US",
+        "U.S.",
+        "UK",
+        "Maj.",
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Spc.",
+        "Sgt.",
+        "Capt.",
+        "Adm.",
+        "Brig.",
+        "Dr",
+        "Dr.",
+        "Mr",
+        "Mr.",
+        "Mrs",
+        "Ms",
+        "Sir",
+        "Envoy",
+    ];
+    let mut at = from;
+    for word in text[from..to].split_inclusive(' ') {
+        let bare = word.trim_end();
+        let article = at == from && ["the", "The", "a", "an"].contains(&bare);
+        let title = kind == NameKind::Person && TITLES.contains(&bare);
+        if !(article || title) || at + word.len() >= to {
+            break;
+        }
+        at += word.len();
+    }
+    at
 }
 
 /// A capitalised word, or a small word between such.

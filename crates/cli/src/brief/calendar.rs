@@ -36,12 +36,22 @@ pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
         return None;
     }
     let as_of = view.as_of?;
+    // Without a day and without two parties there is nothing to put into a calendar.
+    if fact.when.latest.is_none() && fact.actors.len() < 2 {
+        return None;
+    }
     match (fact.when.earliest, fact.when.latest) {
+        // "The summit planned for that year" of a report years later is history, not a thing that was due.
+        (_, Some(latest)) if latest < as_of && !told_before(view, fact, latest) => None,
         (_, Some(latest)) if latest < as_of => Some(Due::Passed),
         // A plan with an open end that only an old report tells is neither: its time is not known.
         (_, None) if told_long_before(view, fact, as_of) => None,
         _ => Some(Due::Ahead),
     }
+}
+
+fn told_before(view: &View, fact: &Fact, day: Date) -> bool {
+    fact.sources.iter().filter_map(|s| view.day(s.at.doc)).any(|told| told <= day)
 }
 
 fn told_long_before(view: &View, fact: &Fact, as_of: Date) -> bool {
@@ -81,7 +91,10 @@ pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
         body += &format!(" ({})", disputes.join(", "));
     }
     if let Some(condition) = view.condition(fact) {
-        body += &format!(", if ‘{}’", summary::shortened(&condition, 50));
+        body += &format!(
+            ", if ‘{}’",
+            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50)
+        );
     }
     if let Some(was) = view.was(fact) {
         body += &format!(" (was: {was})");
@@ -144,9 +157,7 @@ pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
 
 /// "D1", "D3": the conflicts and updates about the fact, as WHERE THE REPORTS DIFFER numbers them.
 pub(crate) fn dispute_numbers(view: &View, fact: &Fact) -> Vec<String> {
-    let shown = super::differ::numbered(view);
-    let mut numbers: Vec<usize> =
-        fact.disputes.iter().filter_map(|d| shown.iter().position(|s| s == d).map(|n| n + 1)).collect();
+    let mut numbers: Vec<usize> = fact.disputes.iter().filter_map(|&d| view.dispute_number(d)).collect();
     numbers.sort_unstable();
     numbers.into_iter().take(2).map(|n| format!("D{n}")).collect()
 }

@@ -65,7 +65,9 @@ pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String
         .collect();
     let shown = values.len().min(4);
     let more = if values.len() > shown { format!(" | {} more", values.len() - shown) } else { String::new() };
-    hanging(&head, &format!("{of}{place}{update}: {}{more}", values[..shown].join(" | ")))
+    // The values of a charge and its denial say who says what; they need no heading.
+    let of = if dispute.about == About::Blame { String::new() } else { format!("{of}{place}{update}: ") };
+    hanging(&head, &format!("{of}{}{more}", values[..shown].join(" | ")))
 }
 
 /// Values by the first report that holds them.

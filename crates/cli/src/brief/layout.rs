@@ -116,6 +116,25 @@ impl Section {
         2 + self.items.iter().map(|i| i.lines.len()).sum::<usize>() + usize::from(self.left_out > 0)
     }
 
+    /// Drops at once what no page could hold, so that a pile of thousands is not shed one by one.
+    fn shed_all_but_a_page(&mut self) {
+        let mut weights: Vec<i64> = self.items.iter().map(|i| i.weight).collect();
+        if weights.len() <= HEIGHT {
+            return;
+        }
+        weights.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
+        let least = weights[HEIGHT - 1];
+        // Of those that weigh just as little, the first ones have the room that the heavier ones leave.
+        let mut room = HEIGHT - weights.iter().take_while(|w| **w > least).count();
+        let before = self.items.len();
+        self.items.retain(|item| {
+            let last = item.weight == least && room > 0;
+            room -= usize::from(last);
+            item.weight > least || last
+        });
+        self.left_out += before - self.items.len();
+    }
+
     /// Drops its lightest entry, the later of equals; the last one stays.
     fn shed(&mut self) -> bool {
         if self.items.len() < 2 {
@@ -131,6 +150,7 @@ impl Section {
 
 /// Sheds entries until head and sections fit the page, first where a section outgrows its share most.
 pub(crate) fn fit(head: usize, sections: &mut [Section]) {
+    sections.iter_mut().for_each(Section::shed_all_but_a_page);
     let mut stuck = vec![false; sections.len()];
     while head + sections.iter().map(Section::lines).sum::<usize>() > HEIGHT {
         let over = |s: &Section| (100 * s.lines()) / s.share.max(1);

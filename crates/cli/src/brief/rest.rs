@@ -94,7 +94,7 @@ pub(crate) fn reports(view: &View) -> Section {
             let report = &view.register.reports[doc];
             let number = format!(" {:<2} ", view.number(doc));
             let name = padded(&cut(&crate::screen::clean(&report.report.name), 14), 15);
-            let head = format!("{number}{name}{}", padded(&days(&report.published), 22));
+            let head = format!("{number}{name}{}", padded(&format!("{} ", days(&report.published)), 26));
             let mut lines = hanging(&head, &reason(view, doc));
             lines.truncate(2);
             // The first and the last report frame the pile and are kept longest.

@@ -1,5 +1,6 @@
 //! The register as a reader of the terminal sees it: numbered reports, short names, citations, weights.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub(crate) struct View<'a> {
     numbers: Vec<usize>,
     names: Vec<String>,
     rank: Vec<i64>,
+    /// For each dispute that is shown its number, D1 first; made when first asked for.
+    shown: OnceCell<BTreeMap<usize, usize>>,
 }
 
 impl<'a> View<'a> {
@@ -33,7 +36,16 @@ impl<'a> View<'a> {
             numbers: register.numbers(),
             names: short_names(register, texts),
             rank: rank(register),
+            shown: OnceCell::new(),
         }
+    }
+
+    /// "D1": the number of a dispute, where it is one that a reader must know of.
+    pub(crate) fn dispute_number(&self, dispute: usize) -> Option<usize> {
+        let numbers = self.shown.get_or_init(|| {
+            super::differ::numbered(self).into_iter().enumerate().map(|(n, d)| (d, n + 1)).collect()
+        });
+        numbers.get(&dispute).copied()
     }
 
     /// The number of a report as citations give it.
@@ -111,10 +123,25 @@ impl<'a> View<'a> {
 
     /// The report's words for what the fact is about, in single quotation marks; empty where there are none.
     pub(crate) fn subject(&self, fact: &Fact, most: usize) -> String {
-        let told = fact.sources.iter().filter_map(|s| Some(self.words(s.at.doc, s.about?)));
+        let abouts = fact.sources.iter().filter_map(|s| Some((s.at.doc, s.about?)));
+        // "on Wednesday" is no subject, though a rule may take it for one.
+        let told =
+            abouts.filter(|&(doc, span)| !self.is_time(doc, span)).map(|(doc, span)| self.words(doc, span));
+        let told = told.map(|w| w.strip_prefix("that ").map_or(w.clone(), str::to_string));
         let best =
             told.filter(|w| !w.is_empty()).min_by_key(|w| (w.chars().count() > most, w.chars().count() < 12));
         best.map(|words| format!("‘{}’", inner(&summary::shortened(&words, most)))).unwrap_or_default()
+    }
+
+    /// Whether the span is a time expression with at most a preposition before it.
+    fn is_time(&self, doc: usize, span: Span) -> bool {
+        let times = &self.register.times;
+        let from = times.partition_point(|t| (t.doc, t.span.start()) < (doc, span.start()));
+        let inside = times[from..].iter().take_while(|t| t.doc == doc && t.span.start() < span.end());
+        inside.filter(|t| span.holds(t.span)).any(|t| {
+            let rest = (span.end() - span.start()) - (t.span.end() - t.span.start());
+            rest <= 8
+        })
     }
 
     /// The fact's *if*, in the report's words.

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Columns of the holder's name.
-const HOLDER: usize = 10;
+const HOLDER: usize = 14;
 
 /// Demands, offers, pledges and refusals by holder.
 pub(crate) fn wants(view: &View) -> Section {
@@ -140,7 +140,7 @@ pub(crate) fn warnings(view: &View) -> Section {
             );
             let condition = view
                 .condition(f)
-                .map(|c| format!("if ‘{}’ ", summary::shortened(&c, 60)))
+                .map(|c| format!("if ‘{}’ ", summary::shortened(c.strip_prefix("if ").unwrap_or(&c), 60)))
                 .unwrap_or_default();
             let then = view.speech_or_subject(f, 80);
             let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use chancery_case::{ChronicleJson, FactJson, WhyJson};
+use chancery_extract::facts;
 use serde_json::json;
 
 use crate::args::{Explain, Global};
@@ -18,8 +19,51 @@ pub(crate) fn run(args: &Explain, global: &Global) -> Result<Exit, Failure> {
         super::print(&screen::clean(&text))?;
         return Ok(Exit::Done);
     }
+    if let Some((name, at)) =
+        args.what.rsplit_once(':').and_then(|(n, at)| Some((n, at.parse::<usize>().ok()?)))
+    {
+        return print_place(args, name, at, global);
+    }
     Err(Failure::usage(format!("{}: expected an id of the chronicle or NAME:OFFSET", args.what))
         .hint("ids stand in the chronicle (`chancery brief INPUT --json`) and in `chancery show`"))
+}
+
+/// What fired in the sentence at an offset, and which rules its words started that failed later, with the step.
+fn print_place(args: &Explain, name: &str, at: usize, global: &Global) -> Result<Exit, Failure> {
+    let read = crate::pile::read(&args.texts, global)?;
+    let named = read.reports.iter().find(|r| r.document.name == name);
+    let report = named.ok_or_else(|| {
+        let known: Vec<&str> = read.reports.iter().map(|r| r.document.name.as_str()).take(8).collect();
+        Failure::usage(format!("expected the name of a report, found `{name}`"))
+            .hint(format!("the reports are {}", known.join(", ")))
+    })?;
+    let text = report.document.text();
+    let byte = text.char_indices().nth(at).map_or(text.len(), |(i, _)| i);
+    let (sentences, findings, lore) = (&report.sentences, &report.findings, &read.lore.facts);
+    let mut out = String::new();
+    for found in facts::fired(sentences, &findings.mentions, &findings.actors, lore, byte) {
+        let _ = writeln!(out, "fired  {} ({}) on “{}”", found.rule, found.gives, found.trigger.of(text));
+        for (argument, span) in found.arguments {
+            let _ = writeln!(out, "         {argument:<10} {}", span.of(text));
+        }
+    }
+    for (word, miss) in facts::near(sentences, &findings.mentions, &findings.actors, lore, byte) {
+        let rule = &lore.book().rules()[miss.rule];
+        let held = miss.reached;
+        let _ = writeln!(
+            out,
+            "missed {} ({}) on “{}”: {held} steps held, then `{}` did not",
+            rule.id,
+            rule.gives,
+            word.of(text),
+            miss.failed
+        );
+    }
+    if out.is_empty() {
+        out.push_str("no rule begins with a word of this sentence\n");
+    }
+    super::print(&screen::clean(&out))?;
+    Ok(Exit::Done)
 }
 
 fn print_fact(chronicle: &ChronicleJson, fact: &FactJson, global: &Global) -> Result<Exit, Failure> {

@@ -1,12 +1,17 @@
 //! The verbs, one file each.
 
+mod actors;
 mod brief;
 mod calendar;
 mod dates;
+mod decide;
 mod disputes;
 mod explain;
+mod facts;
+mod lore;
 mod parse;
 mod positions;
+mod rules;
 mod show;
 mod story;
 mod text;
@@ -27,9 +32,16 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Dates(dates) => dates::run(dates, &args.global),
         Verb::Times(times) => times::run(times, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
+        Verb::Actors(actors) => actors::run(actors, &args.global),
+        Verb::Merge(said) => decide::run(said, decide::Said::Merge),
+        Verb::Split(said) => decide::run(said, decide::Said::Split),
+        Verb::Rename(said) => decide::run(said, decide::Said::Rename),
+        Verb::Lore(lore) => lore::run(lore, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),
         Verb::Parse(parse) => parse::run(parse, &args.global),
+        Verb::Facts(text) => facts::run(text, &args.global),
+        Verb::Rules(rules) => rules::run(rules, &args.global),
         Verb::Verify(verify) => verify::run(verify, &args.global),
         Verb::Explain(explain) => explain::run(explain, &args.global),
     }

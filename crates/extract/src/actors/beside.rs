@@ -1,30 +1,45 @@
 //! Offices that stand beside the name of their holder: "Chancellor Olaf Scholz", "Scholz, the German chancellor,".
 
-use std::collections::BTreeMap;
-
 use super::{
     line::Line,
     piece::{Piece, What},
 };
 
-/// For each office (or description) beside a name: the name's piece.
-pub(super) fn offices_beside_names(lines: &[Line], pieces: &[Piece]) -> BTreeMap<usize, usize> {
-    let mut out = BTreeMap::new();
+/// Pairs of an office's piece and the piece of a name beside it; "Presidents Biden and Putin" makes two.
+pub(super) fn offices_beside_names(lines: &[Line], pieces: &[Piece]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
     for (i, office) in pieces.iter().enumerate() {
         let What::Office(what) = &office.what else { continue };
         let line = &lines[office.sentence];
-        let names = pieces
+        let near: Vec<(usize, &Piece)> = pieces
             .iter()
             .enumerate()
-            .filter(|(_, p)| p.sentence == office.sentence && matches!(p.what, What::Person { .. }));
-        let near: Vec<(usize, &Piece)> = names.collect();
+            .filter(|(_, p)| p.sentence == office.sentence && matches!(p.what, What::Person { .. }))
+            .collect();
+        if what.plural {
+            out.extend(listed(line, what.core.1, &near).into_iter().map(|name| (i, name)));
+            continue;
+        }
         let before = near.iter().find(|(_, n)| n.first == office.last + 1 || n.first == what.core.1 + 1);
-        let found = before.or_else(|| near.iter().find(|(_, n)| apposed(line, office, n)));
-        if let Some((name, _)) = found.filter(|_| !what.plural) {
-            out.insert(i, *name);
+        if let Some((name, _)) = before.or_else(|| near.iter().find(|(_, n)| apposed(line, office, n))) {
+            out.push((i, *name));
         }
     }
     out
+}
+
+/// Names that follow one another after a title in the plural.
+fn listed(line: &Line, title: usize, names: &[(usize, &Piece)]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut at = title + 1;
+    while let Some((i, name)) = names.iter().find(|(_, n)| n.first == at) {
+        out.push(*i);
+        at = name.last + 1;
+        while line.is_any(at, &[",", "and"]) {
+            at += 1;
+        }
+    }
+    if out.len() > 1 { out } else { Vec::new() }
 }
 
 /// "Maria Zakharova, spokeswoman for …", "his Russian counterpart, Sergey Lavrov".
@@ -37,9 +52,7 @@ fn apposed(line: &Line, office: &Piece, name: &Piece) -> bool {
     let comma = gap.len() == 1 && line.is_any(gap[0], &[",", "(", "-", "–", "--"]);
     let by_parse = line.token(right.head).head == Some(left.head) && line.rel(right.head, "appos")
         || line.token(left.head).head == Some(right.head)
-            && (line.rel(left.head, "nmod") && line.token(left.head).deprel.ends_with("desc")
-                || line.rel(left.head, "appos"));
-    let close =
-        gap.len() <= 2 && gap.iter().all(|&g| line.token(g).upos == "PUNCT" || line.token(g).upos == "DET");
-    by_parse && close || comma && by_parse
+            && (line.token(left.head).deprel == "nmod:desc" || line.rel(left.head, "appos"));
+    let close = gap.len() <= 2 && gap.iter().all(|&g| matches!(line.token(g).upos, "PUNCT" | "DET"));
+    by_parse && (close || comma)
 }

@@ -99,7 +99,7 @@ fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
         best.map(|(_, g)| g)
     };
     nearest(&|w| w.last() == Some(&word))
-        .or_else(|| nearest(&|w| w.len() > 1 && w[0] == word || w.len() > 2 && w[1..].contains(&word)))
+        .or_else(|| nearest(&|w| w.len() > 1 && w[0] == word))
         .or_else(|| nearest(&|w| w.len() == 1 && w[0] == word))
         .or_else(|| nearest(&|w| w.last().is_some_and(|l| variant(l, word))))
 }

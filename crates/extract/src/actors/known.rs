@@ -37,6 +37,7 @@ pub(super) fn known(
                 form,
                 what,
                 rule,
+                silent: false,
             });
         }
     }
@@ -51,8 +52,35 @@ fn part_of_name(line: &Line, hit: &Hit) -> bool {
             .iter()
             .any(|n| n.kind == kind && n.first <= hit.first && hit.last < n.last && n.first + 1 <= hit.last)
     };
+    if language(line, hit) || tail_of_name(line, hit) {
+        return true;
+    }
     let single_capital = hit.senses.iter().any(|s| matches!(s, Sense::Capital(_) | Sense::State(_)));
     single_capital && hit.first == hit.last && inside(NameKind::Person)
+}
+
+/// "fluent in Russian", "he spoke Arabic".
+fn language(line: &Line, hit: &Hit) -> bool {
+    let adjective = hit.first == hit.last && hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_)));
+    let head = hit.last;
+    let tongue =
+        |i: usize| matches!(line.lemma(i).as_str(), "speak" | "fluent" | "translate" | "language" | "accent");
+    let above = line.token(head).head;
+    let alone = matches!(line.token(head).upos, "PROPN" | "NOUN") && !line.plural(head);
+    let joined = line.rel(head, "conj").then(|| above.and_then(|a| line.token(a).head)).flatten();
+    adjective && alone && (above.is_some_and(tongue) || joined.is_some_and(tongue))
+}
+
+/// "Philippines" in "Air Philippines": the name that it ends begins before it.
+fn tail_of_name(line: &Line, hit: &Hit) -> bool {
+    let state = hit.senses.iter().any(|s| matches!(s, Sense::State(_) | Sense::Capital(_)));
+    let Some(before) = hit.first.checked_sub(1) else { return false };
+    let name = line.capital(before) && line.token(before).upos == "PROPN" && before > 0;
+    let tied = line.token(hit.last).head == Some(before) && line.rel(hit.last, "flat")
+        || line.token(before).head == Some(hit.last)
+            && line.rel(before, "compound")
+            && line.is_any(before, &["air", "radio", "bank", "bharat", "team"]);
+    state && name && tied
 }
 
 fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'static str)> {
@@ -98,6 +126,12 @@ fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &
     (Form::Name, What::Place { name, state: Some(state_of.code.clone()) }, "capital")
 }
 
+/// Words that are no name by themselves, whatever their first letter.
+const COMMON: [&str; 22] = [
+    "airport", "museum", "emirate", "state", "guard", "navy", "army", "force", "palace", "street", "square", "university", "court",
+    "council", "party", "committee", "house", "center", "centre", "ministry", "department", "embassy",
+];
+
 /// Names that the model sees and the lore does not: places, organisations.
 pub(super) fn others(
     line: &Line,
@@ -113,6 +147,9 @@ pub(super) fn others(
     for name in &line.sentence.names {
         let (first, last) = without_marks(line, name.first, name.last);
         if !free(first, last) || !line.capital(first) {
+            continue;
+        }
+        if first == last && COMMON.contains(&line.folded[first].as_str()) {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -132,6 +169,7 @@ pub(super) fn others(
             form: Form::Name,
             what,
             rule: "name",
+            silent: false,
         });
     }
     out
@@ -145,6 +183,11 @@ fn place(words: &str, lore: &ActorLore) -> What {
 fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
     let mut last = last;
     while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
+        last -= 1;
+    }
+    const KINDS: [&str; 9] =
+        ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
+    while last > first && line.is_any(last, &KINDS) && !line.capital(last) {
         last -= 1;
     }
     let first = if first < last && line.is(first, "the") { first + 1 } else { first };

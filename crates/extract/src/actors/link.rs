@@ -1,6 +1,6 @@
 //! Which pieces of one report name the same actor: certain keys first, then names, offices, echoes, pronouns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_text::Why;
 
@@ -35,8 +35,8 @@ pub(super) struct Linker<'a> {
     pub(super) of_piece: Vec<Option<usize>>,
     by_key: BTreeMap<String, usize>,
     at_token: BTreeMap<(usize, usize), usize>,
-    /// Offices that stand beside a name: piece of the office to piece of the name.
-    beside: BTreeMap<usize, usize>,
+    /// Offices that stand beside a name: piece of the office, piece of the name.
+    beside: Vec<(usize, usize)>,
 }
 
 /// The actor of each piece (none where it stays open) and the actors.
@@ -55,6 +55,7 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
     for piece in 0..pieces.len() {
         linker.resolve(piece);
     }
+    linker.join_offices();
     linker.settle_people();
     linker
 }
@@ -78,8 +79,23 @@ impl Linker<'_> {
                 self.of_piece[piece] = Some(actor);
             }
         }
-        for (&office, &name) in &self.beside.clone() {
-            self.of_piece[office] = self.of_piece[name];
+        for (office, name) in self.beside.clone() {
+            let What::Office(what) = &self.pieces[office].what else { continue };
+            let Some(actor) = self.of_piece[name] else { continue };
+            if !what.plural {
+                self.of_piece[office] = Some(actor);
+            }
+            if !what.past && !what.counterpart {
+                let of = match &what.of {
+                    Some(Of::Code(code)) => Some(code.clone()),
+                    _ => None,
+                };
+                self.actors[actor].offices.push((what.class.clone(), of));
+            }
+        }
+        self.settle_people();
+        for actor in &mut self.actors {
+            actor.offices.clear();
         }
     }
 
@@ -211,6 +227,24 @@ impl Linker<'_> {
             return Some(actor);
         }
         if office.plural {
+            let named: Vec<usize> =
+                self.beside.iter().filter(|b| b.0 == piece).filter_map(|b| self.of_piece[b.1]).collect();
+            for &actor in &named {
+                self.note_office(piece, actor, office, of.clone());
+            }
+            if !named.is_empty() {
+                return None;
+            }
+        }
+        if let Some(subject) = office.said_of {
+            let person = *self.at_token.get(&(sentence, subject))?;
+            if self.actors[person].local.kind == Kind::Person && !office.plural {
+                self.note_office(piece, person, office, of);
+                return Some(person);
+            }
+            return None;
+        }
+        if office.plural {
             return self.officials(piece, office, of);
         }
         let found = if office.number == Number::Indefinite {
@@ -236,9 +270,7 @@ impl Linker<'_> {
         let p = &self.pieces[piece];
         let line = &self.lines[p.sentence];
         let span = line.span(p.first, p.last);
-        let of = of.or_else(|| {
-            Some("USA".to_string()).filter(|_| office.title.eq_ignore_ascii_case("secretary of state"))
-        });
+        let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
         let a = &mut self.actors[actor];
         if !office.past {
             a.offices.push((office.class.clone(), of.clone()));
@@ -254,7 +286,19 @@ impl Linker<'_> {
 
     /// Officials in the plural speak for their state; ministers of several states are a group.
     fn officials(&mut self, piece: usize, office: &Office, of: Option<String>) -> Option<usize> {
-        if let Some(code) = of {
+        let speaks = !matches!(
+            office.class.as_str(),
+            "journalist"
+                | "analyst"
+                | "rebel-leader"
+                | "lawmaker"
+                | "business"
+                | "defector"
+                | "cleric"
+                | "officer"
+                | "attorney-general"
+        );
+        if let Some(code) = of.filter(|_| speaks) {
             let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
             return Some(self.keyed(&code, kind));
         }
@@ -314,9 +358,7 @@ impl Linker<'_> {
             })
         };
         let official = office.class == "official" && near && of.is_some();
-        same && (near || of.is_some() || office.class != "official")
-            || official
-            || (of.is_some() || near) && by_lore()
+        same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 
     /// "his Russian counterpart": the one who holds the same office for that state.
@@ -367,7 +409,10 @@ impl Linker<'_> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of.as_ref());
         if let Some(code) = code {
-            if matches!(class, "rebels" | "opposition" | "people" | "delegation") {
+            if let Some(group) = self.armed_group(&code, class) {
+                return Some(self.keyed(&code, group));
+            }
+            if matches!(class, "rebels" | "opposition" | "people") {
                 return Some(self.described(piece, class, kind, Some(code)));
             }
             return Some(self.keyed(&format!("{class}:{code}"), kind));
@@ -376,14 +421,36 @@ impl Linker<'_> {
             a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
                 || a.definite_words.iter().any(|w| w == class)
         });
-        if let Some(actor) = before.filter(|_| definite || class == "rebels") {
-            return Some(actor);
-        }
-        if class == "rebels" || class == "opposition" || class == "delegation" || class == "military" {
+        // "the Trump administration" is Trump's, though whom he serves is not known.
+        if matches!(of, Some(Of::Token(_))) {
             return Some(self.described(piece, class, kind, None));
         }
-        let _ = words;
+        let plain = self.plain(piece, words);
+        if let Some(actor) =
+            before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
+        {
+            return Some(actor);
+        }
         Some(self.described(piece, class, kind, None))
+    }
+
+    /// The forces and fighters of an armed group or people are the group itself.
+    fn armed_group(&self, code: &str, class: &str) -> Option<Kind> {
+        let of_group =
+            matches!(class, "military" | "rebels" | "delegation" | "government" | "navy" | "air-force");
+        let group = self.lore.body(code).filter(|b| b.kind == Kind::Group).map(|b| b.kind);
+        group
+            .or_else(|| {
+                self.lore.regions.iter().find(|r| r.id == code && r.kind == Kind::Group).map(|r| r.kind)
+            })
+            .filter(|_| of_group)
+    }
+
+    /// Whether the organ stands without words that tell it from others ("the troops", not "the rival troops").
+    fn plain(&self, piece: usize, words: &str) -> bool {
+        let all = self.words(piece).to_lowercase();
+        let rest = all.trim_end_matches(&words.to_lowercase()).trim();
+        matches!(rest, "" | "the" | "its" | "his" | "their" | "these" | "those")
     }
 
     /// An organ told by words: one for each class and state of a report.
@@ -428,14 +495,23 @@ impl Linker<'_> {
                 Some(self.keyed(&code, Kind::State))
             }
             Echo::Country { once } => self.country(piece, once.as_deref()),
+            Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
+                if of.as_deref().is_some_and(|o| self.lore.regions.iter().any(|r| r.id == o && r.kind == Kind::Group)) {
+                    return of.as_deref().map(|o| self.keyed(o, Kind::Group));
+                }
                 let key = format!("allies {}", of.clone().unwrap_or_default());
                 if let Some(&actor) = self.by_key.get(&key) {
                     return Some(actor);
                 }
                 let actor = self.new_actor(self.words(piece), Kind::Group);
                 self.by_key.insert(key, actor);
+                let body = of.as_deref().and_then(|o| self.lore.body(o));
+                if let Some(body) = body {
+                    self.actors[actor].local.name = format!("{} allies", body.name);
+                    self.actors[actor].local.acts_for = of.clone();
+                }
                 Some(actor)
             }
         }
@@ -463,17 +539,76 @@ impl Linker<'_> {
                     | "EST"
             )
         };
+        let line = &self.lines[p.sentence];
+        let form = match line.folded[p.head].as_str() {
+            "kingdom" => Some("Kingdom"),
+            "republic" if once.is_none() => Some("Republic"),
+            _ => None,
+        };
+        let styled = |code: &str| {
+            form.is_none_or(|f| {
+                self.lore
+                    .state(code)
+                    .is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f)))
+            })
+        };
         self.latest(|a| {
             let recent = a.last.is_some_and(|(s, _)| p.sentence - s.min(p.sentence) <= 1);
             let acts_here = a.subject == Some(p.sentence);
             let code = a.local.lore.as_deref().unwrap_or_default();
             let once_fits = once.is_none_or(|o| o == "SUN" && once_soviet(code) || o == code);
-            a.local.kind == Kind::State && recent && !acts_here && once_fits
+            a.local.kind == Kind::State && recent && !acts_here && once_fits && styled(code)
         })
     }
 
     fn pronoun(&mut self, piece: usize, pronoun: Pronoun) -> Option<usize> {
         super::pronoun_link::antecedent(self.lines, self.pieces, &self.of_piece, &self.actors, piece, pronoun)
+    }
+
+    /// "The Somali prime minister warned … Prime Minister Gedi said": the only one named with the office, and no
+    /// state told against it, is the one that the description meant.
+    fn join_offices(&mut self) {
+        let named = |linker: &Self, actor: usize| {
+            (0..linker.pieces.len()).any(|p| {
+                linker.of_piece[p] == Some(actor) && matches!(linker.pieces[p].what, What::Person { .. })
+            })
+        };
+        for i in 0..self.actors.len() {
+            if self.actors[i].local.kind != Kind::Person || named(self, i) || !self.definite_office(i) {
+                continue;
+            }
+            let Some((class, Some(of))) = self.actors[i].offices.first().cloned() else { continue };
+            let fits = |a: &Actor| {
+                let same = a.offices.iter().any(|o| o.0 == class);
+                let state = a.local.acts_for.as_ref().or_else(|| a.offices.iter().find_map(|o| o.1.as_ref()));
+                same && state.is_none_or(|s| *s == of)
+            };
+            let found: Vec<usize> = (0..self.actors.len())
+                .filter(|&j| {
+                    j != i
+                        && self.actors[j].local.kind == Kind::Person
+                        && fits(&self.actors[j])
+                        && named(self, j)
+                })
+                .collect();
+            if let [one] = found[..] {
+                self.absorb(one, i);
+            }
+        }
+    }
+
+    /// Everything said of `other` is said of `one`.
+    fn absorb(&mut self, one: usize, other: usize) {
+        for actor in self.of_piece.iter_mut().filter(|a| **a == Some(other)) {
+            *actor = Some(one);
+        }
+        let offices = std::mem::take(&mut self.actors[other].offices);
+        let roles = std::mem::take(&mut self.actors[other].local.roles);
+        let why = Why::rule("coref/only-holder").noting(self.actors[other].local.name.clone());
+        let actor = &mut self.actors[one];
+        actor.offices.extend(offices);
+        actor.local.roles.extend(roles);
+        actor.local.links.push(why);
     }
 
     /// Gives every person the lore keys it may have and the state it acts for.
@@ -494,7 +629,12 @@ impl Linker<'_> {
         let classes: Vec<String> = actor.offices.iter().map(|o| o.0.clone()).collect();
         if named {
             let folded = super::fold(&actor.local.name);
-            let told = Told { folded: &folded, classes: &classes, of: of.as_deref() };
+            let states = self.pieces.iter().filter_map(|p| match &p.what {
+                What::Known { key, .. } => Some(key.clone()),
+                _ => None,
+            });
+            let states: BTreeSet<String> = states.collect();
+            let told = Told { folded: &folded, classes: &classes, of: of.as_deref(), states: &states };
             let (candidates, certain) = office_lore::candidates(&told, self.lore);
             let local = &mut self.actors[i].local;
             local.lore = candidates.first().filter(|_| certain).cloned();
@@ -549,6 +689,12 @@ impl Actor {
     pub(super) fn subject(&self) -> Option<usize> {
         self.subject
     }
+}
+
+/// Titles that only the United States have, where no other state is said.
+fn americas(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["secretary of state", "secretary of defense", "assistant secretary"].iter().any(|t| title.ends_with(t))
 }
 
 /// "the minister" takes up a foreign minister, "the spokesman" any spokesman, "the official" any official.

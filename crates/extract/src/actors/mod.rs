@@ -5,7 +5,9 @@
 
 mod beside;
 mod cluster;
+mod coding;
 mod fold;
+mod halves;
 mod known;
 mod line;
 mod link;
@@ -15,14 +17,21 @@ mod names;
 mod office_lore;
 mod organs;
 mod piece;
+mod places;
 mod pronoun_link;
 mod pronouns;
 mod similar;
 mod spot;
+mod things;
 mod titles;
+mod towns;
 
-use chancery_text::{Ann, Document, Layer, Sentences};
+#[cfg(test)]
+mod tests;
 
+use chancery_text::{Ann, Document, Layer, Sentences, Span};
+
+pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
     ActorLore, Body, Day, LoreEntry, Organ, OrganName, Person, Portfolio, Region, State, Term, Title,
@@ -52,7 +61,12 @@ pub fn mentions(
     assemble(&lines, &pieces, linked)
 }
 
-/// All pieces in order of the text, longer ones first where two begin together.
+/// Page furniture yields no mention; a caption does.
+fn furniture(document: &Document, span: Span) -> bool {
+    document.furniture.all().iter().any(|f| f.value.what != "caption" && f.span.meets(span))
+}
+
+/// All pieces in order of the text, shorter ones first where two begin together: a description is settled after its owner.
 fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
     let hits: Vec<Vec<spot::Hit>> = lines.iter().map(|line| spot::spot(line, lore)).collect();
     let mut people: Vec<Vec<(usize, usize)>> =
@@ -60,7 +74,7 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
     let known = names::words_of_names(lines, &people);
     let mut out = Vec::new();
     for ((line, hits), people) in lines.iter().zip(&hits).zip(&mut people) {
-        if line.len() == 0 || document.is_furniture(line.sentence.span) {
+        if line.len() == 0 || furniture(document, line.sentence.span) {
             continue;
         }
         let more = names::echoes(line, hits, people, &known);
@@ -68,8 +82,12 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
         people.sort_unstable();
         out.extend(of_line(line, hits, people, lore));
     }
-    out.retain(|p| !document.is_furniture(lines[p.sentence].span(p.first, p.last)));
-    out.sort_by_key(|p| (p.sentence, p.first, std::cmp::Reverse(p.last)));
+    towns::take_towns(lines, &mut out);
+    let halves = halves::halves(lines, &out, lore);
+    out.retain(|p| p.rule != "name" || !halves.iter().any(|h| h.sentence == p.sentence && p.holds(h.first)));
+    out.extend(halves);
+    out.retain(|p| !furniture(document, lines[p.sentence].span(p.first, p.last)));
+    out.sort_by_key(|p| (p.sentence, p.first, p.last));
     out
 }
 
@@ -83,6 +101,10 @@ fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &Ac
             .filter(|o| !people.iter().any(|p| p.0 <= o.head && o.head <= p.1))
             .collect::<Vec<_>>(),
     );
+    let places = places::places(line, hits, lore);
+    out.extend(places);
+    let things = things::things(line);
+    out.extend(things);
     let known = known::known(line, hits, people, &out, lore);
     out.extend(
         known
@@ -90,10 +112,10 @@ fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &Ac
             .filter(|k| !out.iter().any(|o| o.first == k.first && o.last == k.last && o.form == Form::Name))
             .collect::<Vec<_>>(),
     );
-    let others = known::others(line, &out, people, lore);
-    out.extend(others);
     let echoes = organs::echoes(line, &out, hits, lore);
     out.extend(echoes);
+    let others = known::others(line, &out, people, lore);
+    out.extend(others);
     out.extend(pronouns::pronouns(line));
     out
 }
@@ -108,6 +130,7 @@ fn person(line: &Line, first: usize, last: usize) -> Piece {
         form: Form::Name,
         what: What::Person { name },
         rule: "person",
+        silent: false,
     }
 }
 
@@ -118,7 +141,7 @@ fn assemble(lines: &[Line], pieces: &[Piece], linked: link::Linker) -> (Layer<Me
     let mut list = Vec::new();
     let mut taken: Vec<(usize, usize, usize, usize)> = Vec::new();
     for (piece, actor) in pieces.iter().zip(&linked.of_piece) {
-        let Some(actor) = *actor else { continue };
+        let Some(actor) = actor.filter(|_| !piece.silent) else { continue };
         let here = (piece.sentence, piece.first, piece.last, actor);
         if taken.contains(&here) {
             continue;

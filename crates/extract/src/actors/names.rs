@@ -9,8 +9,9 @@ use chancery_text::NameKind;
 pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for name in line.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
-        if let Some(run) = trimmed(line, hits, name.first, name.last, lore) {
-            out.push(grown(line, hits, run));
+        let run = trimmed(line, hits, name.first, name.last, lore);
+        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r)) {
+            out.push(run);
         }
     }
     for hit in hits {
@@ -31,6 +32,15 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
         }
     }
     kept
+}
+
+/// "the Kokuka Courageous": persons' names take no article.
+fn thing(line: &Line, run: (usize, usize)) -> bool {
+    let article = run.0 > 0
+        && line.is(run.0 - 1, "the")
+        && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
+    let owner = line.is_any(run.1 + 1, &["'s", "'"]);
+    article && !owner && !line.rel(run.1, "compound")
 }
 
 fn meets(runs: &[(usize, usize)], run: (usize, usize)) -> bool {
@@ -148,8 +158,11 @@ fn after_title(line: &Line, hits: &[Hit], hit: &Hit, lore: &ActorLore) -> Option
         Sense::Minister(_) => Some(true),
         _ => None,
     })?;
-    let first = hit.last + 1;
-    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last && !plain_title(h));
+    let mut first = hit.last + 1;
+    while let Some(more) = hits.iter().find(|h| h.first == first && plain_title(h)) {
+        first = more.last + 1;
+    }
+    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last);
     let name = |i: usize| {
         i < line.len() && line.capital(i) && line.token(i).upos == "PROPN" && has_letters(line, i) && free(i)
     };
@@ -180,11 +193,11 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
     out
 }
 
-/// Words of names found in full: a later "Blinken" is a name, whatever the model says.
+/// Last words of the names found: a later "Blinken" is a name, whatever the model says.
 pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for (line, runs) in lines.iter().zip(people) {
-        for run in runs.iter().filter(|r| r.1 > r.0) {
+        for run in runs {
             let word = &line.folded[run.1];
             if word.chars().count() > 2 && has_letters(line, run.1) {
                 *out.entry(word.clone()).or_default() += 1;
@@ -201,11 +214,20 @@ pub(super) fn echoes(
     found: &[(usize, usize)],
     known: &BTreeMap<String, usize>,
 ) -> Vec<(usize, usize)> {
-    let free = |i: usize| !hits.iter().any(|h| h.first <= i && i <= h.last) && !meets(found, (i, i));
+    let free = |i: usize| {
+        !meets(found, (i, i))
+            && hits.iter().find(|h| h.first <= i && i <= h.last).is_none_or(|h| namesake_town(line, h))
+    };
     let names = |i: usize| {
         let proper = line.capital(i) && line.token(i).upos != "ADJ"
             || line.token(i).upos == "PROPN" && line.folded[i].chars().count() > 4;
         proper && known.contains_key(&line.folded[i])
     };
     (0..line.len()).filter(|&i| free(i) && names(i)).map(|i| (i, i)).collect()
+}
+
+/// "Rome said" in a report that names a Henry Rome in full.
+fn namesake_town(line: &Line, hit: &Hit) -> bool {
+    let town = hit.first == hit.last && hit.senses.iter().all(|s| matches!(s, Sense::Capital(_)));
+    town && line.preposition(hit.first).is_none() && line.rel(hit.first, "nsubj")
 }

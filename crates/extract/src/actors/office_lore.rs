@@ -1,6 +1,8 @@
 //! Who of the lore a person of a report may be.
 
-use super::{ActorLore, lore::Person};
+use std::collections::BTreeSet;
+
+use super::{ActorLore, lore::Person, name_likeness};
 
 /// What a report says of a person.
 pub(super) struct Told<'a> {
@@ -9,6 +11,8 @@ pub(super) struct Told<'a> {
     pub(super) classes: &'a [String],
     /// State or body stated.
     pub(super) of: Option<&'a str>,
+    /// States that the report names.
+    pub(super) states: &'a BTreeSet<String>,
 }
 
 /// Lore keys that the person may have, best first, and whether the first is certain without the day.
@@ -25,10 +29,11 @@ pub(super) fn candidates(told: &Told, lore: &ActorLore) -> (Vec<String>, bool) {
     }
     scored.retain(|(s, _)| *s >= 0.95);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
+    let spelt = scored.first().is_some_and(|(_, p)| single || name_likeness(told.folded, &p.folded) >= 0.965);
     let clear = match scored.as_slice() {
         [] => false,
-        [one] => one.0 >= 0.97,
-        [one, two, ..] => one.0 - two.0 >= 0.03,
+        [one] => one.0 >= 0.97 && spelt,
+        [one, two, ..] => one.0 - two.0 >= 0.03 && spelt,
     };
     (scored.into_iter().take(8).map(|(_, p)| p.key.clone()).collect(), clear)
 }
@@ -39,12 +44,29 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
     let class = person.terms.iter().any(|t| {
         t.class.as_ref().is_some_and(|c| told.classes.contains(c)) && told.of.is_none_or(|of| of == t.of)
     });
-    let spelt = name >= 0.965;
+    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
+    let spelt = name >= 0.965 || name >= 0.94 && !single && surname(told.folded) == surname(&person.folded);
+    if !spelt && !same_initials(told.folded, &person.folded) {
+        return 0.0;
+    }
     match (state, class) {
         (Some(false), _) => 0.0,
         (_, true) => name + 0.12,
         (Some(true), false) if spelt || name >= 0.93 => name + 0.06,
-        (None, false) if spelt && (!single || told.classes.is_empty()) => name,
+        (None, false) if spelt && !single => name,
+        (None, false) if spelt && told.classes.is_empty() => {
+            if person.terms.iter().any(|t| told.states.contains(&t.of)) { name } else { 0.0 }
+        }
         _ => 0.0,
     }
+}
+
+/// A misspelling keeps the first letters of the name.
+fn same_initials(a: &str, b: &str) -> bool {
+    let ends = |n: &str| {
+        let mut words = n.split(' ');
+        let first = words.next().and_then(|w| w.chars().next());
+        (first, words.next_back().and_then(|w| w.chars().next()))
+    };
+    ends(a) == ends(b)
 }

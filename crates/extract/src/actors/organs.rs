@@ -28,26 +28,36 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
         if people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
             continue;
         }
-        out.extend(one(line, hits, hit, class, kind, lore));
+        out.extend(one(line, hits, hit, people, class, kind, lore));
     }
     out
 }
 
-fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &ActorLore) -> Option<Piece> {
+fn one(
+    line: &Line,
+    hits: &[Hit],
+    hit: &Hit,
+    people: &[(usize, usize)],
+    class: String,
+    kind: Kind,
+    lore: &ActorLore,
+) -> Option<Piece> {
     let head = head(line, hit);
-    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ")
-        || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military"
-    {
+    if !matches!(line.token(head).upos, "NOUN" | "PROPN" | "ADJ") || line.token(head).upos == "ADJ" && !line.capital(head) && class != "military" {
         return None;
     }
     let own_name = hit.senses.iter().any(|s| matches!(s, Sense::OrganName(_)));
-    let owner = owner(line, hits, hit, head, lore);
+    let outlet = hits.iter().any(|h| h.last + 1 == hit.first && h.senses.iter().any(|s| matches!(s, Sense::Body(b) if lore.bodies[*b].kind == Kind::Outlet)));
+    if outlet {
+        return None;
+    }
+    let owner = owner(line, hits, hit, head, people, lore);
     if own_name && owner.as_ref().is_none_or(|o| o.1 == Of::Code(String::new())) {
         return None;
     }
     let left = left_edge(line, hits, hit, head, owner.as_ref().map(|o| o.0));
     let (right, after) = after(line, hits, hit, head, lore);
-    let of = owner.map(|o| o.1).or(after);
+    let of = owner.map(|o| o.1).or(after).or_else(|| sent_by(line, head, &class));
     let number = titles::number(line, left, hit.first);
     let capital = line.capital(hit.first) && (hit.first > 0 || hit.last > hit.first) && line.capital(head);
     let as_name = capital && matches!(of, Some(Of::Code(_))) && right == hit.last;
@@ -64,6 +74,7 @@ fn one(line: &Line, hits: &[Hit], hit: &Hit, class: String, kind: Kind, lore: &A
         form: if as_name { Form::Name } else { Form::Description },
         what: What::Organ { class, kind, of, definite: number == Number::Definite, words },
         rule: if as_name { "organ-name" } else { "organ" },
+        silent: false,
     })
 }
 
@@ -73,7 +84,7 @@ fn head(line: &Line, hit: &Hit) -> usize {
 }
 
 /// The phrase before the organ that says whose it is, and where it begins.
-fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) -> Option<(usize, Of)> {
+fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, people: &[(usize, usize)], lore: &ActorLore) -> Option<(usize, Of)> {
     let mut at = hit.first;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
@@ -84,6 +95,9 @@ fn owner(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
         }
         if line.token(i).xpos == "PRP$" {
             return Some((i, Of::Token(i)));
+        }
+        if let Some(person) = people.iter().find(|p| p.1 == i) {
+            return Some((person.0, Of::Token(line.head_of(person.0, person.1))));
         }
         let passes = line.is_any(i, &["'s", "'", "-", "and"])
             || line.token(i).upos == "ADJ" && line.under(i, head)
@@ -101,12 +115,9 @@ fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<us
     let mut left = owner.unwrap_or(hit.first);
     while left > 0 {
         let i = left - 1;
-        let modifier = line.under(i, head)
-            && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
-            && !line.rel(i, "punct")
-            && !line.rel(i, "advmod");
-        let known =
-            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+        let modifier = line.under(i, head) && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
+            && !line.rel(i, "punct") && !line.rel(i, "advmod");
+        let known = hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
         if !(modifier || known && line.under(i, head)) {
             break;
         }
@@ -129,6 +140,19 @@ fn after(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
         }
         _ => (hit.last, None),
     }
+}
+
+/// "Moscow has amassed 100,000 troops": they are the subject's.
+fn sent_by(line: &Line, head: usize, class: &str) -> Option<Of> {
+    const VERBS: [&str; 14] = [
+        "amass", "deploy", "send", "mass", "mobilize", "mobilise", "withdraw", "station", "pull", "move", "gather", "muster",
+        "commit", "have",
+    ];
+    let verb = line.token(head).head.filter(|_| class == "military" && line.rel(head, "obj"))?;
+    let fits = VERBS.contains(&line.lemma(verb).as_str());
+    let subject = line.sentence.child(verb, "nsubj").filter(|_| fits)?;
+    let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
+    if relative { line.token(verb).head.map(Of::Token) } else { Some(Of::Token(subject)) }
 }
 
 /// Without a word of whose it is, only what can be taken up from before or what acts in the sentence.
@@ -162,11 +186,7 @@ pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLor
             continue;
         }
         let mut left = head;
-        while left > 0
-            && line.under(left - 1, head)
-            && !line.rel(left - 1, "punct")
-            && !matches!(line.token(left - 1).upos, "ADP" | "VERB")
-        {
+        while left > 0 && line.under(left - 1, head) && may_stand_before(line, left - 1) {
             left -= 1;
         }
         if let Some((what, right)) = echo(line, hits, left, head, lore) {
@@ -178,10 +198,30 @@ pub(super) fn echoes(line: &Line, taken: &[Piece], hits: &[Hit], lore: &ActorLor
                 form: Form::Description,
                 what: What::Echo(what),
                 rule: "echo",
+                silent: false,
             });
         }
     }
     out
+}
+
+/// Articles, adjectives and participles, and the commas between them.
+fn may_stand_before(line: &Line, i: usize) -> bool {
+    match line.token(i).upos {
+        "ADP" | "SCONJ" | "AUX" | "CCONJ" => false,
+        "VERB" => line.rel(i, "amod"),
+        "PUNCT" => line.is_any(i, &[",", "-", "'"]),
+        _ => true,
+    }
+}
+
+/// "Western" before "countries".
+fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    let inside = hits.iter().find(|h| left <= h.first && h.last + 1 == head && line.under(h.last, head))?;
+    inside.find(|s| match s {
+        Sense::RegionAdjective(i) if lore.regions[i].kind == Kind::Group => Some(lore.regions[i].id.clone()),
+        _ => None,
+    })
 }
 
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
@@ -194,10 +234,7 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
         "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),
         "country" | "nation" | "homeland" if owner.is_some() => Echo::CountryOf(owner?),
         "country" | "republic" | "kingdom" | "nation" if definite && !inner => {
-            let once = hits
-                .iter()
-                .filter(|h| left <= h.first && h.last < head)
-                .find_map(|h| titles::serves(h, lore));
+            let once = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
             let once = match once {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,
@@ -209,11 +246,11 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
         {
             Echo::Sides
         }
+        "countries" | "nations" | "powers" | "governments" | "states" | "capitals" | "members" if group_adjective(line, hits, left, head, lore).is_some() => {
+            Echo::Group(group_adjective(line, hits, left, head, lore)?)
+        }
         "allies" => {
-            let of = hits
-                .iter()
-                .filter(|h| left <= h.first && h.last < head)
-                .find_map(|h| titles::serves(h, lore));
+            let of = hits.iter().filter(|h| left <= h.first && h.last < head).find_map(|h| titles::serves(h, lore));
             let of = match of {
                 Some(Of::Code(code)) => Some(code),
                 _ => None,

@@ -14,6 +14,8 @@ pub(super) struct Piece {
     pub(super) form: Form,
     pub(super) what: What,
     pub(super) rule: &'static str,
+    /// Known for linking only: a bare "President" before a name is part of no mention.
+    pub(super) silent: bool,
 }
 
 impl Piece {
@@ -72,6 +74,8 @@ pub(super) struct Office {
     pub(super) core: (usize, usize),
     /// "his Russian counterpart".
     pub(super) counterpart: bool,
+    /// Token of whom it is said: "Ivanov is the head of …".
+    pub(super) said_of: Option<usize>,
 }
 
 /// How a noun phrase begins.
@@ -96,6 +100,8 @@ pub(super) enum Echo {
     Country { once: Option<String> },
     /// "the ministry", "the delegation": an organ of this class named before.
     Organ(String),
+    /// "Western countries": the group of that adjective.
+    Group(String),
     /// "the two sides".
     Sides,
     /// "the US and its allies", "Western allies".

@@ -26,6 +26,7 @@ pub(super) fn pronouns(line: &Line) -> Vec<Piece> {
                 form: Form::Pronoun,
                 what: What::Pronoun(what),
                 rule: "pronoun",
+                silent: false,
             })
         })
         .collect()

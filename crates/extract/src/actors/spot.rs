@@ -28,8 +28,17 @@ pub(super) fn spot(line: &Line, lore: &ActorLore) -> Vec<Hit> {
     while at < line.len() {
         match longest(line, lore, at) {
             Some(hit) => {
-                at = hit.last + 1;
-                out.push(hit);
+                let next = hit.last + 1;
+                match rival(line, lore, &hit) {
+                    Some(rival) => {
+                        at = rival.last + 1;
+                        out.push(rival);
+                    }
+                    None => {
+                        at = next;
+                        out.push(hit);
+                    }
+                }
             }
             None => at += 1,
         }
@@ -48,6 +57,13 @@ fn longest(line: &Line, lore: &ActorLore, first: usize) -> Option<Hit> {
     ends.into_iter().rev().find_map(|last| hit(line, lore, first, last))
 }
 
+/// A longer phrase that begins inside this one and ends after it: "intelligence [Agency for National …]".
+fn rival(line: &Line, lore: &ActorLore, hit: &Hit) -> Option<Hit> {
+    let inside = (hit.first + 1..=hit.last).filter_map(|at| longest(line, lore, at));
+    let length = |h: &Hit| h.last - h.first;
+    inside.filter(|r| r.last > hit.last && length(r) > length(hit)).max_by_key(length)
+}
+
 fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> {
     let words = line.words(first, last);
     let folded = fold(words);
@@ -55,6 +71,7 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
         .senses(&folded)
         .iter()
         .filter(|e| e.exact.as_deref().is_none_or(|x| x == words))
+        .filter(|e| !e.capitals || lower_case_will_do(e.sense) || all_capital(line, first, last))
         .map(|e| e.sense)
         .filter(|s| lower_case_will_do(*s) || named(line, first, last))
         .collect();
@@ -66,6 +83,11 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
 
 fn lower_case_will_do(sense: Sense) -> bool {
     matches!(sense, Sense::Organ(_) | Sense::Ministry(_) | Sense::Title(_) | Sense::Minister(_))
+}
+
+/// "Islamic State" is a name, "the Islamic state" is none.
+fn all_capital(line: &Line, first: usize, last: usize) -> bool {
+    (first..=last).filter(|&i| line.folded[i].chars().count() > 4).all(|i| line.capital(i))
 }
 
 /// Whether the phrase is written as a name: its first word but for "the" has a capital.

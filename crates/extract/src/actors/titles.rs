@@ -7,7 +7,7 @@ use super::{
     piece::{Number, Of, Office, Piece, What},
     spot::Hit,
 };
-use crate::Form;
+use crate::{Form, Kind};
 
 /// The office that a class of titles means in the service of a state or body.
 pub(super) fn office(class: &str, of: &str) -> String {
@@ -36,9 +36,7 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
             _ => None,
         });
         let Some(class) = class else { continue };
-        if out.last().is_some_and(|p| p.holds(hit.first))
-            || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1)
-        {
+        if out.last().is_some_and(|p| p.holds(hit.first)) || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1) {
             continue;
         }
         if let Some(piece) = one(line, hits, at, &class, people, lore) {
@@ -59,13 +57,17 @@ fn one(
 ) -> Option<Piece> {
     let hit = &hits[at];
     let head = core_head(line, hit);
+    let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
     if class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
     let left = left_edge(line, hits, hit.first, head);
     let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
-    let of = after.or_else(|| before(line, hits, left, hit.first, lore));
+    let ahead = || before(line, hits, left, hit.first, lore);
+    // A "US envoy for Somalia" is America's.
+    let sent = matches!(class, "envoy" | "ambassador" | "adviser").then(ahead).flatten();
+    let of = sent.or(after).or_else(ahead).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
@@ -74,11 +76,12 @@ fn one(
         of,
         plural: line.plural(head),
         number,
-        past: (left..hit.first)
-            .any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
+        past: (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
         core: (hit.first, hit.last),
         counterpart: false,
+        said_of,
     };
+    let silent = named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
     Some(Piece {
         sentence: line.number,
         first: left,
@@ -87,7 +90,22 @@ fn one(
         form: Form::Description,
         what: What::Office(office),
         rule: "office",
+        silent,
     })
+}
+
+/// For "Ivanov is the head": of whom it is said; nothing at all where it is only supposed or denied.
+#[allow(clippy::option_option, reason = "no office, an office, an office said of someone")]
+fn predicate(line: &Line, head: usize) -> Option<Option<usize>> {
+    if line.sentence.child(head, "cop").is_none() {
+        return Some(None);
+    }
+    let unsure = line.sentence.children(head).any(|c| {
+        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"]) && c < head
+    });
+    let subject = line.sentence.child(head, "nsubj").filter(|_| !unsure)?;
+    let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
+    if relative { line.token(head).head.map(Some) } else { Some(Some(subject)) }
 }
 
 fn core_head(line: &Line, hit: &Hit) -> usize {
@@ -102,12 +120,7 @@ fn core_head(line: &Line, hit: &Hit) -> usize {
 fn is_office(line: &Line, head: usize, hit: &Hit, class: &str, named: bool) -> bool {
     let noun = matches!(line.token(head).upos, "NOUN" | "PROPN");
     let rank = class == "officer" && !line.plural(head);
-    let bare_rank = rank
-        && !line.capital(hit.first)
-        && !line.is_any(
-            hit.first,
-            &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"],
-        );
+    let bare_rank = rank && !line.capital(hit.first) && !line.is_any(hit.first, &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"]);
     if named {
         return line.capital(hit.first) || noun;
     }
@@ -131,12 +144,10 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
                 continue;
             }
         }
-        if !belongs(line, i, head, first)
-            || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"])
-        {
+        if !belongs(line, i, head, first) || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"]) {
             break;
         }
-        if line.token(i).upos == "VERB" && !line.rel(i, "amod") {
+        if !may_modify(line, i) {
             break;
         }
         left = i;
@@ -144,11 +155,31 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
     left
 }
 
+/// Articles, adjectives, nouns and owners; no verb, no adverb of the clause.
+fn may_modify(line: &Line, i: usize) -> bool {
+    match line.token(i).upos {
+        "DET" | "ADJ" | "NOUN" | "PROPN" | "NUM" => true,
+        "PRON" => line.token(i).xpos == "PRP$",
+        "PART" => line.token(i).xpos == "POS",
+        "PUNCT" => line.is(i, "-"),
+        "VERB" => line.rel(i, "amod"),
+        _ => line.rel(i, "compound") || line.rel(i, "amod"),
+    }
+}
+
 fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
     let adjacent_name = i + 1 == first && line.capital(i) && matches!(line.token(i).upos, "PROPN" | "ADJ");
     let inside = line.under(i, head) && !matches!(line.token(i).upos, "ADP" | "SCONJ" | "PRON")
         || line.rel(i, "nmod") && line.token(i).upos == "PRON" && line.under(i, head);
     (inside || adjacent_name) && !line.rel(i, "punct") || line.is(i, "-") && line.under(i, head)
+}
+
+/// Analysts and reporters speak for their house, not for the land that they study.
+fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
+    match of {
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => lore.state(code).is_none(),
+        _ => true,
+    }
 }
 
 /// What follows the title: "of Russia", "for the National Security Council"; and whom it serves by that.
@@ -172,9 +203,18 @@ fn right_edge(
     }
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
-    let of = inside.clone().find_map(|h| serves(h, lore));
+    let place = |h: &&Hit| {
+        line.is_any(at, &["in", "at"]) && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
+    };
+    let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
+    let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
+    let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
+}
+
+fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
+    hits.iter().any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
 }
 
 /// The last token of the phrase that the preposition at `at` opens, commas not crossed.
@@ -182,7 +222,8 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
     let mut end = at;
     for i in at + 1..line.len().min(at + 12) {
         let stop = line.is_any(i, &[",", "(", ")", ";", ":", "\"", "--", "–", "—", "who", "that", "which"]);
-        if stop || matches!(line.token(i).upos, "VERB" | "AUX") || !(line.under(i, head) || i == at + 1) {
+        let verb = matches!(line.token(i).upos, "VERB" | "AUX") && !line.rel(i, "amod");
+        if stop || verb || !(line.under(i, head) || i == at + 1) {
             break;
         }
         end = i;
@@ -196,15 +237,18 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
 /// The state or body that a phrase of the lore stands for.
 pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
     let code = hit.find(|s| match s {
-        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => {
-            Some(lore.states[i].code.clone())
-        }
+        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => Some(lore.states[i].code.clone()),
         Sense::Body(i) => {
             let body = &lore.bodies[i];
-            Some(body.acts_for.clone().unwrap_or_else(|| body.id.clone()))
+            // Whoever speaks for an armed group does not speak for the state it fights in.
+            let own = body.kind == Kind::Group || body.acts_for.is_none();
+            Some(if own { body.id.clone() } else { body.acts_for.clone().unwrap_or_default() })
         }
         Sense::OrganName(i) => Some(lore.organ_names[i].state.clone()),
-        Sense::Region(i) | Sense::RegionAdjective(i) => lore.regions[i].state.clone(),
+        Sense::Region(i) | Sense::RegionAdjective(i) => {
+            let region = &lore.regions[i];
+            region.state.clone().or_else(|| (region.kind == Kind::Group).then(|| region.id.clone()))
+        }
         _ => None,
     });
     code.map(Of::Code)
@@ -225,9 +269,7 @@ pub(super) fn number(line: &Line, left: usize, first: usize) -> Number {
     let owned = (left..first).any(|i| line.is_any(i, &["'s", "'"]) || line.token(i).xpos == "PRP$");
     if line.is_any(left, &["the", "this", "that", "these", "those"]) || owned {
         Number::Definite
-    } else if line
-        .is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"])
-    {
+    } else if line.is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"]) {
         Number::Indefinite
     } else {
         Number::Bare
@@ -243,8 +285,7 @@ fn full_class(line: &Line, left: usize, hit: &Hit, class: &str, of: Option<&Of>)
         _ => "",
     };
     let class = office(class, of);
-    let deputy = (left..hit.first)
-        .any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
+    let deputy = (left..hit.first).any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
     if deputy { format!("deputy-{class}") } else { class }
 }
 
@@ -257,20 +298,10 @@ fn title_words(line: &Line, hits: &[Hit], left: usize, hit: &Hit, head: usize) -
             h.first <= i
                 && i <= h.last
                 && h.senses.iter().any(|s| {
-                    matches!(
-                        s,
-                        Sense::State(_)
-                            | Sense::Adjective(_)
-                            | Sense::People(_)
-                            | Sense::Capital(_)
-                            | Sense::Body(_)
-                    )
+                    matches!(s, Sense::State(_) | Sense::Adjective(_) | Sense::People(_) | Sense::Capital(_) | Sense::Body(_))
                 })
         });
-        let stops = line.is_any(
-            i,
-            &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"],
-        );
+        let stops = line.is_any(i, &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"]);
         if state || stops || line.rel(i, "det") {
             break;
         }
@@ -298,6 +329,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 past: false,
                 core: (head, head),
                 counterpart: true,
+                said_of: None,
             };
             Piece {
                 sentence: line.number,
@@ -307,6 +339,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
                 form: Form::Description,
                 what: What::Office(office),
                 rule: "counterpart",
+                silent: false,
             }
         })
         .collect()

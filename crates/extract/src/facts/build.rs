@@ -22,7 +22,9 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
             let last = claims.iter().rev().find_map(speaker_of);
-            if let Some(claim) = claim(scene, at, &draft, last) {
+            if let Some(claim) =
+                claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, c, &draft))
+            {
                 claims.push(claim);
                 kept.push((at, draft));
             }
@@ -34,6 +36,18 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     claims
 }
 
+/// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
+fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], claim: &Claim, draft: &Draft) -> bool {
+    let same = |(c, (_, d)): (&Claim, &(&Reading, Draft))| {
+        d.n == draft.n
+            && d.rule == draft.rule
+            && c.actors == claim.actors
+            && is_utterance(c.kind)
+            && c.kind != FactKind::Statement
+    };
+    claims.iter().zip(kept).any(same)
+}
+
 fn speaker_of(claim: &Claim) -> Option<usize> {
     claim.actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention)
 }
@@ -41,10 +55,20 @@ fn speaker_of(claim: &Claim) -> Option<usize> {
 fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<usize>) -> Option<Claim> {
     let rule = &scene.lore.book().rules()[draft.rule];
     let mut actors = actors(scene, reading, draft, last_speaker);
-    if draft.kind == FactKind::Accusation || draft.kind == FactKind::Refusal {
-        add_target(scene, reading, draft, &mut actors);
+    add_target(scene, reading, draft, &mut actors);
+    outlets_listen(scene, &mut actors);
+    let when = when::time_of(scene, reading, draft);
+    let dated = matches!(when, ClaimTime::At(_));
+    if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
+        return None;
     }
-    if !enough(draft, &actors) {
+    let numbers = numbers(scene, reading, draft);
+    let place = place(scene, reading, draft, &actors);
+    let act = !is_utterance(draft.kind) && !is_contact(draft.kind);
+    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
+        return None;
+    }
+    if draft.kind == FactKind::Statement && unknown_self(reading, draft, &actors) {
         return None;
     }
     let about = about(scene, reading, draft);
@@ -53,10 +77,10 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     let mut claim = Claim {
         kind: draft.kind,
         status: draft.status,
-        place: place(scene, reading, draft, &actors),
+        place,
         actors,
-        when: when::time_of(scene, reading, draft),
-        numbers: numbers(scene, reading, draft),
+        when,
+        numbers,
         about,
         issue: issue(reading, draft),
         condition: condition(reading, draft),
@@ -71,6 +95,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         why: why(scene, reading, draft, &rule.id),
     };
     claim.attribution = attribution(scene, reading, draft, &claim);
+    speak_for_themselves(scene, &mut claim);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }
@@ -78,15 +103,33 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     Some(claim)
 }
 
+/// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
+/// a stance whose holder is not named is that of who tells it.
+fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
+    let Some(&teller) = claim.attribution.last().filter(|_| is_utterance(claim.kind)) else { return };
+    match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
+        Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
+        Some(_) => return,
+        None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
+    }
+    claim.attribution.pop();
+}
+
+/// "We know that …" within someone's speech, and no mention says whose.
+fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let me =
+        |t: usize| matches!(reading.sentence().tokens[t].lemma.to_lowercase().as_str(), "we" | "i" | "you");
+    actors.is_empty() && draft.found.all("speaker").any(me)
+}
+
 /// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
-fn enough(draft: &Draft, actors: &[Party]) -> bool {
+fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
-        FactKind::Meeting | FactKind::Call | FactKind::Visit => sides >= 1,
-        FactKind::Statement => true,
-        FactKind::Demand | FactKind::Offer | FactKind::Pledge | FactKind::Refusal | FactKind::Support => {
-            sides >= 1
+        FactKind::Meeting | FactKind::Call | FactKind::Visit => {
+            sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
+        FactKind::Statement => true,
         _ => true,
     }
 }
@@ -96,9 +139,17 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (name, token) in &draft.found.arguments {
         let Some(role) = who::role(name) else { continue };
+        if own_pronoun(reading, draft, name, *token) {
+            continue;
+        }
         let found =
             who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
-        let Some(mention) = found.filter(|&m| who::acts(scene, m)) else { continue };
+        let Some(mention) = found.filter(|&m| who::acts(scene, m)) else {
+            for m in spoken_of(scene, reading, draft, *token) {
+                push(scene, &mut parties, &mut seen, m, role);
+            }
+            continue;
+        };
         if draft.kind == FactKind::Visit && role == Role::Target {
             if who::kind(scene, mention) == Some(Kind::State) {
                 push(scene, &mut parties, &mut seen, mention, Role::Host);
@@ -110,6 +161,24 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
         push(scene, &mut parties, &mut seen, mention, role);
     }
     parties
+}
+
+/// "In his call with X, Y said": "his" is Y, whom the rule names already.
+fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    is_contact(draft.kind)
+        && name == "party"
+        && word.deprel == "nmod:poss"
+        && word.upos == "PRON"
+        && draft.found.one("with").is_some()
+}
+
+/// "they confirmed that they will meet": a pronoun without a mention is who says so.
+fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
+    let word = &reading.sentence().tokens[token];
+    let personal = word.upos == "PRON"
+        && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
+    if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
 }
 
 fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {
@@ -125,15 +194,50 @@ fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usi
     last_speaker.filter(|_| personal && role == Role::Speaker)
 }
 
-/// Whose deed is condemned, whose offer refused: the owner of what the content names.
-fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
-    if actors.iter().any(|p| p.role == Role::Target) {
-        return;
+/// "told Reuters": a news outlet beside another speaker is spoken to.
+fn outlets_listen(scene: Scene, actors: &mut [Party]) {
+    let outlet = |p: &Party| who::kind(scene, p.mention) == Some(Kind::Outlet);
+    if actors.iter().any(|p| p.role == Role::Speaker && !outlet(p)) {
+        for party in actors
+            .iter_mut()
+            .filter(|p| p.role == Role::Speaker && who::kind(scene, p.mention) == Some(Kind::Outlet))
+        {
+            party.role = Role::Addressee;
+        }
     }
-    let content = draft.found.all("content").filter(|&c| reading.sentence().tokens[c].upos != "VERB");
-    let owner = content.filter_map(|c| who::mention(scene, reading, c)).find(|&m| who::acts(scene, m));
+}
+
+/// At whom a stance is aimed, where its content says so: whose deed is condemned, whose offer refused,
+/// who is to do what is demanded, who will bear what is threatened, to whom nothing is given.
+fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
+    let graph = &reading.view.graph;
+    let tokens = &reading.sentence().tokens;
+    let contents: Vec<usize> = draft.found.all("content").collect();
+    let doers = |c: usize| -> Vec<usize> {
+        let clauses =
+            graph.down(c).iter().filter(|e| matches!(e.relation, "acl" | "ccomp" | "acl:relcl" | "content"));
+        let heads = clauses.map(|e| e.to).chain([c]);
+        heads.flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+    };
+    let owners: Vec<usize> = match draft.kind {
+        _ if aimed => return,
+        FactKind::Accusation | FactKind::Refusal => {
+            let nouns = contents.iter().copied().filter(|&c| tokens[c].upos != "VERB");
+            let given = contents.iter().flat_map(|&c| {
+                ["obl:to", "iobj", "nmod:to"].into_iter().flat_map(move |r| graph.reached(c, r))
+            });
+            nouns.chain(given).collect()
+        }
+        FactKind::Demand | FactKind::Threat => contents.into_iter().flat_map(doers).collect(),
+        _ => return,
+    };
     let actor = |m: usize| scene.mentions[m].value.actor;
-    if let Some(mention) = owner.filter(|&m| !actors.iter().any(|p| actor(p.mention) == actor(m))) {
+    let named =
+        owners.into_iter().filter_map(|c| who::mention(scene, reading, c)).filter(|&m| who::acts(scene, m));
+    let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
+    let other = |m: &usize| speaker.is_none_or(|s| actor(s) != actor(*m) && !link::same_side(scene, s, *m));
+    if let Some(mention) = named.into_iter().find(other) {
         actors.push(Party { mention, role: Role::Target });
     }
 }
@@ -206,7 +310,11 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
 fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     let heads = subject_heads(reading, draft);
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
-    spans.reduce(Span::to).map(|s| s.trimmed(scene.document.text()))
+    let content = spans.reduce(Span::to)?;
+    let speech =
+        if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+    let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
+    Some(whole.trimmed(scene.document.text()))
 }
 
 fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
@@ -230,6 +338,7 @@ fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
         .iter()
         .flatten()
         .flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
+        .filter(|&t| !reading.view.labels[t].contains("time"))
         .take(1)
         .collect()
 }
@@ -238,8 +347,9 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     let tokens = &reading.sentence().tokens;
     let mut words = clause_words(reading.sentence(), head);
     if words.contains(&draft.trigger) {
-        let own = below(reading, draft.trigger);
-        words.retain(|w| !own.contains(w));
+        let mut own = below(reading, draft.trigger);
+        own.extend(draft.found.all("speaker").filter(|&s| s != head).flat_map(|s| below(reading, s)));
+        words.retain(|w| !own.contains(w) && (tokens[*w].upos != "PUNCT"));
     }
     let (first, last) = (*words.first()?, *words.last()?);
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())

@@ -7,6 +7,7 @@ use super::{
     mood::{Mood, mood},
     quote,
     reading::Reading,
+    speech,
 };
 use crate::{FactKind, Status};
 
@@ -48,7 +49,8 @@ pub(super) fn is_contact(kind: FactKind) -> bool {
 fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
-    let kind = FactKind::named(&rule.gives)?;
+    let kind =
+        if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
     let mut mood = mood(&reading.view, book, m.trigger);
     if rule.set.get("polarity").is_some_and(|p| p == "negative") {
         mood.status = Some(Status::Happened);
@@ -57,10 +59,45 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) {
+    if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
+    {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// "warned that rebels had crossed the border" tells what was, and threatens nothing.
+fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let past = |c: usize| {
+        let auxiliaries = reading
+            .view
+            .graph
+            .children(c)
+            .iter()
+            .filter(|&&a| tokens[a].deprel.starts_with("aux") || tokens[a].deprel == "cop");
+        let forms: Vec<&str> = auxiliaries.map(|&a| tokens[a].xpos).collect();
+        !forms.contains(&"MD")
+            && (tokens[c].xpos == "VBD"
+                || forms.contains(&"VBD")
+                || forms.contains(&"VBZ")
+                || forms.contains(&"VBP"))
+    };
+    rule == "warn-verb" && m.one("content").is_some_and(past)
+}
+
+/// A participle that only describes ("prohibited weapons"), or a view in a relative clause ("who is concerned about").
+fn is_aside(reading: &Reading, m: &Match, kind: FactKind) -> bool {
+    let token = &reading.sentence().tokens[m.trigger];
+    let doer = m.arguments.iter().any(|(n, _)| n == "source" || n == "speaker" || n == "party");
+    let timed =
+        reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
+    match token.deprel {
+        "amod" => token.upos != "NOUN" && token.upos != "PROPN",
+        "acl" => token.xpos == "VBN" && !is_contact(kind) && !doer && !timed,
+        "acl:relcl" => kind == FactKind::Statement && token.xpos != "VBD" && token.xpos != "VBN",
+        _ => false,
+    }
 }
 
 /// A stance that may be taken, or should, is none; an act that may come is proposed.
@@ -69,12 +106,14 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
+        (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
         (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
         (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
         },
-        (FactKind::State, Status::Scheduled) => None,
+        (FactKind::State | FactKind::Attack | FactKind::Incident, Status::Scheduled) => None,
+        (FactKind::Agreement | FactKind::Attack | FactKind::Incident, Status::Missed) => None,
         _ => Some(status),
     }
 }
@@ -82,19 +121,23 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
 /// Rules too wide to stand alone name what must be near: a time or place, or quotation marks.
 fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
     match rule.set.get("needs").map(String::as_str) {
-        Some("quotation") => quote::touches(scene.document, reading.sentence().span),
+        Some("quotation") => quote::touches(scene.document, speech::reach(scene, reading)),
         Some("anchor") => {
             let sides = m.arguments.iter().filter(|(name, _)| name == "with" || name == "party").count();
             let labels = |t: usize, l: &str| reading.view.labels[t].contains(l);
             let near = reading.view.graph.children(m.trigger);
             sides >= 2
                 || status != Status::Happened
-                || near
-                    .iter()
-                    .any(|&c| labels(c, "time") || labels(c, "place") && deprel(reading, c) == "nmod")
+                || near.iter().any(|&c| labels(c, "time") || labels(c, "place") && located(reading, c))
         }
         _ => true,
     }
+}
+
+/// Whether a noun's place is told by this word: "in Geneva".
+fn located(reading: &Reading, c: usize) -> bool {
+    let by = reading.view.graph.up(c).iter().find_map(|e| e.by.as_deref());
+    deprel(reading, c) == "nmod" && matches!(by, Some("in" | "at"))
 }
 
 fn deprel<'r>(reading: &'r Reading, t: usize) -> &'r str {
@@ -121,11 +164,19 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
     let mut out = vec![false; drafts.len()];
     for (i, outer) in drafts.iter().enumerate() {
         for (j, inner) in drafts.iter().enumerate() {
-            if i == j || !is_content(reading, outer, inner.trigger) {
+            if i == j {
                 continue;
             }
-            if mild(inner) && outer.kind != FactKind::Statement || mild(inner) && !mild(outer) {
+            let framing = rules[outer.rule].id == "according-to";
+            if mild(inner)
+                && !framing
+                && outer.trigger != inner.trigger
+                && !mild(outer)
+                && deep_in_content(reading, outer, inner.trigger)
+            {
                 out[j] = true;
+            } else if !is_content(reading, outer, inner.trigger) {
+                continue;
             } else if outer.kind == FactKind::Statement
                 && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
             {
@@ -143,6 +194,11 @@ const MILD: i32 = 6;
 fn by_noun(reading: &Reading, outer: &Draft, inner: &Draft) -> bool {
     let object = outer.found.one("content") == Some(inner.trigger);
     object && reading.sentence().tokens[inner.trigger].upos == "NOUN" && !is_contact(inner.kind)
+}
+
+fn deep_in_content(reading: &Reading, outer: &Draft, word: usize) -> bool {
+    let heads = outer.found.all("content").filter(|&c| !below(reading, c).contains(&outer.trigger));
+    heads.into_iter().any(|c| below(reading, c).contains(&word))
 }
 
 /// Whether `word` heads the content of `draft`, or one of its conjuncts does.
@@ -169,7 +225,11 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
     let mut out = vec![false; drafts.len()];
     for (i, draft) in drafts.iter_mut().enumerate() {
         for (trigger, kind, content) in &stances {
-            if *trigger == draft.trigger || !content.contains(&draft.trigger) || is_utterance(draft.kind) {
+            if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
+                continue;
+            }
+            if is_utterance(draft.kind) {
+                out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
                 continue;
             }
             match (kind, is_contact(draft.kind)) {
@@ -200,12 +260,13 @@ fn later(status: Status, framed: Status) -> Status {
 /// A relative clause in the past inside what is demanded is still a fact: "the men who were killed on Monday".
 fn told_as_past(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
+    let aside = token.deprel == "acl:relcl" || token.deprel == "advcl";
     let finite = token.xpos == "VBD"
         || reading.view.graph.children(trigger).iter().any(|&c| {
             let t = &reading.sentence().tokens[c];
             t.deprel == "aux:pass" && t.xpos == "VBD"
         });
-    finite && token.deprel == "acl:relcl"
+    finite && aside
 }
 
 pub(super) fn below(reading: &Reading, top: usize) -> Vec<usize> {

@@ -38,7 +38,8 @@ pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -
 
 fn of_word(token: &Token, book: &Book) -> BTreeSet<&'static str> {
     let lemma = token.lemma.to_lowercase();
-    let has = |class: &str| book.in_class(class, &lemma);
+    let forms = chancery_rules::lemmas(token);
+    let has = |class: &str| book.any_in_class(class, &forms);
     let mut set = BTreeSet::new();
     let noun = matches!(token.upos, "NOUN" | "PROPN");
     if noun && has("agent_noun") {

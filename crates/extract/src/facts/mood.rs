@@ -55,7 +55,7 @@ impl Climb<'_, '_> {
     }
 
     fn is(&self, class: &str, i: usize) -> bool {
-        self.book.in_class(class, &self.lemma(i))
+        self.book.any_in_class(class, &self.view.lemmas[i])
     }
 
     /// Status only ever moves away from "happened"; what is nearest to the event counts.
@@ -73,6 +73,7 @@ impl Climb<'_, '_> {
     fn words_of(&mut self, at: usize) {
         let tokens = &self.view.sentence.tokens;
         let noun = matches!(tokens[at].upos, "NOUN" | "PROPN") && !self.has_copula(at);
+        let loose = matches!(tokens[at].deprel, "root" | "parataxis") && tokens[at].xpos == "VB";
         let mut had = false;
         let mut perfect = tokens[at].xpos == "VBN";
         for &c in self.view.graph.children(at) {
@@ -91,16 +92,39 @@ impl Climb<'_, '_> {
                     _ => {}
                 },
                 "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.drop(),
-                "amod" | "acl" | "acl:relcl" | "nmod" | "obl" | "compound" if noun => self.modifier(c),
+                "nsubj" | "nsubj:pass" | "obj" if self.no_one(c) => self.drop(),
+                "amod" | "compound" if noun => self.modifier(c),
+                "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
+                "mark" if lemma == "to" && loose => self.drop(),
                 _ => {}
             }
         }
         self.mood.earlier |= had && perfect;
+        if tokens[at].xpos == "VBG"
+            && matches!(tokens[at].deprel, "root" | "ccomp" | "csubj" | "parataxis")
+            && !self.has_auxiliary(at)
+        {
+            self.say(Status::Proposed);
+        }
+    }
+
+    /// "no side", "neither party", "nobody".
+    fn no_one(&self, subject: usize) -> bool {
+        let determined = self.view.graph.children(subject).iter();
+        let none = determined
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
+        none || self.is("negation", subject)
     }
 
     fn not_only(&self, c: usize) -> bool {
         let next = self.view.sentence.tokens.get(c + 1).map(|t| t.lemma.to_lowercase());
         next.is_some_and(|n| matches!(n.as_str(), "only" | "just" | "least"))
+    }
+
+    fn has_auxiliary(&self, at: usize) -> bool {
+        let children = self.view.graph.children(at).iter();
+        children.into_iter().any(|&c| self.view.sentence.tokens[c].deprel.starts_with("aux"))
     }
 
     fn has_copula(&self, at: usize) -> bool {
@@ -175,7 +199,7 @@ impl Climb<'_, '_> {
 
     /// "it is expected that", "hopes that", "denied that"; a plain report leaves the event as it is.
     fn in_complement(&mut self, head: usize) -> Option<usize> {
-        if self.is("verb_doubted", head) || self.is("verb_denied", head) {
+        if self.is("verb_doubted", head) || self.is("verb_denied", head) || self.is_negated(head) {
             self.drop();
         } else if self.is("that_scheduled", head) {
             self.say(Status::Scheduled);
@@ -183,6 +207,13 @@ impl Climb<'_, '_> {
             self.say(Status::Proposed);
         }
         None
+    }
+
+    fn is_negated(&self, at: usize) -> bool {
+        let children = self.view.graph.children(at).iter();
+        children
+            .into_iter()
+            .any(|&c| self.view.sentence.tokens[c].deprel == "advmod" && self.is("negation", c))
     }
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
@@ -251,10 +282,10 @@ impl Climb<'_, '_> {
             }
             _ => {}
         }
-        let called_for = by == "for" && self.is("verb_wants_for", head);
+        let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if called_for || self.is("verb_proposes", head) {
             self.say(Status::Proposed);
-        } else if self.is("verb_cancels", head) {
+        } else if self.is("verb_cancels", head) || self.called_off(head) {
             self.say(Status::Cancelled);
         } else if self.is("verb_postpones", head) {
             self.say(Status::Postponed);
@@ -266,6 +297,11 @@ impl Climb<'_, '_> {
             self.say(Status::Missed);
         }
         Some(head)
+    }
+
+    fn called_off(&self, head: usize) -> bool {
+        let off = |&c: &usize| self.lemma(c) == "off" && self.view.sentence.tokens[c].deprel != "case";
+        self.view.lemmas[head].iter().any(|l| l == "call") && self.view.graph.children(head).iter().any(off)
     }
 
     /// "a proposal for talks", "the risk of an attack", "a day after talks".

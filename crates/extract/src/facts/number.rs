@@ -23,6 +23,12 @@ pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> 
 const TENS: [(&str, f64); 4] =
     [("dozens", 24.0), ("hundreds", 200.0), ("thousands", 2000.0), ("millions", 2e6)];
 
+/// Units of distance, time and share, which say where or when rather than how many.
+const MEASURES: [&str; 14] = [
+    "kilomet", "mile", "metre", "meter", "km", "day", "week", "month", "year", "hour", "minute", "percent",
+    "%", "o'clock",
+];
+
 fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     let (first, mut last, mut value, mut bound) =
         many_of(sentence, at).unwrap_or((at, at, 0.0, Bound::AtLeast));
@@ -40,6 +46,9 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     let end = sentence.tokens[last.max(counted)].span.end();
     let span = Span::new(text, start, end)?;
     let unit = sentence.tokens[counted].form.to_lowercase();
+    if MEASURES.iter().any(|m| unit.starts_with(m)) {
+        return None;
+    }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
 }
 

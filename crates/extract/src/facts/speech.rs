@@ -29,7 +29,8 @@ pub(super) fn attribution(scene: Scene, reading: &Reading, trigger: usize) -> Ve
         }
         if said.contains(&trigger) {
             let names = m.all("via").chain(m.all("speaker")).filter_map(|t| who::mention(scene, reading, t));
-            covering.push((said.len(), m.trigger, names.collect()));
+            let frame = if rules[m.rule].id == "according-to" { usize::MAX } else { said.len() };
+            covering.push((frame, m.trigger, names.collect()));
         }
     }
     covering.sort_by_key(|(size, at, _)| (std::cmp::Reverse(*size), *at));
@@ -72,13 +73,25 @@ pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&
 /// The passage of an utterance: its sentence, and the sentences that its quotation runs on over.
 pub(super) fn passage(scene: Scene, reading: &Reading) -> Span {
     let sentence = reading.sentence().span;
-    let running = quote::quotations(scene.document, sentence);
+    let running = quote::quotations(scene.document, reach(scene, reading));
     let whole = |q: &Span| q.len() <= LONGEST;
     let span = running.into_iter().filter(whole).fold(sentence, Span::to);
     let text = scene.document.text();
     let closing = text[span.end()..].chars().next().filter(|c| matches!(c, '”' | '"' | '»'));
     let end = span.end() + closing.map_or(0, char::len_utf8);
     Span::new(text, span.start(), end).unwrap_or(span).trimmed(text)
+}
+
+/// The sentence, and the end of a quotation that closes right before it: "“Why?” said the envoy."
+pub(super) fn reach(scene: Scene, reading: &Reading) -> Span {
+    let text = scene.document.text();
+    let span = reading.sentence().span;
+    let before = text[..span.start()].trim_end_matches(' ');
+    let quoted = before.chars().next_back().filter(|c| matches!(c, '”' | '"'));
+    let mark = quoted.map_or(span.start(), |c| before.len() - c.len_utf8());
+    let inside = text[..mark].chars().next_back().map_or(mark, |c| mark - c.len_utf8());
+    let start = if mark < span.start() { inside } else { span.start() };
+    Span::new(text, start, span.end()).unwrap_or(span)
 }
 
 /// A quotation longer than this many bytes was hardly meant as one: its closing mark is lost.

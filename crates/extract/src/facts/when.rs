@@ -62,12 +62,9 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter_map(|_| tokens[draft.trigger].head.filter(|&h| h < tokens.len()))
         .collect();
     tiers.push(light);
-    tiers.push(
-        named(&["with", "party", "target", "where", "event", "content"])
-            .into_iter()
-            .filter(|&t| nominal(reading, t))
-            .collect(),
-    );
+    let all: Vec<usize> =
+        draft.found.arguments.iter().map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
+    tiers.push(all);
     tiers.push(during(reading, draft.trigger));
     let mut at = draft.trigger;
     for _ in 0..DEPTH {

@@ -24,8 +24,7 @@ pub(super) fn own(scene: Scene, reading: &Reading, token: usize) -> Option<usize
 
 /// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry".
 fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
-    let order =
-        ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for", "nmod:from"];
+    let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
     order.iter().find_map(|relation| {
         let near: Vec<usize> = children_by(&reading.view, token, relation);
         near.into_iter().find_map(|c| own(scene, reading, c))

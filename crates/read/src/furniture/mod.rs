@@ -88,12 +88,7 @@ impl Marks<'_> {
             if self.whole(i) {
                 continue;
             }
-            let whole = self.paragraphs[i];
-            for span in sentences(self.text, whole) {
-                let before = self.text.get(whole.start()..span.start()).unwrap_or_default();
-                if opens_quote(before) {
-                    continue;
-                }
+            for span in sentences(self.text, self.paragraphs[i]) {
                 if let Some(rule) = self.rules.find(span.of(self.text), places) {
                     self.found[i].push((span, rule));
                 }
@@ -136,29 +131,39 @@ pub(crate) fn join(text: &str, mut found: Vec<Ann<Furniture>>) -> Vec<Ann<Furnit
     list
 }
 
-/// Sentences by their final marks alone: enough to tell a call to subscribe from the report around it.
+/// Sentences by their final marks alone, enough to tell a call to subscribe from the report around it.
+/// Those that begin within quotation marks are left out: somebody says them, not the page.
 fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
     let words = paragraph.of(text);
     let mut list = Vec::new();
     let (mut start, mut closed) = (0, false);
+    let (mut curly, mut straight, mut quoted) = (0_i32, false, false);
     for (at, c) in words.char_indices() {
         match c {
             '.' if ends_with_initial(&words[..at]) => {}
             '.' | '!' | '?' => closed = true,
             '"' | '”' | '’' | '\'' | ')' if closed => {}
             _ if c.is_whitespace() && closed => {
-                list.push((start, at));
+                list.push((start, at, quoted));
                 start = at;
                 closed = false;
+                quoted = curly > 0 || straight;
             }
             _ if c.is_whitespace() => {}
             _ => closed = false,
         }
+        match c {
+            '“' => curly += 1,
+            '”' => curly -= 1,
+            '"' => straight = !straight,
+            _ => {}
+        }
     }
-    list.push((start, words.len()));
+    list.push((start, words.len(), quoted));
     let at = paragraph.start();
     list.into_iter()
-        .filter_map(|(start, end)| Span::new(text, at + start, at + end))
+        .filter(|(_, _, quoted)| !quoted)
+        .filter_map(|(start, end, _)| Span::new(text, at + start, at + end))
         .map(|span| span.trimmed(text))
         .filter(|span| !span.is_empty())
         .collect()
@@ -168,10 +173,4 @@ fn sentences(text: &str, paragraph: Span) -> Vec<Span> {
 fn ends_with_initial(words: &str) -> bool {
     let mut back = words.chars().rev();
     back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(|c| c.is_whitespace() || c == '.')
-}
-
-/// Whether quoted speech is still open at the end of the words: what follows is said by somebody, not by the page.
-fn opens_quote(words: &str) -> bool {
-    let count = |mark: char| words.matches(mark).count();
-    count('“') > count('”') || count('"') % 2 == 1
 }

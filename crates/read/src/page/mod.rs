@@ -9,7 +9,7 @@ use chancery_text::{Ann, BlockKind, Document, Furniture, Layer, Published, Span,
 use render::{Page, PageBlock};
 
 use crate::{
-    LARGEST_FILE, LARGEST_TEXT, Rejected, blocks,
+    LARGEST_FILE, LARGEST_TEXT, Rejected, blocks, dateline,
     decode::decode_page,
     file::{sha256, too_large},
     furniture::{furniture, join},
@@ -54,8 +54,9 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
 
     let (spans, kinds, of) = pieces(&text, page);
     let mut marks: Vec<Ann<Furniture>> = Vec::new();
+    let titled_at = page.blocks.iter().position(|b| b.kind == BlockKind::Title);
     let rest: Vec<usize> = (0..spans.len())
-        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article.as_ref(), of[i]) {
+        .filter(|&i| match part(&page.blocks[of[i]], page, text.len(), article.as_ref(), of[i], titled_at) {
             Some((what, rule)) => {
                 let why = Why::rule(rule);
                 marks.push(Ann { span: spans[i], value: Furniture { what: what.to_owned() }, why });
@@ -69,11 +70,20 @@ fn mark(document: &mut Document, page: &Page, article: Option<std::ops::Range<us
     marks.extend(phrases);
     let marks = join(&text, marks);
     document.published = stated(document, page, &marks, &body);
-    let guessed = blocks::kinds(&text, &spans, |span| marks.iter().any(|mark| mark.span.meets(span)));
+    let guessed = blocks::kinds(&text, &spans, |span| plain::is_marked(&marks, span));
     let titled = kinds.contains(&BlockKind::Title);
     let kinds: Vec<BlockKind> =
         kinds.iter().zip(&guessed).map(|(&kind, &guess)| better(kind, guess, titled)).collect();
-    let (cut, kinds) = plain::cut_kinds(&text, &spans, &kinds, &marks);
+    let (cut, mut kinds) = plain::cut_kinds(&text, &spans, &kinds, &marks);
+    // The dateline stands at the head of the report, which on a page is not the head of the text.
+    let first = cut.iter().position(|span| !plain::is_marked(&marks, *span)).unwrap_or(cut.len());
+    let (mut cut, mut report) = (cut, Vec::new());
+    report.extend(cut.drain(first..));
+    let (report, dateline) = dateline::cut_off(&text, report);
+    cut.extend(report);
+    if let Some(at) = dateline.and_then(|line| cut.iter().position(|span| *span == line)) {
+        kinds.insert(at, BlockKind::Heading);
+    }
     document.blocks = blocks::layer(&cut, &kinds);
     document.furniture = Layer::new(marks);
     document.language = language::language(&body.iter().map(|s| s.of(&text)).collect::<Vec<_>>().join("\n"));
@@ -131,6 +141,7 @@ fn part(
     size: usize,
     article: Option<&std::ops::Range<usize>>,
     at: usize,
+    title: Option<usize>,
 ) -> Option<(&'static str, &'static str)> {
     if block.kind == BlockKind::Title {
         return None;
@@ -148,7 +159,6 @@ fn part(
     if block.kind != BlockKind::Caption && block.linked * 10 > length * 8 && length > 20 {
         return Some(("link", "page/links"));
     }
-    let title = page.blocks.iter().position(|b| b.kind == BlockKind::Title);
     article
         .is_some_and(|range| at >= range.end || at < title.map_or(range.start, |t| t.min(range.start)))
         .then_some(("page outside the article", "page/trafilatura"))

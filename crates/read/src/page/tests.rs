@@ -84,7 +84,8 @@ fn reads_old_pages_without_any_structure() {
             outlet None
             published Some("1999-03-08 (dateline in line 3)")
             Title "Talks resume" 
-            Paragraph "LISBON, March 8, 1999 (AP) - The foreign ministers of both states met on Monday in the old customs house and spoke for three hours about the bridge, the prisoners and the price of gas, a spokesman said." 
+            Heading "LISBON, March 8, 1999 (AP) -" 
+            Paragraph "The foreign ministers of both states met on Monday in the old customs house and spoke for three hours about the bridge, the prisoners and the price of gas, a spokesman said." 
             Paragraph "A second meeting is planned for the coming month, he added, and the experts of both sides will prepare it in the capital, where the first round of the talks broke down in March." 
             Paragraph "All rights reserved." copyright line
         "#]],
@@ -95,7 +96,8 @@ fn reads_old_pages_without_any_structure() {
             title None
             outlet None
             published None
-            Paragraph "LISBON, March 8 (AP) --  The foreign ministers of both\nstates met on Monday in the old customs\nhouse and spoke for three hours about the\nbridge." 
+            Heading "LISBON, March 8 (AP) --" 
+            Paragraph "The foreign ministers of both\nstates met on Monday in the old customs\nhouse and spoke for three hours about the\nbridge." 
             Paragraph "A second meeting is planned for the\ncoming month." 
         "#]],
     );

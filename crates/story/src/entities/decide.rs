@@ -6,53 +6,67 @@ use chancery_text::Why;
 use super::{gather::Local, join::Group};
 use crate::decisions::Decisions;
 
+/// The groups, with the ids they have before any decision, so that a decision keeps its meaning.
+struct Named<'a> {
+    groups: Vec<Group>,
+    ids: Vec<String>,
+    locals: &'a [Local<'a>],
+}
+
 /// The groups with the person's merges done and splits made.
-pub(super) fn apply(mut groups: Vec<Group>, locals: &[Local], decisions: &Decisions) -> Vec<Group> {
-    for (one, other) in &decisions.merged {
-        merge(&mut groups, locals, one, other);
-    }
+pub(super) fn apply(groups: Vec<Group>, ids: Vec<String>, locals: &[Local], decisions: &Decisions) -> Vec<Group> {
+    let mut named = Named { groups, ids, locals };
     for (one, other) in &decisions.split {
-        split(&mut groups, locals, one, other);
+        named.split(one, other);
     }
+    for (one, other) in &decisions.merged {
+        named.merge(one, other);
+    }
+    let mut groups = named.groups;
     groups.retain(|g| !g.members.is_empty());
     groups
 }
 
-fn named(group: &Group, locals: &[Local], name: &str) -> bool {
-    let name = fold(name);
-    group.members.iter().any(|&m| {
-        let local = &locals[m];
-        local.key.as_deref() == Some(name.as_str())
-            || fold(&local.it.name) == name
-            || local.key.as_ref().is_some_and(|k| fold(k) == name)
-    })
-}
-
-fn merge(groups: &mut [Group], locals: &[Local], one: &str, other: &str) {
-    let first = groups.iter().position(|g| named(g, locals, one));
-    let second = groups.iter().position(|g| named(g, locals, other));
-    if let (Some(a), Some(b)) = (first, second)
-        && a != b
-    {
-        let (members, links) = (std::mem::take(&mut groups[b].members), std::mem::take(&mut groups[b].links));
-        groups[a].members.extend(members);
-        groups[a].members.sort_unstable();
-        groups[a].links.extend(links);
-        groups[a]
-            .links
-            .push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}” by a person's word")));
+impl Named<'_> {
+    /// Whether the group has this id, or one of its members this name or lore key.
+    fn is(&self, g: usize, who: &str) -> bool {
+        let folded = fold(who);
+        self.ids[g] == who
+            || self.groups[g].members.iter().any(|&m| {
+                let local = &self.locals[m];
+                fold(&local.it.name) == folded || local.key.as_deref() == Some(who)
+            })
     }
-}
 
-/// Members that bear the second name leave the group that bears the first.
-fn split(groups: &mut Vec<Group>, locals: &[Local], one: &str, other: &str) {
-    let Some(g) = groups.iter().position(|g| named(g, locals, one) && named(g, locals, other)) else {
-        return;
-    };
-    let other = fold(other);
-    let (leaving, staying): (Vec<usize>, Vec<usize>) =
-        groups[g].members.iter().partition(|&&m| fold(&locals[m].it.name) == other);
-    groups[g].members = staying;
-    let why = Why::rule("decision/split").noting(format!("“{other}” is not “{one}” by a person's word"));
-    groups.push(Group { members: leaving, links: vec![why] });
+    fn find(&self, who: &str) -> Option<usize> {
+        (0..self.groups.len()).find(|&g| self.is(g, who))
+    }
+
+    fn merge(&mut self, one: &str, other: &str) {
+        let (Some(a), Some(b)) = (self.find(one), self.find(other)) else { return };
+        if a == b {
+            return;
+        }
+        let (members, links) = (std::mem::take(&mut self.groups[b].members), std::mem::take(&mut self.groups[b].links));
+        let group = &mut self.groups[a];
+        group.members.extend(members);
+        group.members.sort_unstable();
+        group.links.extend(links);
+        group.links.push(Why::rule("decision/merge").noting(format!("“{one}” and “{other}”, by a person's word")));
+    }
+
+    /// Members that bear the second name leave the group that bears the first.
+    fn split(&mut self, one: &str, other: &str) {
+        let Some(g) = (0..self.groups.len()).find(|&g| self.is(g, one) && self.is(g, other)) else { return };
+        let name = fold(other);
+        let (leaving, staying): (Vec<usize>, Vec<usize>) =
+            self.groups[g].members.iter().partition(|&&m| fold(&self.locals[m].it.name) == name);
+        if leaving.is_empty() || staying.is_empty() {
+            return;
+        }
+        self.groups[g].members = staying;
+        let why = Why::rule("decision/split").noting(format!("“{other}” is not “{one}”, by a person's word"));
+        self.groups.push(Group { members: leaving, links: vec![why] });
+        self.ids.push(format!("{}/{name}", self.ids[g]));
+    }
 }

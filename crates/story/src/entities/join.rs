@@ -67,7 +67,7 @@ fn certain_key(local: &Local) -> Option<String> {
     }
     match local.it.kind {
         Kind::Person => None,
-        Kind::Group | Kind::Unit | Kind::Body if local.names.is_empty() => described(local),
+        Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.names.is_empty() => described(local),
         kind => Some(format!("{kind:?} {}", fold(&local.it.name))),
     }
 }
@@ -76,6 +76,10 @@ fn certain_key(local: &Local) -> Option<String> {
 fn described(local: &Local) -> Option<String> {
     let name = fold(&local.it.name);
     let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
+    // "analysts" in two reports are two groups; the words must say which.
+    if local.acts_for.is_none() && !matches!(local.it.kind, Kind::Place) {
+        return None;
+    }
     Some(format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()))
 }
 

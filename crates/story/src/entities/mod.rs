@@ -20,7 +20,9 @@ pub fn entities(
     decisions: &Decisions,
 ) -> (Vec<Entity>, Vec<Vec<usize>>) {
     let locals = gather::locals(reports, published, &lore.actors);
-    let groups = decide::apply(join::groups(&locals), &locals, decisions);
+    let found = join::groups(&locals);
+    let ids = found.iter().map(|g| name::entity(g, &locals, reports, &lore.actors, &Decisions::default()).id).collect();
+    let groups = decide::apply(found, ids, &locals, decisions);
     let mut made: Vec<(Entity, Vec<usize>)> = groups
         .into_iter()
         .map(|group| (name::entity(&group, &locals, reports, &lore.actors, decisions), group.members))

@@ -23,7 +23,9 @@ pub(super) fn entity(
     decisions: &Decisions,
 ) -> Entity {
     let members: Vec<&Local> = group.members.iter().map(|&m| &locals[m]).collect();
-    let key = members.iter().find_map(|l| l.key.clone());
+    // One whom a person parted from a known name is not that known one.
+    let parted = group.links.iter().any(|l| l.rule == "decision/split");
+    let key = members.iter().find_map(|l| l.key.clone()).filter(|_| !parted);
     let entry = key.as_deref().and_then(|k| lore.entry(k));
     let kind = entry.as_ref().map_or_else(|| kind(&members), |e| e.kind);
     let name = entry.as_ref().map_or_else(|| best_name(&members, reports), |e| e.name.clone());

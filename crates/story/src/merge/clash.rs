@@ -48,6 +48,12 @@ impl Ground<'_> {
         let day = self.days.get(t.doc).copied().flatten();
         match t.telling {
             Telling::Dated => (t.when.earliest, t.when.latest),
+            // A standing build-up lasts: the report's day says only that it was there by then.
+            Telling::News | Telling::Before
+                if matches!(family(t.kind), Family::Deployment | Family::Transfer) =>
+            {
+                (None, None)
+            }
             Telling::News => {
                 let back = if family(t.kind).sort() == Sort::Contact { 1 } else { 3 };
                 (day.and_then(|d| d.checked_sub(back.days()).ok()), t.when.latest.or(day))
@@ -66,11 +72,23 @@ impl Ground<'_> {
         if !(shared >= 2 || one_inside) || people_clash(a, b) || self.places_clash(a, b) {
             return true;
         }
+        // A background telling in another report is of this occurrence only if it is not long before that report.
+        if a.doc != b.doc && (self.long_before(a, b) || self.long_before(b, a)) {
+            return true;
+        }
         // A call and a meeting of the same day are two, unless the very same people are named.
         if (a.kind == FactKind::Call) != (b.kind == FactKind::Call) && shared_people(a, b) < 2 {
             return true;
         }
         family(a.kind) == Family::Visit && self.roles_clash(a, b, &[Role::Source, Role::Party])
+    }
+
+    /// `vague` is told without days in a report of much later than `dated`, or as a contact of fewer sides.
+    fn long_before(&self, vague: &Told, dated: &Told) -> bool {
+        let (None, Some((_, last))) = (vague.days(), dated.days()) else { return false };
+        let far = self.days.get(vague.doc).copied().flatten().is_some_and(|day| (day - last).get_days() > 14);
+        let placed = vague.place.is_some() && vague.place == dated.place;
+        vague.telling != Telling::After && !placed && (far || vague.sides.len() < dated.sides.len())
     }
 
     fn deeds_clash(&self, a: &Told, b: &Told) -> bool {
@@ -115,6 +133,11 @@ impl Ground<'_> {
             _ => t.place,
         };
         match (place(a), place(b)) {
+            // Where a city lies is not always known: of visits, two destinations are two visits.
+            (Some(x), Some(y)) if family(a.kind) == Family::Visit => {
+                let (x, y) = (&self.entities[x], &self.entities[y]);
+                x.id != y.id && !(x.country.is_some() && y.country.is_some() && nested(x, y))
+            }
             (Some(x), Some(y)) => !nested(&self.entities[x], &self.entities[y]),
             _ => false,
         }

@@ -9,7 +9,7 @@ use chancery_extract::{Kind, Role};
 
 use super::{
     clash::{Ground, nested, shared_people, shared_sides},
-    family::{Sort, family},
+    family::{Family, Sort, family},
 };
 use crate::{
     told::{Told, agree, side},
@@ -54,7 +54,23 @@ fn enough(ground: &Ground, a: usize, b: usize, time: u32, [contact, deed, word]:
 fn contacts(ground: &Ground, a: &Told, b: &Told) -> u32 {
     let sides = 100 * shared_sides(a, b).min(2) as u32;
     let people = 100 * shared_people(a, b).min(2) as u32;
-    sides + people + same_place(ground, a, b, 150) + some_subject(a, b, 50) + same_report(a, b, 100)
+    let same_sides = if a.sides.len() > 1 && a.sides.keys().eq(b.sides.keys()) { 50 } else { 0 };
+    let forum = if people == 0 && same_forum(ground, a, b) { 100 } else { 0 };
+    let overlapping = if a.doc == b.doc && a.span.meets(b.span) { 50 } else { 0 };
+    sides
+        + people
+        + forum
+        + same_sides
+        + overlapping
+        + same_place(ground, a, b, 150)
+        + some_subject(a, b, 50)
+        + same_report(a, b, 150)
+}
+
+/// Both name the same council, conference or group, and not only the same state.
+fn same_forum(ground: &Ground, a: &Told, b: &Told) -> bool {
+    let forum = |e: usize| !matches!(ground.entities[e].kind, Kind::State | Kind::Person);
+    a.actors.iter().any(|&(e, role)| role != Role::About && forum(e) && b.actors.iter().any(|&(o, _)| o == e))
 }
 
 fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
@@ -70,7 +86,15 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         + same_place(ground, a, b, 100)
         + if number { 100 } else { 0 }
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
+        + standing(a, b)
         + same_report(a, b, 50)
+}
+
+/// A build-up or a flow of arms that both reports tell without a day is the standing one, unless a place,
+/// a source or a target that only one of them has speaks against it (which is a clash).
+fn standing(a: &Told, b: &Told) -> u32 {
+    let lasts = matches!(family(a.kind), Family::Deployment | Family::Transfer);
+    if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {

@@ -9,7 +9,9 @@ mod clash;
 mod family;
 mod likeness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use jiff::{ToSpan, civil::Date};
 
 use crate::{chronicle::Entity, told::Told, union::Union};
 
@@ -19,16 +21,16 @@ use family::{Family, Sort, family};
 pub(crate) use likeness::likeness;
 
 /// In a crowded block a claim is compared with this many neighbours on each side.
-const NEIGHBOURS: usize = 48;
+const NEIGHBOURS: usize = 24;
+/// A vague claim is compared under so many of its words.
+const RAREST: usize = 4;
+/// A vague claim is compared with what is dated within so many days of its report.
+const NEAR: i32 = 60;
 /// A fact with more passages is checked against this many of them.
 const CHECKED: usize = 48;
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(
-    told: &[Told],
-    entities: &[Entity],
-    days: &[Option<jiff::civil::Date>],
-) -> Vec<Vec<usize>> {
+pub(crate) fn merge(told: &[Told], entities: &[Entity], days: &[Option<Date>]) -> Vec<Vec<usize>> {
     let ground = Ground { told, entities, days };
     let mut union = Union::new(told.len());
     join_sharp(&ground, &mut union);
@@ -45,7 +47,7 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         let Some((first, last)) = t.days() else { continue };
         for side in family::keys(t, ground.entities) {
-            for day in first.series(jiff::ToSpan::days(1)).take_while(|d| *d <= last) {
+            for day in first.series(1.day()).take_while(|d| *d <= last) {
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
         }
@@ -55,9 +57,19 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
 
 /// Told without a day: candidates share a side, and two sides or a subject word.
 fn join_vague(ground: &Ground, union: &mut Union) {
-    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
-    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
+    let vague = || ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp());
+    let mut size: BTreeMap<Block, usize> = BTreeMap::new();
+    for (_, t) in vague() {
         for key in vague_keys(t, ground.entities) {
+            *size.entry(key).or_insert(0) += 1;
+        }
+    }
+    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    for (i, t) in vague() {
+        let mut keys = vague_keys(t, ground.entities);
+        // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
+        keys.sort_by_key(|key| (size[key], key.clone()));
+        for key in keys.into_iter().take(RAREST) {
             blocks.entry(key).or_default().push(i);
         }
     }
@@ -72,6 +84,10 @@ fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
         return pairs.map(|(a, b)| (family, a.clone(), b.clone())).collect();
     }
     let words = t.issue.iter().map(String::as_str).chain([""]);
+    // A standing build-up is often told without a subject: its claims meet under who does it alone.
+    if matches!(family, Family::Deployment | Family::Transfer) {
+        return sides.into_iter().map(|side| (family, side, String::new())).collect();
+    }
     let wanted: Vec<&str> =
         if t.issue.is_empty() { vec![""] } else { words.filter(|w| !w.is_empty()).collect() };
     sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()
@@ -83,12 +99,14 @@ fn join_best_first(
     blocks: &BTreeMap<Block, Vec<usize>>,
     likeness: fn(&Ground, usize, usize) -> Option<u32>,
 ) {
-    let mut pairs = BTreeSet::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for block in blocks.values() {
         for (at, &a) in block.iter().enumerate() {
             pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&b| (a.min(b), a.max(b))));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     let mut edges: Vec<(u32, usize, usize)> =
         pairs.into_iter().filter_map(|(a, b)| Some((likeness(ground, a, b)?, a, b))).collect();
     edges.sort_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
@@ -111,17 +129,21 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
 
 /// A vague claim joins a dated fact only if it fits that one better than any other.
 fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
-    let mut index: BTreeMap<(Family, String), Vec<usize>> = BTreeMap::new();
+    let mut index: BTreeMap<(Family, String), Vec<(Date, usize)>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         for side in family::keys(t, ground.entities) {
-            index.entry((family(t.kind), side)).or_default().push(i);
+            if let Some((first, _)) = t.days() {
+                index.entry((family(t.kind), side)).or_default().push((first, i));
+            }
         }
     }
+    index.values_mut().for_each(|list| list.sort_unstable());
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
         let mut best: BTreeMap<usize, u32> = BTreeMap::new();
         let sides = family::keys(t, ground.entities);
-        let met = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone()))).flatten();
-        for &other in met.take(CHECKED * 8) {
+        let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone())));
+        let met = lists.flat_map(|list| near(ground, t, list));
+        for &(_, other) in met.take(CHECKED * 8) {
             if let Some(score) = likeness::attach(ground, i, other) {
                 let entry = best.entry(union.find(other)).or_insert(0);
                 *entry = (*entry).max(score);
@@ -133,4 +155,13 @@ fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
             join(ground, union, root, i);
         }
     }
+}
+
+/// The dated claims of a sorted list whose days lie near what the vague claim tells, or near its report.
+fn near<'a>(ground: &Ground, t: &Told, list: &'a [(Date, usize)]) -> &'a [(Date, usize)] {
+    let around = t.days().or_else(|| ground.days.get(t.doc).copied().flatten().map(|day| (day, day)));
+    let Some((first, last)) = around else { return list };
+    let from = first.checked_sub(NEAR.days()).unwrap_or(Date::MIN);
+    let to = last.checked_add(NEAR.days()).unwrap_or(Date::MAX);
+    &list[list.partition_point(|(day, _)| *day < from)..list.partition_point(|(day, _)| *day <= to)]
 }

@@ -28,6 +28,8 @@ pub(crate) enum Sense {
 pub(crate) struct Entry {
     pub(crate) sense: Sense,
     pub(crate) exact: Option<String>,
+    /// Whether every long word of it is written with a capital.
+    pub(crate) capitals: bool,
 }
 
 #[derive(Debug, Default)]
@@ -67,7 +69,11 @@ impl Index {
         *reach = (*reach).max(phrase.len() + 4);
         let entries = self.phrases.entry(folded).or_default();
         if !entries.iter().any(|e| e.sense == sense && e.exact == exact) {
-            entries.push(Entry { sense, exact });
+            let capitals = phrase
+                .split([' ', '-'])
+                .filter(|w| w.chars().count() > 4)
+                .all(|w| w.starts_with(char::is_uppercase));
+            entries.push(Entry { sense, exact, capitals });
         }
     }
 

@@ -8,7 +8,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 pub use people::{Day, Person, Term};
-pub use tables::{Body, Organ, OrganName, Portfolio, Region, State, Title};
+pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, State, Title};
 
 pub(crate) use index::{Sense, first_word};
 
@@ -31,6 +31,10 @@ pub struct ActorLore {
     pub titles: Vec<Title>,
     /// Portfolios of ministers.
     pub portfolios: Vec<Portfolio>,
+    /// Halves of divided lands.
+    pub halves: Vec<Half>,
+    /// What people do: word and sector.
+    pub agents: Vec<(String, String)>,
     /// Holders of offices.
     pub people: people::People,
     cities: cities::Cities,
@@ -64,6 +68,8 @@ impl ActorLore {
         let titles = tables::titles(include_str!("../../../../../lore/actors/titles.tsv"), &mut faults);
         let portfolios =
             tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
+        let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
+        let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
         let mut lore = ActorLore {
             states,
             bodies,
@@ -72,6 +78,8 @@ impl ActorLore {
             regions,
             titles,
             portfolios,
+            halves,
+            agents,
             people: people::People::default(),
             cities: cities::Cities::shipped(),
             index: index::Index::default(),
@@ -94,6 +102,8 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/regions.tsv"),
             include_str!("../../../../../lore/actors/titles.tsv"),
             include_str!("../../../../../lore/actors/portfolios.tsv"),
+            include_str!("../../../../../lore/actors/halves.tsv"),
+            include_str!("../../../../../lore/actors/agents.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/cities.tsv"),
             &self.more,

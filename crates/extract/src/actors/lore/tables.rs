@@ -110,6 +110,17 @@ pub struct Title {
     pub words: Vec<String>,
 }
 
+/// Half of a divided land.
+#[derive(Debug)]
+pub struct Half {
+    /// "North".
+    pub word: String,
+    /// The state that it means.
+    pub state: String,
+    /// The other one.
+    pub other: String,
+}
+
 /// A minister's portfolio.
 #[derive(Debug)]
 pub struct Portfolio {
@@ -257,4 +268,16 @@ pub(super) fn portfolios(text: &str, faults: &mut Faults) -> Vec<Portfolio> {
         .iter()
         .map(|r| Portfolio { class: r[0].into(), words: list(r[1]), label: r[2].into() })
         .collect()
+}
+
+pub(super) fn halves(text: &str, faults: &mut Faults) -> Vec<Half> {
+    rows("halves.tsv", text, 3, faults)
+        .iter()
+        .map(|r| Half { word: r[0].into(), state: r[1].into(), other: r[2].into() })
+        .collect()
+}
+
+pub(super) fn agents(text: &str, faults: &mut Faults) -> Vec<(String, String)> {
+    let rows = rows("agents.tsv", text, 2, faults);
+    rows.iter().flat_map(|r| list(r[1]).into_iter().map(|w| (w, r[0].to_string()))).collect()
 }

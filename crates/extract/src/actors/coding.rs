@@ -1,0 +1,159 @@
+//! Country and sector of the actor that a phrase names, as event coders write them (PLOVER).
+
+use chancery_text::{Document, Sentences};
+use jiff::civil::Date;
+
+use super::{ActorLore, fold, lore::Person, mentions};
+use crate::{Form, Kind, LocalActor, Mention};
+
+/// A coded actor.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Coded {
+    /// ISO 3166 alpha-3, or the id of a body.
+    pub country: Option<String>,
+    /// "GOV", "MIL", …
+    pub sector: Option<String>,
+}
+
+/// Codes the actor that the first sentence of `document`, a phrase, names; offices count on `day`.
+pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: Option<Date>) -> Coded {
+    let (layer, actors) = mentions(document, sentences, &chancery_text::Layer::default(), lore);
+    let Some(sentence) = sentences.list.first() else { return Coded::default() };
+    let root = sentence.tokens.iter().position(|t| t.head.is_none()).unwrap_or(0);
+    let root_span = sentence.tokens.get(root).map(|t| t.span);
+    let best = layer
+        .all()
+        .iter()
+        .filter(|m| m.value.form != Form::Pronoun && m.value.sentence == 0)
+        .max_by_key(|m| {
+            let rooted = m.value.head == root || root_span.is_some_and(|r| m.span.holds(r));
+            let person = actors[m.value.actor].kind == Kind::Person && m.value.form == Form::Name;
+            (rooted, person, m.span.len())
+        });
+    let words = fold(document.text());
+    let Some(best) = best else {
+        let unnamed = matches!(words.as_str(), "he" | "she" | "they").then(|| "UNK".to_string());
+        return Coded { country: None, sector: unnamed.or_else(|| by_words(&words, lore)) };
+    };
+    let actor = &actors[best.value.actor];
+    let named = actor.kind == Kind::Person && best.value.form == Form::Name;
+    let country = country(actor, day, lore).or_else(|| elsewhere(&layer, &actors, document, named, lore));
+    let covers_all = best.span.len() + 6 >= document.text().trim().len();
+    Coded { country, sector: sector(actor, &best.value, &words, covers_all, day, lore) }
+}
+
+fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
+    let mut known = actor.lore.iter().chain(&actor.candidates).filter_map(|k| lore.people.by_key(k));
+    let on_the_day = |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
+    known.clone().find(on_the_day).or_else(|| known.next()).or_else(|| {
+        // One word is enough where one holder alone bears it on the day.
+        let one_word = !actor.name.contains(' ') && actor.kind == Kind::Person;
+        let found: Vec<(f64, &Person)> = if one_word { lore.people.like(&fold(&actor.name), 0.89) } else { Vec::new() };
+        let then: Vec<&Person> = found.into_iter().map(|(_, p)| p).filter(on_the_day).collect();
+        match then[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    })
+}
+
+fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<String> {
+    let of_person = || {
+        let person = person(actor, day, lore)?;
+        let then = day.and_then(|d| person.terms.iter().find(|t| t.covers(d.year(), d.month(), d.day())));
+        then.or(person.terms.last()).map(|t| t.of.clone())
+    };
+    let of_place = || {
+        let region = lore.regions.iter().find(|r| Some(&r.id) == actor.lore.as_ref());
+        region.and_then(|r| r.state.clone()).or_else(|| lore.city(&fold(&actor.name)).map(String::from))
+    };
+    actor.acts_for.clone().or_else(of_person).or_else(of_place)
+}
+
+/// A state that the phrase names anywhere, or a town of it.
+fn elsewhere(
+    layer: &chancery_text::Layer<Mention>,
+    actors: &[LocalActor],
+    document: &Document,
+    person: bool,
+    lore: &ActorLore,
+) -> Option<String> {
+    let by_state = layer.all().iter().map(|m| &actors[m.value.actor]).find_map(|a| country(a, None, lore));
+    if person {
+        return by_state;
+    }
+    by_state.or_else(|| {
+        let words: Vec<&str> = document.text().split(' ').collect();
+        (0..words.len()).find_map(|i| {
+            let two = words.get(i..i + 2).map(|w| fold(&w.join(" ")));
+            let capital = words[i].starts_with(char::is_uppercase);
+            two.and_then(|w| lore.city(&w)).or_else(|| lore.city(&fold(words[i]))).filter(|_| capital).map(String::from)
+        })
+    })
+}
+
+fn sector(
+    actor: &LocalActor,
+    mention: &Mention,
+    words: &str,
+    covers_all: bool,
+    day: Option<Date>,
+    lore: &ActorLore,
+) -> Option<String> {
+    if ["former ", "ex-", "disgraced "].iter().any(|w| words.contains(w)) {
+        return Some("ELI".into());
+    }
+    let by_key = actor.lore.as_deref().and_then(|k| of_key(k, lore));
+    if actor.kind == Kind::Person {
+        return of_person(actor, day, lore).or_else(|| by_words(words, lore));
+    }
+    if by_key.is_some() && covers_all {
+        return by_key;
+    }
+    by_words(words, lore).or(by_key).or_else(|| {
+        let town = (actor.kind == Kind::Place).then(|| "CVL".to_string());
+        (mention.form == Form::Metonym).then(|| "GOV".to_string()).or(town)
+    })
+}
+
+fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
+    if let Some((class, _)) = key.split_once(':') {
+        let organ = lore.organs.iter().find(|o| o.class == class).map(|o| o.sector.clone());
+        return organ.or_else(|| Some("GOV".to_string()));
+    }
+    lore.body(key).map(|b| b.sector.clone())
+}
+
+/// From the office that the words state, else from the one held on the day; whoever left office is of the elite.
+fn of_person(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<String> {
+    let stated = actor.roles.iter().filter_map(|r| r.office.as_deref()).find_map(|c| of_class(c, lore));
+    if stated.is_some() {
+        return stated;
+    }
+    let person = person(actor, day, lore)?;
+    let Some(day) = day else { return person.terms.last().and_then(|t| t.class.as_deref()).and_then(|c| of_class(c, lore)) };
+    let then = person.terms.iter().filter(|t| t.covers(day.year(), day.month(), day.day()));
+    let held: Vec<&str> = then.clone().filter_map(|t| t.class.as_deref()).collect();
+    let over = person.terms.iter().any(|t| t.from.is_some_and(|f| f.year <= day.year()));
+    held.iter().find_map(|c| of_class(c, lore)).or_else(|| {
+        if then.count() > 0 { Some("GOV".to_string()) } else { over.then(|| "ELI".to_string()) }
+    })
+}
+
+fn of_class(class: &str, lore: &ActorLore) -> Option<String> {
+    let core = class.trim_start_matches("deputy-");
+    if core.starts_with("minister") {
+        return Some("GOV".into());
+    }
+    lore.titles.iter().find(|t| t.class == core).map(|t| t.sector.clone()).filter(|s| s != "-")
+}
+
+/// From the longest word of the agents' table in the phrase; the last one where two are as long.
+fn by_words(words: &str, lore: &ActorLore) -> Option<String> {
+    let padded = format!(" {} ", words.replace(['\'', ',', '.'], " "));
+    let found = lore.agents.iter().filter_map(|(word, sector)| {
+        let at = padded.rfind(&format!(" {word} "))?;
+        Some((at + word.len(), word.len(), sector))
+    });
+    found.max().map(|(_, _, sector)| sector.clone())
+}

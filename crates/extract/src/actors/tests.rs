@@ -1,0 +1,137 @@
+//! Every sentence is ours; what comes out is read by eye before it is committed.
+
+use std::fmt::Write as _;
+
+use chancery_parse::{Model, sentences};
+use chancery_text::{Document, Layer};
+use expect_test::{Expect, expect};
+
+use super::{ActorLore, mentions};
+use crate::Form;
+
+/// Each actor on a line: key or candidates, whom it acts for, its mentions.
+fn check(text: &str, expected: Expect) {
+    let document = Document::new("sha256:0".into(), "t.txt".into(), text);
+    let model = Model::shipped().expect("the shipped model");
+    let lore = ActorLore::shipped().expect("the shipped lore");
+    let read = sentences(&document, &model);
+    let (layer, actors) = mentions(&document, &read, &Layer::default(), &lore);
+    let mut out = String::new();
+    for actor in &actors {
+        let named: Vec<String> = actor
+            .mentions
+            .iter()
+            .map(|&m| {
+                let mark = if layer[m].value.form == Form::Pronoun { "~" } else { "" };
+                format!("{mark}{}", layer[m].span.of(text))
+            })
+            .collect();
+        let known = actor.lore.clone().or_else(|| actor.candidates.first().map(|c| format!("?{c}"))).unwrap_or_default();
+        let acts_for = actor.acts_for.as_deref().unwrap_or("-");
+        let _ = writeln!(out, "{:?} {} [{known}] for {acts_for}: {}", actor.kind, actor.name, named.join(" | "));
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn titles_stand_beside_names() {
+    check(
+        "Finnish Foreign Minister Aino Virtala met Karl Drusov, the spokesman for the Kremlin, in Oslo. The minister said she was content.",
+        expect![[r#"
+            State Finland [FIN] for FIN: Finnish
+            Person Aino Virtala [] for FIN: Finnish Foreign Minister | Aino Virtala | The minister | ~she
+            Person Karl Drusov [] for RUS: Karl Drusov | the spokesman for the Kremlin
+            Body Kremlin [presidency:RUS] for RUS: Kremlin
+            Place Oslo [] for -: Oslo
+        "#]],
+    );
+}
+
+#[test]
+fn a_capital_is_a_government_or_a_town() {
+    check(
+        "Ankara rejected the plan and sent a note to Cairo. The envoy flew to Ankara and stayed in Cairo. A tour that includes Ankara and Rome will follow.",
+        expect![[r#"
+            State Turkey [TUR] for TUR: Ankara
+            State Egypt [EGY] for EGY: Cairo
+            Person The envoy [] for -: The envoy
+            Place Ankara [] for -: Ankara | Ankara
+            Place Cairo [] for -: Cairo
+            Place Rome [] for -: Rome
+        "#]],
+    );
+}
+
+#[test]
+fn a_counterpart_holds_the_same_office() {
+    check(
+        "Peruvian Foreign Minister Luis Ocampo telephoned his Chilean counterpart, Marta Rivas. Rivas said her country was ready.",
+        expect![[r#"
+            State Peru [PER] for PER: Peruvian
+            Person Luis Ocampo [] for PER: Peruvian Foreign Minister | Luis Ocampo | ~his
+            Person Marta Rivas [] for CHL: his Chilean counterpart | Marta Rivas | Rivas | ~her
+            State Chile [CHL] for CHL: Chilean | her country
+        "#]],
+    );
+}
+
+#[test]
+fn halves_are_states_only_where_the_pair_is_named() {
+    check(
+        "North Korea spoke of talks. The North wants aid from South Korea, which the South refused.",
+        expect![[r#"
+            State North Korea [PRK] for PRK: North Korea | North
+            State South Korea [KOR] for KOR: South Korea | South
+        "#]],
+    );
+    check("Rain fell in the north. The North Sea was calm.", expect![[r#"
+        Place North Sea [] for -: North Sea
+    "#]]);
+}
+
+#[test]
+fn forces_belong_to_whoever_sent_them() {
+    check(
+        "Zambia has deployed 4,000 troops along the Malawian border. Its forces are at the border with Malawi.",
+        expect![[r#"
+            State Zambia [ZMB] for ZMB: Zambia | ~Its
+            Unit Zambian armed forces [military:ZMB] for ZMB: 4,000 troops | Its forces
+            Place Malawian border [] for -: the Malawian border | the border with Malawi
+            State Malawi [MWI] for MWI: Malawian | Malawi
+        "#]],
+    );
+}
+
+#[test]
+fn two_of_one_surname_stay_two() {
+    check(
+        "Sergei Malkov and Viktor Malkov came. Malkov, the younger brother, left early.",
+        expect![[r#"
+            Person Sergei Malkov [] for -: Sergei Malkov
+            Person Viktor Malkov [] for -: Viktor Malkov | Malkov
+        "#]],
+    );
+}
+
+#[test]
+fn hostile_text_breaks_nothing() {
+    for text in ["", "\u{202e}\u{200b}", "President President President of of of", "-----", "'s 's 's", "the the the counterpart"] {
+        let document = Document::new("sha256:0".into(), "t.txt".into(), text);
+        let model = Model::shipped().expect("the shipped model");
+        let lore = ActorLore::shipped().expect("the shipped lore");
+        let (layer, actors) = mentions(&document, &sentences(&document, &model), &Layer::default(), &lore);
+        assert!(layer.all().iter().all(|m| m.value.actor < actors.len() && m.span.end() <= text.len()));
+    }
+}
+
+#[test]
+fn every_key_of_the_lore_is_unlike_every_other() {
+    let lore = ActorLore::shipped().expect("the shipped lore");
+    let mut keys: Vec<&str> = lore.states.iter().map(|s| s.code.as_str()).collect();
+    keys.extend(lore.bodies.iter().map(|b| b.id.as_str()));
+    keys.extend(lore.regions.iter().map(|r| r.id.as_str()));
+    let all = keys.len();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), all);
+}

@@ -1,0 +1,61 @@
+//! Single names that the model takes for persons though the report uses them as towns.
+
+use std::collections::BTreeMap;
+
+use super::{
+    line::Line,
+    piece::{Piece, What},
+};
+
+/// Makes a place of every one-word person that nobody is called in full, that no title stands before,
+/// and that stands after a preposition of place at least as often as it acts.
+pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece]) {
+    let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for piece in pieces.iter() {
+        let What::Person { name } = &piece.what else { continue };
+        let line = &lines[piece.sentence];
+        let full = piece.last > piece.first;
+        for word in (piece.first..=piece.last).map(|i| line.folded[i].clone()).filter(|_| full) {
+            votes.entry(word).or_default().1 += 100;
+        }
+        if !full {
+            let vote = votes.entry(super::fold(name)).or_default();
+            match bearing(line, pieces, piece) {
+                Bearing::Place => vote.0 += 1,
+                Bearing::Person => vote.1 += 1,
+                Bearing::Open => {}
+            }
+        }
+    }
+    for piece in pieces.iter_mut().filter(|p| p.first == p.last) {
+        let What::Person { name } = &piece.what else { continue };
+        let (place, person) = votes.get(&super::fold(name)).copied().unwrap_or_default();
+        if place > 0 && place >= person {
+            piece.what = What::Place { name: name.clone(), state: None };
+        }
+    }
+}
+
+enum Bearing {
+    Place,
+    Person,
+    Open,
+}
+
+fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
+    let i = piece.head;
+    let titled = pieces.iter().any(|p| {
+        p.sentence == piece.sentence && matches!(p.what, What::Office(_)) && p.last + 1 == piece.first
+            || p.sentence == piece.sentence
+                && matches!(&p.what, What::Office(o) if o.core.1 + 1 == piece.first)
+    });
+    if titled || line.rel(i, "nsubj") || line.is_any(i + 1, &["'s"]) {
+        return Bearing::Person;
+    }
+    match line.preposition(i) {
+        Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => {
+            Bearing::Place
+        }
+        _ => Bearing::Open,
+    }
+}

@@ -1,0 +1,131 @@
+//! Attention within one sentence.
+
+use crate::Path;
+use crate::float::exp_sum;
+use crate::lanes::{LANES, Lanes};
+use crate::path::on_path;
+
+/// Width of one attention head.
+pub const HEAD: usize = 32;
+
+/// Attends over one sentence: `qkv` has rows of queries, keys and values, `wide` each; `out` rows of `wide`.
+///
+/// # Panics
+/// If the shapes do not agree.
+pub fn attend(path: Path, qkv: &[f32], wide: usize, out: &mut [f32]) {
+    assert!(
+        wide > 0 && wide.is_multiple_of(HEAD) && out.len().is_multiple_of(wide) && qkv.len() == 3 * out.len(),
+        "shapes"
+    );
+    on_path!(path, heads(qkv: &[f32], wide: usize, out: &mut [f32]));
+}
+
+#[inline(always)]
+fn heads<L: Lanes>(l: L, qkv: &[f32], wide: usize, out: &mut [f32]) {
+    let count = out.len() / wide;
+    let blocks = count.div_ceil(LANES);
+    // Keys with a head's features as rows, so that sixteen keys stand side by side.
+    let mut keys = vec![[0.0; LANES]; HEAD * blocks];
+    let mut values = vec![[0.0; LANES]; 2 * count];
+    let mut scores = vec![[0.0; LANES]; 2 * blocks];
+    for from in (0..wide).step_by(HEAD) {
+        gather(qkv, wide, from, &mut keys, &mut values);
+        for first in (0..count).step_by(2) {
+            // The last of an odd number is done twice, which changes nothing.
+            let second = (first + 1).min(count - 1);
+            let query = |i: usize| &qkv[i * 3 * wide + from..][..HEAD];
+            let (one, two) = scores.split_at_mut(blocks);
+            compare(l, [query(first), query(second)], &keys, [one, two]);
+            let shares = [share(l, one, count), share(l, two, count)];
+            let sums = blend(l, [one.as_flattened(), two.as_flattened()], &values);
+            for ((row, sums), share) in [first, second].into_iter().zip(sums).zip(shares) {
+                let to = &mut out[row * wide + from..][..HEAD];
+                for (v, to) in sums.into_iter().zip(to.as_chunks_mut::<LANES>().0) {
+                    l.store(l.mul(v, l.splat(share)), to);
+                }
+            }
+        }
+    }
+}
+
+fn gather(qkv: &[f32], wide: usize, from: usize, keys: &mut [[f32; LANES]], values: &mut [[f32; LANES]]) {
+    let blocks = keys.len() / HEAD;
+    for (i, row) in qkv.chunks_exact(3 * wide).enumerate() {
+        for (feature, &key) in row[wide + from..][..HEAD].iter().enumerate() {
+            keys[feature * blocks + i / LANES][i % LANES] = key;
+        }
+        values[2 * i..2 * i + 2].as_flattened_mut().copy_from_slice(&row[2 * wide + from..][..HEAD]);
+    }
+}
+
+/// The scores of two queries against all keys.
+#[inline(always)]
+fn compare<L: Lanes>(l: L, queries: [&[f32]; 2], keys: &[[f32; LANES]], scores: [&mut [[f32; LANES]]; 2]) {
+    let blocks = keys.len() / HEAD;
+    let [one, two] = scores;
+    let scale = l.splat(1.0 / (HEAD as f32).sqrt());
+    let mut block = 0;
+    while block + 1 < blocks {
+        let mut sums = [[l.splat(0.0); 2]; 2];
+        for feature in 0..HEAD {
+            let (q0, q1) = (l.splat(queries[0][feature]), l.splat(queries[1][feature]));
+            for side in 0..2 {
+                let key = l.load(&keys[feature * blocks + block + side]);
+                sums[0][side] = l.fma(q0, key, sums[0][side]);
+                sums[1][side] = l.fma(q1, key, sums[1][side]);
+            }
+        }
+        for side in 0..2 {
+            l.store(l.mul(sums[0][side], scale), &mut one[block + side]);
+            l.store(l.mul(sums[1][side], scale), &mut two[block + side]);
+        }
+        block += 2;
+    }
+    if block < blocks {
+        let mut sums = [l.splat(0.0); 2];
+        for feature in 0..HEAD {
+            let key = l.load(&keys[feature * blocks + block]);
+            sums[0] = l.fma(l.splat(queries[0][feature]), key, sums[0]);
+            sums[1] = l.fma(l.splat(queries[1][feature]), key, sums[1]);
+        }
+        l.store(l.mul(sums[0], scale), &mut one[block]);
+        l.store(l.mul(sums[1], scale), &mut two[block]);
+    }
+}
+
+/// Scores to weights, not yet divided by their sum, which is returned as one over it.
+#[inline(always)]
+fn share<L: Lanes>(l: L, scores: &mut [[f32; LANES]], count: usize) -> f32 {
+    scores.as_flattened_mut()[count..].fill(f32::MIN);
+    exp_sum(l, scores)
+}
+
+/// The weighted sums of the values, for two queries; even and odd places are summed apart.
+#[inline(always)]
+fn blend<L: Lanes>(l: L, weights: [&[f32]; 2], values: &[[f32; LANES]]) -> [[L::V; 2]; 2] {
+    let zero = l.splat(0.0);
+    let mut sums = [[[zero; 2]; 2]; 2];
+    let mut pairs = values.chunks_exact(4);
+    let mut at = 0;
+    for four in &mut pairs {
+        for odd in 0..2 {
+            let (v0, v1) = (l.load(&four[2 * odd]), l.load(&four[2 * odd + 1]));
+            for query in 0..2 {
+                let weight = l.splat(weights[query][at + odd]);
+                sums[odd][query][0] = l.fma(weight, v0, sums[odd][query][0]);
+                sums[odd][query][1] = l.fma(weight, v1, sums[odd][query][1]);
+            }
+        }
+        at += 2;
+    }
+    if let [v0, v1] = pairs.remainder() {
+        for query in 0..2 {
+            let weight = l.splat(weights[query][at]);
+            sums[0][query][0] = l.fma(weight, l.load(v0), sums[0][query][0]);
+            sums[0][query][1] = l.fma(weight, l.load(v1), sums[0][query][1]);
+        }
+    }
+    let [even, odd] = sums;
+    let both = |query: usize, half: usize| l.add(even[query][half], odd[query][half]);
+    [[both(0, 0), both(0, 1)], [both(1, 0), both(1, 1)]]
+}

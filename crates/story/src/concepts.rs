@@ -1,0 +1,61 @@
+//! Words of a subject brought to what they name, so that "accession" and "membership" are one issue.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+const CONCEPTS: &str = include_str!("../../../lore/story/concepts.tsv");
+
+/// From a lemma to its concept.
+#[derive(Debug)]
+pub(crate) struct Concepts {
+    of: BTreeMap<&'static str, &'static str>,
+}
+
+impl Concepts {
+    /// The concepts that the binary carries.
+    pub(crate) fn shipped() -> Concepts {
+        let lines = CONCEPTS.lines().filter(|line| !line.starts_with('#'));
+        let rows = lines.filter_map(|line| line.split_once('\t'));
+        Concepts {
+            of: rows.flat_map(|(name, lemmas)| lemmas.split('|').map(move |lemma| (lemma, name))).collect(),
+        }
+    }
+
+    /// What the word names: its concept, else the word itself.
+    pub(crate) fn of(&self, lemma: &str) -> String {
+        let lemma = lemma.to_lowercase();
+        self.of.get(lemma.as_str()).map_or(lemma.clone(), |concept| (*concept).to_string())
+    }
+
+    /// All that the words name.
+    pub(crate) fn all(&self, lemmas: &[String]) -> BTreeSet<String> {
+        lemmas.iter().map(|lemma| self.of(lemma)).collect()
+    }
+
+    /// What a unit counts: "soldiers" and "troops" count the same.
+    pub(crate) fn unit(&self, unit: &str) -> String {
+        let word = unit.split(' ').next_back().unwrap_or("").to_lowercase();
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        self.of.get(word.as_str()).or_else(|| self.of.get(singular)).map_or(singular, |c| c).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_one_thing_are_one_concept_and_units_lose_their_plural() {
+        let concepts = Concepts::shipped();
+        assert_eq!(concepts.of("accession"), concepts.of("Membership"));
+        assert_eq!(concepts.of("harbour"), "harbour");
+        assert_eq!(concepts.unit("Russian soldiers"), concepts.unit("troops"));
+        assert_eq!(concepts.unit("sailors"), "sailor");
+    }
+
+    #[test]
+    fn no_word_has_two_concepts() {
+        let lines = CONCEPTS.lines().filter(|line| !line.starts_with('#'));
+        let count = lines.filter_map(|l| l.split_once('\t')).flat_map(|(_, l)| l.split('|')).count();
+        assert_eq!(count, Concepts::shipped().of.len());
+    }
+}
