@@ -13,7 +13,7 @@ const HELD: f64 = 0.91;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
 /// A day this likely is told as the likeliest even where many fit.
-const STANDS_OUT: f64 = 0.12;
+const STANDS_OUT: f64 = 0.05;
 /// A day this likely is named as a candidate even where many fit.
 const WORTH_NAMING: f64 = 0.08;
 /// So many days or fewer are listed one by one.
