@@ -6,7 +6,7 @@ use chancery_extract::{
 };
 use jiff::civil::Date;
 
-use crate::chronicle::Dated;
+use crate::chronicle::{Basis, Dated};
 
 /// An actor of one report.
 pub(super) struct Local<'a> {
@@ -31,7 +31,9 @@ pub(super) fn locals<'a>(reports: &'a [Findings], published: &[Dated], lore: &Ac
     for (report, (findings, dated)) in reports.iter().zip(published).enumerate() {
         let day = dated.best.or(dated.earliest).or(dated.latest);
         for (actor, it) in findings.actors.iter().enumerate() {
-            let (key, why) = settle(it, day, lore);
+            // A day that was worked out may be wrong; it overrules no lone candidate.
+            let sure = matches!(dated.basis, Basis::Given | Basis::Stated);
+            let (key, why) = settle(it, day, sure, lore);
             let acts_for = acts_for(it, key.as_deref(), day, lore);
             out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for });
         }
@@ -45,7 +47,12 @@ fn names(findings: &Findings, it: &LocalActor) -> Vec<String> {
 }
 
 /// The certain key, else the candidate whose office the report's day agrees with, if there is only one.
-fn settle(it: &LocalActor, day: Option<Date>, lore: &ActorLore) -> (Option<String>, Option<String>) {
+fn settle(
+    it: &LocalActor,
+    day: Option<Date>,
+    sure: bool,
+    lore: &ActorLore,
+) -> (Option<String>, Option<String>) {
     if it.lore.is_some() || it.kind != Kind::Person || it.candidates.is_empty() {
         return (it.lore.clone(), None);
     }
@@ -57,6 +64,7 @@ fn settle(it: &LocalActor, day: Option<Date>, lore: &ActorLore) -> (Option<Strin
     let fitting: Vec<&Person> = people.iter().copied().filter(fits).collect();
     match only(&fitting) {
         Some(person) => (Some(person.key.clone()), Some(format!("held the office on {day}"))),
+        None if fitting.is_empty() && !sure => (only(&people).map(|p| p.key.clone()), None),
         None => (None, None),
     }
 }

@@ -189,15 +189,7 @@ impl Linker<'_> {
 }
 
 impl Actor {
-    pub(super) fn last(&self) -> Option<(usize, usize)> {
-        self.last
-    }
-
     pub(super) fn sex(&self) -> Option<Pronoun> {
         self.sex
-    }
-
-    pub(super) fn subject(&self) -> Option<usize> {
-        self.subject
     }
 }

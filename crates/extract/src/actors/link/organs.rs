@@ -118,7 +118,7 @@ impl Linker<'_> {
                 let body = of.as_deref().and_then(|o| self.lore.body(o));
                 if let Some(body) = body {
                     self.actors[actor].local.name = format!("{} allies", body.name);
-                    self.actors[actor].local.acts_for = of.clone();
+                    self.actors[actor].local.acts_for.clone_from(of);
                 }
                 Some(actor)
             }
