@@ -82,7 +82,7 @@ fn check(file: &Path, global: &Global) -> Result<Exit, Failure> {
     if global.json {
         super::print_json(&serde_json::json!({"people": people.len(), "terms": terms, "faults": faults}))?;
     } else {
-        let listed: String = faults.iter().map(|f| format!("{f}\n")).collect();
+        let listed: String = faults.iter().flat_map(|f| [f.as_str(), "\n"]).collect();
         super::print(&screen::clean(&format!(
             "{listed}{} persons, {terms} terms, {} faults\n",
             people.len(),
