@@ -139,7 +139,9 @@ fn tense(sentence: &Sentence, at: usize) -> Option<Direction> {
         "VBN" | "VBD" => Some(Direction::Past),
         "VBZ" | "VBP" if SAYS.contains(&token.lemma.as_str()) => Some(Direction::Past),
         "VBZ" | "VBP" if matches!(token.lemma.as_str(), "be" | "have") => Some(Direction::Unknown),
-        "VBZ" | "VBP" => Some(Direction::Future),
+        "VBZ" | "VBP" if TIMETABLE.contains(&token.lemma.as_str()) => Some(Direction::Future),
+        // A caption tells in the present of the day of its picture.
+        "VBZ" | "VBP" => Some(Direction::Unknown),
         _ if was => Some(Direction::Past),
         _ => Some(Direction::Unknown),
     }
@@ -157,6 +159,12 @@ fn infinitive(sentence: &Sentence, at: usize) -> Option<Direction> {
         _ => Some(Direction::Future),
     }
 }
+
+/// What a timetable tells in the present tense: "talks begin on Monday".
+const TIMETABLE: [&str; 24] = [
+    "begin", "start", "open", "end", "close", "expire", "meet", "arrive", "leave", "depart", "travel", "visit",
+    "return", "resume", "convene", "vote", "go", "host", "come", "fly", "head", "attend", "take", "plan",
+];
 
 const AHEAD_NOUNS: [&str; 22] = [
     "plan",
