@@ -111,10 +111,10 @@ fn under_floors(story: &str, scores: &Value) -> Result<Vec<String>, String> {
         match scores.pointer(path).and_then(Value::as_f64) {
             None => below.push(format!("{story} {path}: the scorer gives no such figure")),
             Some(found) if ceiling && found > floor => {
-                below.push(format!("{story} {path}: {found} over {floor}"))
+                below.push(format!("{story} {path}: {found} over {floor}"));
             }
             Some(found) if !ceiling && found < floor => {
-                below.push(format!("{story} {path}: {found} under {floor}"))
+                below.push(format!("{story} {path}: {found} under {floor}"));
             }
             Some(_) => {}
         }

@@ -11,7 +11,7 @@ use chancery_story::{self as story, Basis, Chronicle};
 use chancery_text::{Span, Why};
 use jiff::civil::Date;
 
-use crate::shape::*;
+use crate::shape::{ActorJson, AsOfJson, ChronicleJson, CoverageJson, DisputeJson, DocumentJson, EntityJson, FactJson, GapJson, LinkJson, MadeByJson, MarkJson, MentionJson, NoteJson, NumberJson, PlaceJson, PloverJson, PositionJson, PublishedJson, RangeJson, RestsOnJson, RoleJson, SaysJson, SourceJson, TimeJson, ValueJson, WhenJson, WhyJson};
 
 /// Hashes of what decides the output besides the reports.
 #[derive(Clone, Debug)]
@@ -188,7 +188,7 @@ impl Border<'_> {
             country: entity.country.clone(),
             roles: entity.roles.iter().map(role).collect(),
             mentions: entity.mentions.iter().map(mention).collect(),
-            links: entity.links.iter().map(|w| line(w)).collect(),
+            links: entity.links.iter().map(line).collect(),
         }
     }
 

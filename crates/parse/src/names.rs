@@ -292,16 +292,16 @@ mod tests {
     fn names_reach_their_edges() {
         check(
             "The Sudrian Democratic Forces and the International Organization for Aid and Relief in Norland met Jon Alder.",
-            &expect![[r#"
+            &expect![[r"
                 Organisation Sudrian Democratic Forces
                 Organisation International Organization for Aid and Relief in Norland
-                Person Jon Alder"#]],
+                Person Jon Alder"]],
         );
         check(
             "Talks on eastern Norland began after the Second World War.",
-            &expect![[r#"
+            &expect![[r"
             Place Norland
-            Event Second World War"#]],
+            Event Second World War"]],
         );
     }
 
@@ -309,11 +309,11 @@ mod tests {
     fn mentions_agree_within_a_document() {
         check(
             "President Ilya Maren spoke. Maren left. Then Maren called Norland.",
-            &expect![[r#"
+            &expect![[r"
             Person Ilya Maren
             Person Maren
             Person Maren
-            Place Norland"#]],
+            Place Norland"]],
         );
     }
 }

@@ -14,13 +14,13 @@ fn faults(text: &str) -> String {
 #[test]
 fn all_faults_come_at_once_with_their_lines() {
     let text = "[[rule]]\nid = \"a\"\ngives = \"x\"\nmatch = '''\ntrigger: lemma=$none\nhost agent\nguest: agent colour=red\n'''\nyes = [\"[open\"]\n\n[[rule]]\nid = \"a\"\ngives = \"x\"\nmatch = \"when: obl\"\n";
-    expect![[r#"
+    expect![[r"
         own.toml:5: rule `a`: expected a word class, found `$none` (hint: classes stand under [class] in a rule file)
         own.toml:6: rule `a`: expected `name: path tests`, found `host agent` (hint: a space follows the colon)
         own.toml:7: rule `a`: expected lemma, form, tag, xpos or deprel, found `colour`
         own.toml:9: rule `a`: expected `]` before the end, found `[open` (hint: marks look like [the envoy](source))
         own.toml:11: expected an id of its own, found `a` again (hint: it stands already at own.toml:1)
-        own.toml:14: rule `a`: expected a line `trigger: …`, found none (hint: every pattern starts from one word)"#]].assert_eq(&faults(text));
+        own.toml:14: rule `a`: expected a line `trigger: …`, found none (hint: every pattern starts from one word)"]].assert_eq(&faults(text));
 }
 
 #[test]

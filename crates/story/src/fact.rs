@@ -207,7 +207,7 @@ fn unknown() -> When {
 fn finest(ground: &Ground, told: &[&Told]) -> Option<(Date, Date)> {
     let sharp: Vec<&Told> = told.iter().copied().filter(|t| t.is_sharp()).collect();
     if !sharp.is_empty() {
-        return most(ground, &sharp, |t| t.days());
+        return most(ground, &sharp, super::told::Told::days);
     }
     // "In November" of one report does not date what most tell without a day.
     let narrowest = told.iter().filter_map(|t| t.days()).map(|(a, b)| width(a, b)).min()?;

@@ -12,15 +12,16 @@ pub(crate) fn id(letter: char, parts: &[String]) -> String {
         hash.update(part.as_bytes());
     }
     let digest = hash.finalize();
-    let hex: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
-    format!("{letter}{}", &hex[..9])
+    // Nine digits of five bytes: the last half byte is left off.
+    let head = digest.iter().take(5).fold(0u64, |all, byte| all << 8 | u64::from(*byte)) >> 4;
+    format!("{letter}{head:09x}")
 }
 
 /// Ids for things whose first choice of parts may coincide: those that do are told apart by the second.
 pub(crate) fn distinct(letter: char, things: &[(Vec<String>, Vec<String>)]) -> Vec<String> {
     let first: Vec<String> = things.iter().map(|(parts, _)| id(letter, parts)).collect();
     let mut count: BTreeMap<&String, usize> = BTreeMap::new();
-    first.iter().for_each(|id| *count.entry(id).or_insert(0) += 1);
+    for id in &first { *count.entry(id).or_insert(0) += 1; }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     first
         .iter()

@@ -1,5 +1,7 @@
 //! One line for a fact, in our own words, built from its fields and from nothing else.
 
+use std::fmt::Write as _;
+
 use chancery_extract::{Bound, FactKind, Role, Status};
 
 use crate::{
@@ -74,13 +76,13 @@ fn deed(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let on = names_in(fact, &[Role::Target, Role::Addressee], 3, name);
     let mut line = deed_noun(fact.kind).to_string();
     if !by.is_empty() {
-        line += &format!(" by {}", listed(&by));
+        let _ = write!(line, " by {}", listed(&by));
     }
     if !on.is_empty() {
-        line += &format!(" {} {}", preposition(fact.kind), listed(&on));
+        let _ = write!(line, " {} {}", preposition(fact.kind), listed(&on));
     }
     if !subject.is_empty() {
-        line += &format!(": ‘{subject}’");
+        let _ = write!(line, ": ‘{subject}’");
     }
     line
 }
@@ -91,14 +93,12 @@ fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let verb = word_verb(fact.kind, fact.status);
     let mut line = if by.is_empty() { verb.to_string() } else { format!("{} {verb}", listed(&by)) };
     if !to.is_empty() {
-        line += &format!(
-            " ({} {})",
+        let _ = write!(line, " ({} {})",
             if fact.kind == FactKind::Accusation { "against" } else { "to" },
-            listed(&to)
-        );
+            listed(&to));
     }
     if !subject.is_empty() {
-        line += &format!(": ‘{subject}’");
+        let _ = write!(line, ": ‘{subject}’");
     }
     line
 }

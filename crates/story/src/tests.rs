@@ -1,4 +1,5 @@
 //! Merging, disputes and positions on hand-made claims about invented events.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use jiff::civil::{Date, date};
 use crate::{
     Woven,
     chronicle::{About, Basis, Dated, DatedReport, Difference, Entity, Number, Stance, When},
+    merge,
     told::{Told, side},
     weave,
     when::Telling,
@@ -433,7 +435,7 @@ fn merging_grows_with_the_claims_and_not_with_their_square() {
             .into_iter()
             .enumerate()
             .map(|(i, name)| {
-                let day = D10.checked_add(jiff::Span::new().days(i as i64 / 5)).unwrap();
+                let day = D10.checked_add(jiff::Span::new().days(i64::try_from(i).unwrap() / 5)).unwrap();
                 sheet(
                     name,
                     day,
@@ -447,13 +449,12 @@ fn merging_grows_with_the_claims_and_not_with_their_square() {
             })
             .collect()
     };
-    let time = |n: usize| {
-        let sheets = busy(n);
-        let start = std::time::Instant::now();
-        let _ = register(&sheets);
-        start.elapsed().as_secs_f64()
+    let compared = |n: usize| {
+        let before = merge::compared();
+        let _ = register(&busy(n));
+        merge::compared() - before
     };
-    let (small, large) = (time(200).max(1e-3), time(1600));
-    // Eight times the reports in at most 8^1.5 times the time; the slack is for a busy machine.
-    assert!(large / small < 23.0, "{small} s for 200, {large} s for 1600");
+    let (small, large) = (compared(200), compared(1600));
+    // Eight times the reports: eight times the comparisons, not 64; 8^1.5 leaves room for crowded blocks.
+    assert!(small > 0 && large < 23 * small, "{small} comparisons for 200, {large} for 1600");
 }

@@ -19,7 +19,7 @@ impl Span {
     /// The span `start..end` (bytes) of `text`, if it lies in it on character boundaries and is not reversed.
     pub fn new(text: &str, start: usize, end: usize) -> Option<Span> {
         let sound = start <= end && text.is_char_boundary(start) && text.is_char_boundary(end);
-        (sound && end <= u32::MAX as usize).then_some(Span { start: start as u32, end: end as u32 })
+        (sound && u32::try_from(end).is_ok()).then_some(Span { start: start as u32, end: end as u32 })
     }
 
     /// The whole of `text`.

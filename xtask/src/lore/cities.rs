@@ -1,6 +1,6 @@
 //! Cities and the state they lie in; a name that several states share is left out unless it is a capital.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 
 use super::{Codes, Lines, csv};
 
@@ -20,7 +20,7 @@ pub(super) fn table(from: &Path, codes: &Codes) -> Result<String, String> {
     let mut out = String::from(HEAD);
     for (name, codes) in states.iter().filter(|(_, codes)| codes.len() == 1) {
         for code in codes {
-            out.push_str(&format!("{name}\t{code}\n"));
+            let _ = writeln!(out, "{name}\t{code}");
         }
     }
     Ok(out)

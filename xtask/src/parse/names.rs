@@ -51,7 +51,7 @@ fn add<T: Ord + Copy>(
 
 fn print(name: &str, counts: &Counts) {
     let mut all = [0; 4];
-    counts.values().for_each(|c| all.iter_mut().zip(c).for_each(|(sum, n)| *sum += n));
+    for c in counts.values() { all.iter_mut().zip(c).for_each(|(sum, n)| *sum += n); }
     let parts: Vec<String> = KINDS
         .iter()
         .filter_map(|(label, kind)| counts.get(kind).map(|c| format!("{label} {:.2}", harmonic(c))))
@@ -67,7 +67,10 @@ fn harmonic(counts: &[usize; 4]) -> f64 {
     200.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE)
 }
 
-fn iob_sentences(text: &str) -> Vec<(Vec<&str>, Vec<(usize, usize, NameKind)>)> {
+/// The words of a sentence, and the names in it: first and past word, kind.
+type NamedWords<'a> = (Vec<&'a str>, Vec<(usize, usize, NameKind)>);
+
+fn iob_sentences(text: &str) -> Vec<NamedWords<'_>> {
     let mut out = Vec::new();
     let mut forms = Vec::new();
     let mut names: Vec<(usize, usize, NameKind)> = Vec::new();

@@ -1,5 +1,7 @@
 //! What is ahead, and what was due without a report of its outcome; both count from the as-of day, never from a clock.
 
+use std::fmt::Write as _;
+
 use chancery_extract::{FactKind, Status, time::Grain};
 use chancery_story::{
     Fact, When,
@@ -88,16 +90,14 @@ pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
     let mut body = view.line(fact);
     let disputes: Vec<String> = dispute_numbers(view, fact);
     if !disputes.is_empty() {
-        body += &format!(" ({})", disputes.join(", "));
+        let _ = write!(body, " ({})", disputes.join(", "));
     }
     if let Some(condition) = view.condition(fact) {
-        body += &format!(
-            ", if ‘{}’",
-            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50)
-        );
+        let _ = write!(body, ", if ‘{}’",
+            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50));
     }
     if let Some(was) = view.was(fact) {
-        body += &format!(" (was: {was})");
+        let _ = write!(body, " (was: {was})");
     }
     let steps = history(view, fact);
     let right = match steps.len() {
@@ -122,7 +122,7 @@ pub(crate) fn date_column(when: &When) -> String {
         (Some(a), Some(b)) if a.month() == b.month() => format!("{}–{} {}", a.day(), b.day(), month(b)),
         (Some(a), Some(b)) => format!("{}–{}", day_month(a), day_month(b)),
         (None, Some(b)) => format!("by {}", day_month(b)),
-        (Some(_), None) | (None, None) => "no day".to_string(),
+        (Some(_) | None, None) => "no day".to_string(),
     };
     format!("{sure}{words}")
 }

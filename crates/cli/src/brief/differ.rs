@@ -31,9 +31,10 @@ pub(crate) fn differ(view: &View) -> Section {
     let items = numbered(view)
         .into_iter()
         .enumerate()
-        .map(|(n, d)| {
+        .zip((i64::MIN..=1000).rev())
+        .map(|((n, d), weight)| {
             let dispute = &view.register.disputes[d];
-            Item { weight: 1000 - n as i64, lines: entry(view, n + 1, dispute) }
+            Item { weight, lines: entry(view, n + 1, dispute) }
         })
         .collect();
     Section::new("WHERE THE REPORTS DIFFER", 16, "`chancery disputes`", items)

@@ -1,6 +1,7 @@
 //! The latest, and what happened by day.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chancery_extract::{FactKind, Status, time::Grain};
 use chancery_story::{Fact, calendar_words::when_words, summary};
@@ -67,20 +68,20 @@ fn bullet(view: &View, fact: &Fact) -> Vec<String> {
 fn told(view: &View, fact: &Fact, with_place: bool) -> String {
     let mut body = view.line(fact);
     if let (Some(place), true) = (fact.place, with_place) {
-        body += &format!(", {}", view.name(place));
+        let _ = write!(body, ", {}", view.name(place));
     }
     if let (Some(number), false) = (fact.numbers.first(), word(fact.kind) || contact(fact.kind)) {
-        body += &format!(", {}", summary::number_words(number));
+        let _ = write!(body, ", {}", summary::number_words(number));
     }
     if !matches!(fact.status, Status::Happened | Status::Denied) && !word(fact.kind) {
-        body += &format!(" ({})", fact.status.name());
+        let _ = write!(body, " ({})", fact.status.name());
     }
     let disputes = dispute_numbers(view, fact);
     if !disputes.is_empty() {
-        body += &format!(": {}", disputes.join(", "));
+        let _ = write!(body, ": {}", disputes.join(", "));
     }
     if let Some(was) = view.was(fact) {
-        body += &format!(" (was: {was})");
+        let _ = write!(body, " (was: {was})");
     }
     format!("{body} {}", view.cite_fact(fact, 4))
 }
@@ -106,11 +107,11 @@ fn by_day<'a>(view: &View, facts: impl Iterator<Item = &'a Fact>) -> Vec<Item> {
     let mut items = Vec::new();
     for ((_, _, day), mut facts) in by_day {
         facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
-        for (i, fact) in facts.iter().enumerate() {
+        for (fact, later) in facts.iter().zip((0..).step_by(3)) {
             // Later lines of a day carry no date of their own; when the first one is shed the next one shows it.
             let head = format!("{}{} ", view.mark(fact), padded(&day, 13));
             items.push(Item {
-                weight: view.weight(fact) - 3 * i as i64,
+                weight: view.weight(fact) - later,
                 lines: hanging(&head, &told(view, fact, true)),
             });
         }

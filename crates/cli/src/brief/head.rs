@@ -1,6 +1,7 @@
 //! The head of the brief: what it is as of, what is missing, who is silent, what to beware of, before anything else.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use chancery_extract::{Kind, Role};
 use chancery_story::{
@@ -87,7 +88,7 @@ pub(crate) fn as_of(view: &View) -> String {
     words += ", the day of the latest report";
     if !as_of.also.is_empty() {
         let also: Vec<String> = as_of.also.iter().take(3).map(|&d| range(d, d)).collect();
-        words += &format!(" ({} not excluded)", also.join(", "));
+        let _ = write!(words, " ({} not excluded)", also.join(", "));
     }
     let count = |basis: Basis| view.register.reports.iter().filter(|r| r.published.basis == basis).count();
     let (inferred, unknown) = (count(Basis::Inferred), count(Basis::Unknown));
@@ -154,13 +155,13 @@ fn voices(view: &View) -> Option<String> {
         let names: Vec<String> = silent.iter().take(4).map(|&e| view.name(e)).collect();
         let more = if silent.len() > 4 { format!(" and {} others", silent.len() - 4) } else { String::new() };
         let verb = if silent.len() == 1 { "is" } else { "are" };
-        words += &format!("{}{more} {verb} named, never quoted. ", names.join(", "));
+        let _ = write!(words, "{}{more} {verb} named, never quoted. ", names.join(", "));
     }
     let mut sides: Vec<(String, usize)> = by_side.into_iter().collect();
     sides.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     if !sides.is_empty() {
         let list: Vec<String> = sides.iter().take(7).map(|(side, n)| format!("{side} {n}")).collect();
-        words += &format!("People who speak by name: {}.", list.join(", "));
+        let _ = write!(words, "People who speak by name: {}.", list.join(", "));
     }
     (!words.is_empty()).then_some(words)
 }

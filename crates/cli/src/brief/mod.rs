@@ -15,6 +15,7 @@ pub(crate) mod view;
 mod views;
 pub(crate) mod wants;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use chancery_story::Chronicle;
@@ -84,13 +85,13 @@ fn others(view: &View) -> Vec<String> {
         .collect();
     let mut words = String::new();
     if several > 1 {
-        words += &format!("the pile holds {several} stories: `chancery brief --story NAME` takes one. ");
+        let _ = write!(words, "the pile holds {several} stories: `chancery brief --story NAME` takes one. ");
     }
     if !alone.is_empty() && view.register.reports.len() > 1 {
         let list: Vec<String> = alone.iter().take(8).map(usize::to_string).collect();
         let more = if alone.len() > 8 { " …" } else { "" };
         let (plural, verb) = if alone.len() == 1 { ("Report", "shares") } else { ("Reports", "share") };
-        words += &format!("{plural} {}{more} {verb} no story with the others.", list.join(", "));
+        let _ = write!(words, "{plural} {}{more} {verb} no story with the others.", list.join(", "));
     }
     if words.is_empty() {
         Vec::new()
@@ -117,7 +118,8 @@ fn coloured(line: &str) -> String {
         let cites = inside.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ' | '…'));
         out.push_str(&rest[..start]);
         let bracket = &rest[start..=start + length];
-        out.push_str(&if cites { format!("{DIM}{bracket}{OFF}") } else { bracket.to_string() });
+        let (dim, off) = if cites { (DIM, OFF) } else { ("", "") };
+        out.extend([dim, bracket, off]);
         rest = &rest[start + length + 1..];
     }
     out.push_str(rest);

@@ -164,7 +164,7 @@ impl<'a> View<'a> {
         let mut ranks: Vec<i64> = acting.map(|&(e, _)| self.rank[e]).collect();
         ranks.sort_unstable_by_key(|r| std::cmp::Reverse(*r));
         let actors: i64 = ranks.iter().take(2).sum();
-        40 * fact.independent_sources as i64 + actors + kind_weight(fact) + self.recency(fact)
+        40 * as_weight(fact.independent_sources) + actors + kind_weight(fact) + self.recency(fact)
     }
 
     fn recency(&self, fact: &Fact) -> i64 {
@@ -263,7 +263,7 @@ fn rank(register: &Chronicle) -> Vec<i64> {
 fn short_names(register: &Chronicle, texts: &[Arc<str>]) -> Vec<String> {
     let short: Vec<String> = register.entities.iter().map(|e| short_name(e, texts)).collect();
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    short.iter().for_each(|name| *count.entry(name).or_insert(0) += 1);
+    for name in &short { *count.entry(name).or_insert(0) += 1; }
     let chosen = short.iter().zip(&register.entities);
     chosen
         .map(|(name, e)| screen::clean(if count[name.as_str()] == 1 { name } else { &e.name }).into_owned())
@@ -278,14 +278,16 @@ fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {
         *count.entry(text.unwrap_or("")).or_insert(0) += 1;
     }
     let is_person = entity.kind == Kind::Person;
-    let fitting = count.iter().filter(|(text, _)| match is_person {
-        true => !text.contains(' ') && parts.contains(&text.to_lowercase()),
-        false => text.len() <= entity.name.len() && text.len() > 1 && !text.contains('\n'),
-    });
+    let fitting = count.iter().filter(|(text, _)| if is_person { !text.contains(' ') && parts.contains(&text.to_lowercase()) } else { text.len() <= entity.name.len() && text.len() > 1 && !text.contains('\n') });
     let best = fitting.max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()), *text));
     match best {
         Some((text, _)) => (*text).to_string(),
         None if is_person => entity.name.split(' ').next_back().unwrap_or(&entity.name).to_string(),
         None => entity.name.clone(),
     }
+}
+
+/// A count as a part of a weight.
+pub(crate) fn as_weight(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX / 1000)
 }

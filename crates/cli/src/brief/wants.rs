@@ -1,13 +1,14 @@
 //! Who wants what, with the answer where one is told; and warnings, which keep their *if*.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chancery_extract::FactKind;
 use chancery_story::{Fact, Position, Stance, calendar_words::day_month, summary};
 
 use super::{
     layout::{Item, Section, cut, hanging, padded},
-    view::View,
+    view::{View, as_weight},
 };
 
 /// Columns of the holder's name.
@@ -56,7 +57,7 @@ fn weight(view: &View, position: &Position) -> i64 {
     let facts = position.facts.iter().map(|&f| &view.register.facts[f]);
     let best = facts.clone().map(|f| view.weight(f)).max().unwrap_or(0);
     let asks = matches!(position.stance, Stance::Demands | Stance::RedLine | Stance::Offers);
-    best + 30 * lineages(view, position) as i64
+    best + 30 * as_weight(lineages(view, position))
         + if asks { 25 } else { 0 }
         + if position.answers.is_empty() { 0 } else { 15 }
 }
@@ -76,9 +77,9 @@ fn entry(view: &View, name: &str, position: &Position) -> Vec<String> {
     let mut body = format!("{} {}", position.stance.name().replace('_', " "), issue(view, position));
     let said = lineages(view, position);
     if said > 1 {
-        body += &format!(" ×{said}");
+        let _ = write!(body, " ×{said}");
     }
-    body += &format!(" {}", view.cite(facts.iter().flat_map(|f| f.sources.iter().map(|s| s.at)), 5));
+    let _ = write!(body, " {}", view.cite(facts.iter().flat_map(|f| f.sources.iter().map(|s| s.at)), 5));
     let mut lines = hanging(&head, &body);
     lines.extend(answers(view, position));
     lines
@@ -144,7 +145,7 @@ pub(crate) fn warnings(view: &View) -> Section {
                 .unwrap_or_default();
             let then = view.speech_or_subject(f, 80);
             let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));
-            Item { weight: view.weight(f) + 10, lines: hanging(&format!("{}", view.mark(f)), &body) }
+            Item { weight: view.weight(f) + 10, lines: hanging(view.mark(f), &body) }
         })
         .collect();
     Section::new("WARNINGS: if → then", 10, "`chancery positions`", items)

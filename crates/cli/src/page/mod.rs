@@ -85,7 +85,7 @@ pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, a
         sections,
         ledger,
         differences,
-        passages: cards.cards,
+        passages: cards.list,
         axis: axis::axis(&view),
         actors,
         reports: reports(&view, texts),

@@ -42,12 +42,12 @@ pub(crate) struct Cards<'a> {
     view: &'a View<'a>,
     texts: &'a [Arc<str>],
     ids: BTreeMap<Place, usize>,
-    pub(crate) cards: Vec<Passage>,
+    pub(crate) list: Vec<Passage>,
 }
 
 impl<'a> Cards<'a> {
     pub(crate) fn new(view: &'a View<'a>, texts: &'a [Arc<str>]) -> Cards<'a> {
-        Cards { view, texts, ids: BTreeMap::new(), cards: Vec::new() }
+        Cards { view, texts, ids: BTreeMap::new(), list: Vec::new() }
     }
 
     /// The citation of a fact's passage.
@@ -60,15 +60,12 @@ impl<'a> Cards<'a> {
     /// The citation of a place.
     pub(crate) fn cite(&mut self, at: Place, voices: &str) -> Cite {
         let line = self.view.register.reports[at.doc].report.lines.line(at.span.start());
-        let passage = match self.ids.get(&at) {
-            Some(&id) => id,
-            None => {
-                let id = self.cards.len() + 1;
-                self.ids.insert(at, id);
-                let card = self.card(id, at, line, voices);
-                self.cards.push(card);
-                id
-            }
+        let passage = if let Some(&id) = self.ids.get(&at) { id } else {
+            let id = self.list.len() + 1;
+            self.ids.insert(at, id);
+            let card = self.card(id, at, line, voices);
+            self.list.push(card);
+            id
         };
         Cite { report: self.view.number(at.doc), line, passage, words: self.words(at).to_owned() }
     }

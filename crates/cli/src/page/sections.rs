@@ -1,5 +1,7 @@
 //! The left column: the latest, the calendar with today across it, what happened, what was said.
 
+use std::fmt::Write as _;
+
 use chancery_extract::{FactKind, Role, Status};
 use chancery_story::{Fact, calendar_words::full_day};
 use jiff::civil::Date;
@@ -94,10 +96,10 @@ fn line(view: &View, fact: &Fact, cards: &mut Cards, style: &'static str) -> Lin
     let moves = !fact.when.rests_on.is_empty();
     let mut text = view.line(fact);
     if let Some(place) = fact.place {
-        text += &format!(", {}", view.name(place));
+        let _ = write!(text, ", {}", view.name(place));
     }
     if let Some(condition) = view.condition(fact) {
-        text += &format!(", if ‘{condition}’");
+        let _ = write!(text, ", if ‘{condition}’");
     }
     Line {
         style: match (style, moves) {

@@ -1,5 +1,7 @@
 //! `chancery dates`: the day of each report, how it is known, and why.
 
+use std::fmt::Write as _;
+
 use chancery_story::{Basis, Dated, DatedReport};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -37,7 +39,7 @@ fn table(reports: &[DatedReport]) -> String {
         out.push_str(cells.join("  ").trim_end());
         out.push('\n');
         for why in &report.published.why {
-            out.push_str(&format!("{:>w$}  {}\n", "", screen::clean(why), w = widths[0]));
+            let _ = writeln!(out, "{:>w$}  {}", "", screen::clean(why), w = widths[0]);
         }
     }
     out

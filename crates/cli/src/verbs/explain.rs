@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use chancery_case::{ChronicleJson, FactJson, WhyJson};
 use chancery_extract::facts;
-use serde_json::json;
+use chancery_text::Span;
+use serde_json::{Value, json};
 
 use crate::args::{Explain, Global};
 use crate::{Exit, Failure, screen};
@@ -15,7 +16,11 @@ pub(crate) fn run(args: &Explain, global: &Global) -> Result<Exit, Failure> {
     if let Some(fact) = chronicle.facts.iter().find(|f| f.id == args.what) {
         return print_fact(&chronicle, fact, global);
     }
-    if let Some(text) = other(&chronicle, &args.what) {
+    if let Some((value, text)) = other(&chronicle, &args.what) {
+        if global.json {
+            super::print_json(&value)?;
+            return Ok(Exit::Done);
+        }
         super::print(&screen::clean(&text))?;
         return Ok(Exit::Done);
     }
@@ -38,16 +43,41 @@ fn print_place(args: &Explain, name: &str, at: usize, global: &Global) -> Result
             .hint(format!("the reports are {}", known.join(", ")))
     })?;
     let text = report.document.text();
-    let byte = text.char_indices().nth(at).map_or(text.len(), |(i, _)| i);
+    let Some((byte, _)) = text.char_indices().nth(at) else {
+        let end = text.chars().count();
+        return Err(Failure::usage(format!("{name}: expected an offset below {end}, found {at}")));
+    };
     let (sentences, findings, lore) = (&report.sentences, &report.findings, &read.lore.facts);
+    let fired = facts::fired(sentences, &findings.mentions, &findings.actors, lore, byte);
+    let near = facts::near(sentences, &findings.mentions, &findings.actors, lore, byte);
+    if global.json {
+        let place = |span: Span| super::place_json(text, span);
+        let fired: Vec<_> = fired
+            .iter()
+            .map(|f| {
+                let arguments: Vec<_> =
+                    f.arguments.iter().map(|(name, span)| json!({"name": name, "at": place(*span)})).collect();
+                json!({"rule": f.rule, "gives": f.gives, "trigger": place(f.trigger), "arguments": arguments})
+            })
+            .collect();
+        let missed: Vec<_> = near
+            .iter()
+            .map(|(word, miss)| {
+                let rule = &lore.book().rules()[miss.rule];
+                json!({"rule": rule.id, "gives": rule.gives, "trigger": place(*word), "held": miss.reached, "failed": miss.failed})
+            })
+            .collect();
+        super::print_json(&json!({"name": name, "offset": at, "fired": fired, "missed": missed}))?;
+        return Ok(Exit::Done);
+    }
     let mut out = String::new();
-    for found in facts::fired(sentences, &findings.mentions, &findings.actors, lore, byte) {
+    for found in fired {
         let _ = writeln!(out, "fired  {} ({}) on “{}”", found.rule, found.gives, found.trigger.of(text));
         for (argument, span) in found.arguments {
             let _ = writeln!(out, "         {argument:<10} {}", span.of(text));
         }
     }
-    for (word, miss) in facts::near(sentences, &findings.mentions, &findings.actors, lore, byte) {
+    for (word, miss) in near {
         let rule = &lore.book().rules()[miss.rule];
         let held = miss.reached;
         let _ = writeln!(
@@ -99,9 +129,10 @@ fn tree(out: &mut String, why: &WhyJson, depth: usize) {
     }
 }
 
-fn other(chronicle: &ChronicleJson, id: &str) -> Option<String> {
+/// An entity, position or dispute as the chronicle has it, and in words.
+fn other(chronicle: &ChronicleJson, id: &str) -> Option<(Value, String)> {
     let mut out = String::new();
-    if let Some(entity) = chronicle.entities.iter().find(|e| e.id == id) {
+    let value = if let Some(entity) = chronicle.entities.iter().find(|e| e.id == id) {
         let _ = writeln!(out, "{} {}: {}", entity.id, entity.kind, entity.name);
         let mut spellings: Vec<&str> = entity.mentions.iter().map(|m| m.text.as_str()).collect();
         spellings.sort_unstable();
@@ -110,17 +141,20 @@ fn other(chronicle: &ChronicleJson, id: &str) -> Option<String> {
         for link in &entity.links {
             let _ = writeln!(out, "  {link}");
         }
+        json!(entity)
     } else if let Some(position) = chronicle.positions.iter().find(|p| p.id == id) {
         let _ = writeln!(out, "{} {}: {}", position.id, position.stance, position.issue);
         for fact in &position.facts {
             let _ = writeln!(out, "  rests on {fact}");
         }
+        json!(position)
     } else {
         let dispute = chronicle.disputes.iter().find(|d| d.id == id)?;
         let _ = writeln!(out, "{} {} ({})", dispute.id, dispute.about, dispute.kind);
         for value in &dispute.values {
             let _ = writeln!(out, "  {} [{} passages]", value.value, value.sources.len());
         }
-    }
-    Some(out)
+        json!(dispute)
+    };
+    Some((value, out))
 }

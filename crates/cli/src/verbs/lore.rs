@@ -66,7 +66,10 @@ fn line(row: &Row) -> String {
 fn check(file: &Path, global: &Global) -> Result<Exit, Failure> {
     let text = read(file)?;
     let lore = shipped()?;
-    let mut faults: Vec<String> = ActorLore::with(&text).err().map(|e| e.faults).unwrap_or_default();
+    let read = ActorLore::with(&text).err().map(|e| e.faults).unwrap_or_default();
+    // The lore calls every table of terms by the shipped one's name; here the file is the user's.
+    let mut faults: Vec<String> =
+        read.into_iter().map(|f| f.strip_prefix("holders.tsv ").unwrap_or(&f).to_string()).collect();
     let (mut terms, mut people) = (0, std::collections::BTreeSet::new());
     for (i, row) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
         let fields: Vec<&str> = row.split('\t').collect();
@@ -82,7 +85,7 @@ fn check(file: &Path, global: &Global) -> Result<Exit, Failure> {
     if global.json {
         super::print_json(&serde_json::json!({"people": people.len(), "terms": terms, "faults": faults}))?;
     } else {
-        let listed: String = faults.iter().map(|f| format!("{f}\n")).collect();
+        let listed: String = faults.iter().flat_map(|f| [f.as_str(), "\n"]).collect();
         super::print(&screen::clean(&format!(
             "{listed}{} persons, {terms} terms, {} faults\n",
             people.len(),

@@ -64,3 +64,9 @@ pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     text.push('\n');
     print(&text)
 }
+
+/// A place of a text with its words; offsets are code points, as everywhere in our JSON.
+fn place_json(text: &str, span: chancery_text::Span) -> serde_json::Value {
+    let (start, end) = chancery_text::code_points(text, &[span])[0];
+    serde_json::json!({"start": start, "end": end, "text": span.of(text)})
+}

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use chancery_extract::facts::{FactLore, analyse};
 use chancery_parse::Model;
 use chancery_rules::{Analysed, check, firings};
-use chancery_text::Document;
+use chancery_text::{Document, Span};
+use serde_json::json;
 
 use crate::args::{Global, Rules, RulesVerb};
 use crate::{Exit, Failure, pile, screen};
@@ -20,7 +21,7 @@ pub(crate) fn run(args: &Rules, global: &Global) -> Result<Exit, Failure> {
     let lore = FactLore::with(&files).map_err(|e| Failure::new(e.to_string()))?;
     match &args.verb {
         RulesVerb::Check { .. } => check_all(&lore, global),
-        RulesVerb::List => list(&lore),
+        RulesVerb::List => list(&lore, global),
         RulesVerb::Try { rule, text } => attempt(&lore, rule, text, global),
     }
 }
@@ -38,8 +39,17 @@ fn check_all(lore: &FactLore, global: &Global) -> Result<Exit, Failure> {
         Ok(()) => {
             let rules = lore.book().rules();
             let examples: usize = rules.iter().map(|r| r.yes.len() + r.no.len()).sum();
+            if global.json {
+                super::print_json(&json!({"rules": rules.len(), "examples": examples, "faults": []}))?;
+                return Ok(Exit::Done);
+            }
             super::print(&format!("{} rules keep their contract over {examples} examples\n", rules.len()))?;
             Ok(Exit::Done)
+        }
+        Err(faults) if global.json => {
+            let list: Vec<String> = faults.list.iter().map(ToString::to_string).collect();
+            super::print_json(&json!({"rules": lore.book().rules().len(), "faults": list}))?;
+            Ok(Exit::Failed)
         }
         Err(faults) => {
             super::print(&screen::clean(&format!("{faults}\n")))?;
@@ -48,7 +58,20 @@ fn check_all(lore: &FactLore, global: &Global) -> Result<Exit, Failure> {
     }
 }
 
-fn list(lore: &FactLore) -> Result<Exit, Failure> {
+fn list(lore: &FactLore, global: &Global) -> Result<Exit, Failure> {
+    if global.json {
+        let rules: Vec<_> = lore
+            .book()
+            .rules()
+            .iter()
+            .map(|r| {
+                let example = r.yes.first().map(|(_, e)| &e.text);
+                json!({"rule": r.id, "gives": r.gives, "file": r.file, "line": r.line, "example": example})
+            })
+            .collect();
+        super::print_json(&rules)?;
+        return Ok(Exit::Done);
+    }
     let mut out = String::new();
     for rule in lore.book().rules() {
         let example = rule.yes.first().map_or("", |(_, e)| e.text.as_str());
@@ -65,11 +88,25 @@ fn attempt(lore: &FactLore, rule: &str, text: &str, global: &Global) -> Result<E
             .hint("`chancery rules list` names them"));
     }
     let model = pile::model(global)?;
+    let mut fired = firings(lore.book(), text, &reader(lore, &model));
+    fired.retain(|f| rule == "all" || f.rule == rule);
+    if global.json {
+        let fired: Vec<_> = fired
+            .iter()
+            .map(|f| {
+                let marks = f.marks.iter().filter_map(|m| {
+                    let span = Span::new(text, m.start, m.end)?;
+                    Some(json!({"name": m.name, "at": super::place_json(text, span)}))
+                });
+                let marks: Vec<_> = marks.collect();
+                json!({"rule": f.rule, "marks": marks})
+            })
+            .collect();
+        super::print_json(&fired)?;
+        return Ok(Exit::Done);
+    }
     let mut out = String::new();
-    for found in firings(lore.book(), text, &reader(lore, &model)) {
-        if rule != "all" && found.rule != rule {
-            continue;
-        }
+    for found in fired {
         let _ = writeln!(out, "{}", found.rule);
         for mark in found.marks {
             let _ = writeln!(out, "  {:<12} {}", mark.name, &text[mark.start..mark.end]);

@@ -1,5 +1,6 @@
 //! `chancery times`: the time expressions of a report, inline or as TimeML.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use chancery_extract::time::{Anchor, Timex};
@@ -56,7 +57,7 @@ fn inline(report: &ReadReport, times: &[Pair<'_>]) -> String {
     let mut at = 0;
     for (ann, time) in times {
         out.push_str(&screen::clean(&text[at..ann.span.start()]));
-        out.push_str(&format!("[{}]({})", screen::clean(ann.span.of(text)), time.value));
+        let _ = write!(out, "[{}]({})", screen::clean(ann.span.of(text)), time.value);
         at = ann.span.end();
     }
     out.push_str(&screen::clean(&text[at..]));
@@ -112,10 +113,10 @@ fn tag(i: usize, ann: &Ann<Timex>, time: &TimeOut, dated: &Dated) -> String {
         escaped(&time.value)
     );
     if let Some(modifier) = &ann.value.modifier {
-        out.push_str(&format!(" mod=\"{}\"", escaped(modifier)));
+        let _ = write!(out, " mod=\"{}\"", escaped(modifier));
     }
     if let Some(anchor) = anchor {
-        out.push_str(&format!(" anchorTimeID=\"{anchor}\""));
+        let _ = write!(out, " anchorTimeID=\"{anchor}\"");
     }
     out.push('>');
     out

@@ -175,9 +175,8 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 && deep_in_content(reading, outer, inner.trigger)
             {
                 out[j] = true;
-            } else if !is_content(reading, outer, inner.trigger) {
-                continue;
-            } else if outer.kind == FactKind::Statement
+            } else if is_content(reading, outer, inner.trigger)
+                && outer.kind == FactKind::Statement
                 && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
             {
                 out[i] = true;

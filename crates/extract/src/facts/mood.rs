@@ -83,7 +83,7 @@ impl Climb<'_, '_> {
                     "will" | "shall" | "'ll" | "wo" => self.say(Status::Scheduled),
                     "would" => self.would(at),
                     "may" | "might" | "could" | "can" | "must" | "should" | "ought" => {
-                        self.say(Status::Proposed)
+                        self.say(Status::Proposed);
                     }
                     "have" => {
                         had |= tokens[c].form.eq_ignore_ascii_case("had");
@@ -165,7 +165,7 @@ impl Climb<'_, '_> {
         match token.deprel {
             "acl:relcl" => None,
             _ => match relation {
-                "xcomp" => self.under_verb(head),
+                "xcomp" => Some(self.under_verb(head)),
                 "ccomp" | "csubj" => self.in_complement(head),
                 "advcl" => self.in_adverbial(at, head, &by),
                 "acl" => self.in_noun_clause(at, head, &by),
@@ -184,7 +184,7 @@ impl Climb<'_, '_> {
     }
 
     /// "plans to", "is expected to", "refused to", "began to".
-    fn under_verb(&mut self, head: usize) -> Option<usize> {
+    fn under_verb(&mut self, head: usize) -> usize {
         if self.is("verb_scheduled", head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_proposed", head) {
@@ -194,7 +194,7 @@ impl Climb<'_, '_> {
         } else if self.is("verb_denied", head) {
             self.drop();
         }
-        Some(head)
+        head
     }
 
     /// "it is expected that", "hopes that", "denied that"; a plain report leaves the event as it is.

@@ -33,7 +33,7 @@ fn who_else_fires_here() {
                 fired.into_iter().map(|f| f.rule).filter(|r| *r != rule.id).collect();
             others.dedup();
             if !others.is_empty() {
-                seen.push_str(&format!("{}: {} | {}\n", rule.id, others.join(", "), example.text));
+                seen.push_str(&[&rule.id, ": ", &others.join(", "), " | ", &example.text, "\n"].concat());
             }
         }
     }

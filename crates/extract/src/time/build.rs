@@ -64,7 +64,7 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
         "future" => Meaning::Future,
         "duration" => length(found)?,
         "vague-duration" => vague_length(found)?,
-        "set" => Meaning::Set(length_value(amount(found).unwrap_or(Some(1.0)), unit(found)?)),
+        "set" => Meaning::Set(length_value(amount(found, Some(1.0)), unit(found)?)),
         "clock" | "noon" => clock_day(found)?,
         _ => return None,
     };
@@ -279,23 +279,28 @@ fn unit(found: &Match<'_>) -> Option<Unit> {
         .and_then(Unit::of)
 }
 
-/// How many: `None` outside if the match does not say, `None` inside for "several".
-fn amount(found: &Match<'_>) -> Option<Option<f64>> {
-    let n = match ["n", "num"].iter().find_map(|name| found.part(name))? {
-        Slot::Int(n) => Some(f64::from(*n)),
-        Slot::Amount(n) => *n,
-        Slot::Word(_) | Slot::Clock(..) => return None,
+fn number<'m>(found: &'m Match<'_>) -> Option<&'m Slot> {
+    let slot = ["n", "num"].iter().find_map(|name| found.part(name))?;
+    matches!(slot, Slot::Int(_) | Slot::Amount(_)).then_some(slot)
+}
+
+/// How many, `None` for "several"; `unsaid` if the match gives no number.
+fn amount(found: &Match<'_>, unsaid: Option<f64>) -> Option<f64> {
+    let n = match number(found) {
+        Some(Slot::Int(n)) => Some(f64::from(*n)),
+        Some(Slot::Amount(n)) => *n,
+        _ => return unsaid,
     };
-    Some(if found.has("plushalf") { n.map(|n| n + 0.5) } else { n })
+    if found.has("plushalf") { n.map(|n| n + 0.5) } else { n }
 }
 
 fn shift(found: &Match<'_>, from_previous: bool) -> Option<Meaning> {
     let sign = f64::from(found.int("sign").unwrap_or(1));
-    if found.has("units") && amount(found).is_none() {
+    if found.has("units") && number(found).is_none() {
         return Some(if sign < 0.0 { Meaning::Past } else { Meaning::Future });
     }
     let unit = unit(found)?;
-    Some(match amount(found).unwrap_or(Some(0.0)) {
+    Some(match amount(found, Some(0.0)) {
         Some(n) => Meaning::Shift { unit, amount: sign * n, from_previous },
         None if from_previous => Meaning::Length { amount: None, unit },
         None if sign < 0.0 => Meaning::Past,
@@ -307,11 +312,7 @@ fn length(found: &Match<'_>) -> Option<Meaning> {
     let amount = if found.has("half") {
         Some(0.5)
     } else {
-        match amount(found) {
-            Some(n) => n,
-            None if found.has("alone") || found.has("unit1") => Some(1.0),
-            None => None,
-        }
+        amount(found, (found.has("alone") || found.has("unit1")).then_some(1.0))
     };
     Some(Meaning::Length { amount, unit: unit(found)? })
 }
@@ -355,8 +356,8 @@ fn part(found: &Match<'_>) -> Option<String> {
 /// TIMEX3's value of a length: `P2D`, `PT24H`, `PXW`.
 pub(crate) fn length_value(amount: Option<f64>, unit: Unit) -> String {
     let (amount, unit) = match (amount, unit) {
-        (Some(n), Unit::Hour) if n == 0.5 => (Some(30.0), Unit::Minute),
-        (Some(n), Unit::Year) if n == 0.5 => (Some(6.0), Unit::Month),
+        (Some(0.5), Unit::Hour) => (Some(30.0), Unit::Minute),
+        (Some(0.5), Unit::Year) => (Some(6.0), Unit::Month),
         (Some(n), Unit::Fortnight) => (Some(2.0 * n), Unit::Week),
         (Some(n), Unit::Quarter) => (Some(3.0 * n), Unit::Month),
         (n, Unit::Fortnight) => (n, Unit::Week),

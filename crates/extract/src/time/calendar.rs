@@ -50,6 +50,7 @@ pub(crate) fn weekday(date: Date) -> i8 {
 }
 
 /// Easter Sunday by the anonymous Gregorian computus (Meeus, Jones, Butcher).
+#[allow(clippy::many_single_char_names, reason = "the letters are those of the published computus")]
 pub(crate) fn easter(year: i32) -> Option<Date> {
     let (a, b, c) = (year % 19, year / 100, year % 100);
     let (d, e) = (b / 4, b % 4);

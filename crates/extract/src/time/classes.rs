@@ -151,7 +151,7 @@ const ORDINALS: [&str; 20] = [
 ];
 
 fn place(list: &[&str], word: &str) -> Option<i32> {
-    list.iter().position(|w| *w == word).map(|i| i as i32)
+    list.iter().position(|w| *w == word).and_then(|i| i32::try_from(i).ok())
 }
 
 fn ordinal(text: &str, words: &[Word], at: usize) -> Option<(i32, usize)> {

@@ -110,8 +110,7 @@ impl Around<'_> {
         let proven = self.after_preposition(found);
         match found.int("month") {
             Some(3 | 5) => {
-                (proven || tag.is_some_and(|(upos, _)| upos == "PROPN" && !after_name))
-                    && !(next_is_name && !proven)
+                proven || (!next_is_name && !after_name && tag.is_some_and(|(upos, _)| upos == "PROPN"))
             }
             Some(4 | 6 | 8) => proven || !(next_is_name || after_name),
             _ => true,
@@ -253,7 +252,8 @@ impl Around<'_> {
         let person = self.word(found.from).is_some_and(|w| (self.tag)(w).is_some_and(|(_, p)| p))
             && prior_capital
             && !self.before(found, &["on"]);
-        !named && !person && !(prior_capital && self.before(found, &BEFORE))
+        let in_a_name = prior_capital && self.before(found, &BEFORE);
+        !(named || person || in_a_name)
     }
 
     /// Whether a word with a capital stands within a name: "USA Today", "The Daily Planet".

@@ -204,7 +204,9 @@ impl TimeLore {
                 }
             }
         }
-        phrases.values_mut().for_each(|list| list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len())));
+        for list in phrases.values_mut() {
+            list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
         self.classes.push(WordClass { name, capital: file.capital, phrases });
     }
 

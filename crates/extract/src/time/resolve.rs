@@ -364,7 +364,7 @@ impl Known<'_> {
             Grain::Day,
         );
         let base = if from_previous || self.follows_previous() {
-            self.previous.filter(|p| fine_enough(p.grain, unit, amount)).and_then(|p| p.days).map(
+            self.previous.filter(|p| fine_enough(p.grain, unit)).and_then(|p| p.days).map(
                 |(first, last)| {
                     if amount > 0.0 && p_is_short(first, last) { last } else { first }
                 },
@@ -430,12 +430,12 @@ fn p_is_short(first: Date, last: Date) -> bool {
 }
 
 /// Whether a time is fine enough to count so many units from it: no day is two days after a year.
-fn fine_enough(grain: Grain, unit: Unit, amount: f64) -> bool {
+fn fine_enough(grain: Grain, unit: Unit) -> bool {
     match unit {
         Unit::Year | Unit::Decade | Unit::Century => true,
         Unit::Month | Unit::Quarter => grain <= Grain::Month,
         Unit::Week | Unit::Fortnight => grain <= Grain::Week,
-        _ => grain <= Grain::Day || (amount == 0.0 && grain <= Grain::Day),
+        _ => grain <= Grain::Day,
     }
 }
 

@@ -75,10 +75,10 @@ fn governed(sentence: &Sentence, from: usize) -> Direction {
     let mut at = from;
     for _ in 0..sentence.tokens.len() {
         let token = &sentence.tokens[at];
-        if at != from || matches!(token.upos, "VERB") {
-            if let Some(direction) = tense(sentence, at) {
-                return direction;
-            }
+        if (at != from || token.upos == "VERB")
+            && let Some(direction) = tense(sentence, at)
+        {
+            return direction;
         }
         match token.head {
             Some(head) => at = head,
@@ -223,10 +223,10 @@ const BEHIND: [&str; 34] = [
 
 /// The direction by the nearest telling word of the sentence, where no parse is at hand.
 pub(crate) fn by_words(text: &str, words: &[Word], from: usize, to: usize) -> Direction {
-    let left = (from.saturating_sub(14)..from).rev().take_while(|&i| !ends_sentence(text, words, i));
-    let right = (to..words.len().min(to + 9)).take_while(|&i| !ends_sentence(text, words, i));
+    let mut left = (from.saturating_sub(14)..from).rev().take_while(|&i| !ends_sentence(text, words, i));
+    let mut right = (to..words.len().min(to + 9)).take_while(|&i| !ends_sentence(text, words, i));
     let cue = |i: usize| cue(&small(text, &words[i]), words[i].shape);
-    left.filter_map(cue).next().or_else(|| right.filter_map(cue).next()).unwrap_or(Direction::Unknown)
+    left.find_map(cue).or_else(|| right.find_map(cue)).unwrap_or(Direction::Unknown)
 }
 
 fn ends_sentence(text: &str, words: &[Word], at: usize) -> bool {

@@ -42,7 +42,7 @@ fn marked(lore: &TimeLore, text: &str, published: Option<Date>) -> (String, Vec<
     let mut at = 0;
     for (ann, value) in times.all().iter().zip(&values) {
         out.push_str(&text[at..ann.span.start()]);
-        out.push_str(&format!("[{}]({})", ann.span.of(text), value.value));
+        out.extend(["[", ann.span.of(text), "](", &value.value, ")"]);
         at = ann.span.end();
     }
     out.push_str(&text[at..]);

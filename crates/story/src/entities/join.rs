@@ -24,17 +24,14 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     let mut open = Vec::new();
     for (i, local) in locals.iter().enumerate() {
         match certain_key(local) {
-            Some(key) => match by_key.get(&key) {
-                Some(&g) => {
-                    groups[g].members.push(i);
-                    if let Some(why) = &local.why {
-                        groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
-                    }
+            Some(key) => if let Some(&g) = by_key.get(&key) {
+                groups[g].members.push(i);
+                if let Some(why) = &local.why {
+                    groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
                 }
-                None => {
-                    by_key.insert(key, groups.len());
-                    groups.push(Group { members: vec![i], links: Vec::new() });
-                }
+            } else {
+                by_key.insert(key, groups.len());
+                groups.push(Group { members: vec![i], links: Vec::new() });
             },
             None => open.push(i),
         }
@@ -45,16 +42,13 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
         group.members.iter().for_each(|&m| blocks.add(&locals[m], g));
     }
     for i in open {
-        let at = match home(i, locals, &groups, &blocks.near(&locals[i])) {
-            Some((g, why)) => {
-                groups[g].members.push(i);
-                groups[g].links.push(why);
-                g
-            }
-            None => {
-                groups.push(Group { members: vec![i], links: Vec::new() });
-                groups.len() - 1
-            }
+        let at = if let Some((g, why)) = home(i, locals, &groups, &blocks.near(&locals[i])) {
+            groups[g].members.push(i);
+            groups[g].links.push(why);
+            g
+        } else {
+            groups.push(Group { members: vec![i], links: Vec::new() });
+            groups.len() - 1
         };
         blocks.add(&locals[i], at);
     }
@@ -65,11 +59,13 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     groups
 }
 
-/// Which groups are worth comparing: those that share a word of the name, or its first letters.
+/// Which groups are worth comparing: those that share a word of the name, or its first letters, or the first
+/// letters of the surname ("Yevgeny" and "Evgeny" begin unlike).
 #[derive(Default)]
 struct Blocks {
-    by_word: BTreeMap<String, Vec<usize>>,
-    by_initials: BTreeMap<(Option<char>, Option<char>), Vec<usize>>,
+    words: BTreeMap<String, Vec<usize>>,
+    initials: BTreeMap<(Option<char>, Option<char>), Vec<usize>>,
+    stems: BTreeMap<String, Vec<usize>>,
 }
 
 impl Blocks {
@@ -79,9 +75,10 @@ impl Blocks {
         }
         for name in &local.names {
             for word in name.split([' ', '-']) {
-                push(self.by_word.entry(word.to_string()).or_default(), group);
+                push(self.words.entry(word.to_string()).or_default(), group);
             }
-            push(self.by_initials.entry(initials(name)).or_default(), group);
+            push(self.initials.entry(initials(name)).or_default(), group);
+            push(self.stems.entry(stem(name)).or_default(), group);
         }
     }
 
@@ -89,9 +86,9 @@ impl Blocks {
         let Some(name) = local.names.first().filter(|_| local.it.kind == Kind::Person) else {
             return Vec::new();
         };
-        let words = name.split([' ', '-']).filter_map(|w| self.by_word.get(w));
-        let spelt = self.by_initials.get(&initials(name)).into_iter();
-        let mut out: Vec<usize> = words.chain(spelt).flatten().copied().collect();
+        let shared = name.split([' ', '-']).filter_map(|w| self.words.get(w));
+        let spelt = self.initials.get(&initials(name)).into_iter().chain(self.stems.get(&stem(name)));
+        let mut out: Vec<usize> = shared.chain(spelt).flatten().copied().collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -108,6 +105,11 @@ fn push(list: &mut Vec<usize>, group: usize) {
 fn initials(name: &str) -> (Option<char>, Option<char>) {
     let first = |w: Option<&str>| w.and_then(|w| w.chars().next());
     (first(name.split(' ').next()), first(name.rsplit(' ').next()))
+}
+
+/// First letters of the last word.
+fn stem(name: &str) -> String {
+    name.rsplit(' ').next().unwrap_or_default().chars().take(3).collect()
 }
 
 fn fullness(local: &Local) -> usize {
@@ -142,10 +144,11 @@ fn home(i: usize, locals: &[Local], groups: &[Group], near: &[usize]) -> Option<
     let local = &locals[i];
     let name = local.names.first()?;
     let mut found: Vec<(f64, usize, String)> = Vec::new();
-    for (g, group) in groups.iter().enumerate() {
-        let near =
+    for &g in near {
+        let group = &groups[g];
+        let people =
             group.members.iter().filter(|&&m| locals[m].it.kind == Kind::Person && agree(&locals[m], local));
-        let scored = near
+        let scored = people
             .flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
         if let Some((score, other)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|s| s.0 > 0.0) {
             let foreign = group
@@ -159,7 +162,6 @@ fn home(i: usize, locals: &[Local], groups: &[Group], near: &[usize]) -> Option<
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     match found.as_slice() {
-        [] => None,
         [(_, g, other)] => Some((*g, spelling(name, other))),
         [(best, g, other), (next, ..), ..] if best - next >= 0.05 => Some((*g, spelling(name, other))),
         _ => None,

@@ -23,6 +23,8 @@ pub(super) struct Ground<'a> {
 impl Ground<'_> {
     /// Whether the two claims cannot be one fact.
     pub(super) fn clash(&self, a: usize, b: usize) -> bool {
+        #[cfg(test)]
+        super::COMPARED.set(super::COMPARED.get() + 1);
         let (a, b) = (&self.told[a], &self.told[b]);
         if family(a.kind) != family(b.kind) || self.times_clash(a, b) {
             return true;

@@ -128,7 +128,7 @@ impl Linker<'_> {
             What::Person { .. } => known,
             What::Office(office) => self.office(piece, &office, known),
             What::Organ { class, kind, of, definite, words } => {
-                self.organ(piece, &class, kind, of, definite, &words)
+                Some(self.organ(piece, &class, kind, of.as_ref(), definite, &words))
             }
             What::Echo(echo) => self.echo(piece, &echo),
             What::Pronoun(pronoun) => self.pronoun(piece, pronoun),

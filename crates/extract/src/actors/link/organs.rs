@@ -12,20 +12,20 @@ impl Linker<'_> {
         piece: usize,
         class: &str,
         kind: Kind,
-        of: Option<Of>,
+        of: Option<&Of>,
         definite: bool,
         words: &str,
-    ) -> Option<usize> {
+    ) -> usize {
         let sentence = self.pieces[piece].sentence;
-        let code = self.code(sentence, of.as_ref());
+        let code = self.code(sentence, of);
         if let Some(code) = code {
             if let Some(group) = self.armed_group(&code, class) {
-                return Some(self.keyed(&code, group));
+                return self.keyed(&code, group);
             }
             if matches!(class, "rebels" | "opposition" | "people") {
-                return Some(self.described(piece, class, kind, Some(code)));
+                return self.described(piece, class, kind, Some(code));
             }
-            return Some(self.keyed(&format!("{class}:{code}"), kind));
+            return self.keyed(&format!("{class}:{code}"), kind);
         }
         let before = self.latest(|a| {
             a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
@@ -33,15 +33,15 @@ impl Linker<'_> {
         });
         // "the Trump administration" is Trump's, though whom he serves is not known.
         if matches!(of, Some(Of::Token(_))) {
-            return Some(self.described(piece, class, kind, None));
+            return self.described(piece, class, kind, None);
         }
         let plain = self.plain(piece, words);
         if let Some(actor) =
             before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
         {
-            return Some(actor);
+            return actor;
         }
-        Some(self.described(piece, class, kind, None))
+        self.described(piece, class, kind, None)
     }
 
     /// The forces and fighters of an armed group or people are the group itself.
