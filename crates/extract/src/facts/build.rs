@@ -194,7 +194,9 @@ fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bo
 
 /// "the ministers spoke, according to an aide": who only tells of a contact is no party of it.
 fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> bool {
-    let framed = reading.view.graph.up(token).iter().any(|e| e.by.as_deref() == Some("according_to"));
+    let tokens = &reading.sentence().tokens;
+    let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
+    let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
     is_contact(draft.kind) && (framed || speech::tells(scene, reading, draft.trigger, token))
 }
 
