@@ -188,7 +188,7 @@ fn said_on(ground: &Ground, t: &Told) -> Option<Date> {
 /// Links that a report draws come first; else what another side refuses, offers or pledges on the same issue.
 fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Position]) {
     let stance_of: BTreeMap<usize, &Held> = stances.iter().map(|h| (h.fact, h)).collect();
-    let replies = replies(facts, stances);
+    let replies = replies(stances);
     let mut linked: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
         for &(other, kind) in &fact.links {
@@ -202,7 +202,7 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
             position.facts.iter().filter_map(|f| linked.get(f)).flatten().copied().collect();
         if matches!(position.stance, Stance::Demands | Stance::Offers | Stance::RedLine | Stance::Accuses) {
             for held in position.facts.iter().filter_map(|f| stance_of.get(f)) {
-                found.extend(by_issue(ground, facts, held, position, &replies));
+                found.extend(by_issue(ground, held, position, &replies));
             }
         }
         found.retain(|f| !position.facts.contains(f));
@@ -210,39 +210,29 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
     }
 }
 
-/// Replies under a word together with who gives them, or with the report that tells them.
+/// Replies under a word together with who gives them.
 type Replies<'a> = BTreeMap<(&'a str, String), Vec<&'a Held>>;
 
-fn replies<'a>(facts: &[Fact], stances: &'a [Held]) -> Replies<'a> {
+fn replies(stances: &[Held]) -> Replies<'_> {
     let mut replies = Replies::new();
     for held in stances {
         if matches!(held.stance, Stance::Refuses | Stance::Offers | Stance::Pledges | Stance::Denies) {
-            for key in std::iter::once(held.side.clone()).chain(told_in(facts, held.fact)) {
-                for word in &held.issue {
-                    replies.entry((word, key.clone())).or_default().push(held);
-                }
+            for word in &held.issue {
+                replies.entry((word, held.side.clone())).or_default().push(held);
             }
         }
     }
     replies
 }
 
-fn told_in(facts: &[Fact], fact: usize) -> BTreeSet<String> {
-    facts[fact].sources.iter().map(|s| format!("report {}", s.at.doc)).collect()
-}
-
-/// Replies of those whom the stance is addressed to; where no addressee is told, of anyone in the same report.
+/// Replies of those whom the stance is addressed to; where no addressee is told, nobody's word is an answer.
 fn by_issue(
     ground: &Ground,
-    facts: &[Fact],
     held: &Held,
     position: &Position,
     replies: &Replies,
 ) -> BTreeSet<usize> {
-    let mut keys: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
-    if keys.is_empty() {
-        keys = told_in(facts, held.fact);
-    }
+    let keys: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
     let met = held.issue.iter().flat_map(|word| keys.iter().map(move |key| (word.as_str(), key.clone())));
     met.filter_map(|key| replies.get(&key))
         .flatten()

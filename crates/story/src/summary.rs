@@ -90,7 +90,7 @@ fn deed(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
 fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let by = names_in(fact, &[Role::Speaker, Role::Source, Role::Party, Role::Host], 2, name);
     let to = names_in(fact, &[Role::Addressee, Role::Target], 2, name);
-    let verb = word_verb(fact.kind, fact.status);
+    let verb = agreed(word_verb(fact.kind, fact.status), &by);
     let mut line = if by.is_empty() { verb.to_string() } else { format!("{} {verb}", listed(&by)) };
     if !to.is_empty() {
         let _ = write!(line, " ({} {})",
@@ -101,6 +101,23 @@ fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
         let _ = write!(line, ": ‘{subject}’");
     }
     line
+}
+
+/// The verb as its subject wants it: "France accuses", "France and Spain accuse", "the rebels accuse".
+fn agreed(verb: &str, by: &[String]) -> String {
+    let group = |name: &String| {
+        let small = name.starts_with(char::is_lowercase) || name.ends_with("ists");
+        small && name.ends_with('s') && !["ss", "us", "is"].iter().any(|end| name.ends_with(end))
+    };
+    if by.len() < 2 && !by.iter().any(group) {
+        return verb.to_string();
+    }
+    let (first, rest) = verb.split_once(' ').unwrap_or((verb, ""));
+    let stem = match first.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => first.strip_suffix('s').unwrap_or(first).to_string(),
+    };
+    format!("{stem} {rest}").trim_end().to_string()
 }
 
 fn is_deed(kind: FactKind) -> bool {
@@ -222,4 +239,18 @@ pub fn shortened(words: &str, most: usize) -> String {
         out.push_str(word);
     }
     format!("{}…", out.trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agreed;
+
+    #[test]
+    fn a_verb_agrees_with_those_who_act() {
+        let by = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(agreed("accuses", &by(&["Islamists"])), "accuse");
+        assert_eq!(agreed("denies", &by(&["France", "Spain"])), "deny");
+        assert_eq!(agreed("sets a deadline", &by(&["the rebels"])), "set a deadline");
+        assert_eq!(agreed("says", &by(&["United States"])), "says");
+    }
 }

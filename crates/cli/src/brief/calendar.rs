@@ -38,6 +38,10 @@ pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
         return None;
     }
     let as_of = view.as_of?;
+    // A meeting of nobody in particular is no entry.
+    if contact(fact.kind) && fact.actors.is_empty() {
+        return None;
+    }
     // Without a day and without two parties there is nothing to put into a calendar.
     if fact.when.latest.is_none() && fact.actors.len() < 2 {
         return None;

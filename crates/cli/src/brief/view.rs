@@ -133,15 +133,30 @@ impl<'a> View<'a> {
         best.map(|words| format!("‘{}’", inner(&summary::shortened(&words, most)))).unwrap_or_default()
     }
 
-    /// Whether the span is a time expression with at most a preposition before it.
-    fn is_time(&self, doc: usize, span: Span) -> bool {
+    /// Whether the span says no more than a time: "on Wednesday", "on the 9th and 10th of the same month".
+    pub(crate) fn is_time(&self, doc: usize, span: Span) -> bool {
         let times = &self.register.times;
         let from = times.partition_point(|t| (t.doc, t.span.start()) < (doc, span.start()));
         let inside = times[from..].iter().take_while(|t| t.doc == doc && t.span.start() < span.end());
-        inside.filter(|t| span.holds(t.span)).any(|t| {
-            let rest = (span.end() - span.start()) - (t.span.end() - t.span.start());
-            rest <= 8
-        })
+        let (mut at, mut found) = (span.start(), false);
+        for time in inside.filter(|t| span.holds(t.span)) {
+            if !self.is_filler(doc, at, time.span.start()) {
+                return false;
+            }
+            (at, found) = (at.max(time.span.end()), true);
+        }
+        found && self.is_filler(doc, at, span.end())
+    }
+
+    /// Whether only words that tie times together stand here.
+    fn is_filler(&self, doc: usize, from: usize, to: usize) -> bool {
+        const FILLERS: [&str; 16] = [
+            "on", "in", "at", "the", "and", "of", "by", "from", "to", "until", "since", "or", "for", "that", "a",
+            "between",
+        ];
+        let words = self.texts.get(doc).and_then(|t| t.get(from..to.max(from))).unwrap_or("");
+        let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.all(|w| FILLERS.contains(&w.to_lowercase().as_str()))
     }
 
     /// The fact's *if*, in the report's words.

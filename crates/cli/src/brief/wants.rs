@@ -60,6 +60,8 @@ fn weight(view: &View, position: &Position) -> i64 {
     best + 30 * as_weight(lineages(view, position))
         + if asks { 25 } else { 0 }
         + if position.answers.is_empty() { 0 } else { 15 }
+        // What a reader cannot be told the subject of does not lead the list.
+        - if told(view, position).or(instead(view, position).as_deref()).is_none() { 120 } else { 0 }
 }
 
 /// Independent reports over all facts of the position.
@@ -90,9 +92,29 @@ pub(crate) fn issue(view: &View, position: &Position) -> String {
     let toward: Vec<String> =
         position.toward.iter().filter(|&&e| e != position.holder).take(2).map(|&e| view.name(e)).collect();
     let of = if toward.is_empty() { String::new() } else { format!("({}) ", toward.join(", ")) };
-    let words = summary::shortened(&crate::screen::clean(&position.issue), 90);
-    let words = words.replace(['“', '”', '"'], "'");
-    format!("{of}{}", if words.is_empty() { "(no subject told)".into() } else { format!("‘{words}’") })
+    let words = match told(view, position) {
+        Some(issue) => {
+            let words = summary::shortened(&crate::screen::clean(issue), 90);
+            format!("‘{}’", words.replace(['“', '”', '"'], "'"))
+        }
+        None => instead(view, position).unwrap_or_else(|| "(no subject told)".into()),
+    };
+    format!("{of}{words}")
+}
+
+/// The position's own subject, unless it says no more than a time.
+fn told<'a>(view: &View, position: &'a Position) -> Option<&'a str> {
+    let sources = position.facts.iter().flat_map(|&f| view.register.facts[f].sources.iter());
+    let abouts = sources.filter_map(|s| Some((s.at.doc, s.about?)));
+    let only_time =
+        abouts.filter(|&(doc, a)| view.words(doc, a) == position.issue).any(|(doc, a)| view.is_time(doc, a));
+    Some(position.issue.as_str()).filter(|issue| !issue.is_empty() && !only_time)
+}
+
+/// What stands for a subject that is not told: speech in quotation marks, or another passage's subject.
+fn instead(view: &View, position: &Position) -> Option<String> {
+    let facts = position.facts.iter().map(|&f| &view.register.facts[f]);
+    facts.map(|f| view.speech_or_subject(f, 90)).find(|words| !words.is_empty())
 }
 
 fn answers(view: &View, position: &Position) -> Vec<String> {

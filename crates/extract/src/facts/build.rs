@@ -7,7 +7,7 @@ use chancery_rules::{clause_words, phrase};
 use chancery_text::{Span, Why};
 
 use super::{
-    Scene,
+    Scene, again,
     choose::{Draft, below, is_contact, is_utterance},
     link, number, plover,
     reading::Reading,
@@ -31,6 +31,7 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
             }
         }
     }
+    let (kept, mut claims) = again::again(scene, kept, claims);
     count_from_each_other(scene, &kept, &mut claims);
     share_times(scene, &kept, &mut claims);
     link::link(scene, &kept, &mut claims);
@@ -139,9 +140,10 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (name, token) in &draft.found.arguments {
         let Some(role) = who::role(name) else { continue };
-        if own_pronoun(reading, draft, name, *token) {
+        if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
+        let token = &traveller(reading, *token, draft).unwrap_or(*token);
         let found =
             who::mention(scene, reading, *token).or_else(|| pronoun(reading, *token, role, last_speaker));
         let Some(mention) = found.filter(|&m| who::acts(scene, m)) else {
@@ -159,8 +161,25 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
             continue;
         }
         push(scene, &mut parties, &mut seen, mention, role);
+        for other in joint(scene, reading, *token).filter(|_| is_contact(draft.kind)) {
+            push(scene, &mut parties, &mut seen, other, role);
+        }
     }
     parties
+}
+
+/// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.
+fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Iterator<Item = usize> + 'a {
+    let tokens = &reading.sentence().tokens;
+    let before = move |c: &usize| matches!(tokens[*c].deprel, "amod" | "compound") && tokens[token].xpos == "NNS";
+    let first = reading.view.graph.children(token).iter().copied().filter(before);
+    let pairs = first.flat_map(|c| {
+        let others = reading.view.graph.children(c).iter().copied();
+        let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
+        if others.is_empty() { others } else { [vec![c], others].concat() }
+    });
+    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body));
+    pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
 }
 
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.
@@ -171,6 +190,26 @@ fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bo
         && word.deprel == "nmod:poss"
         && word.upos == "PRON"
         && draft.found.one("with").is_some()
+}
+
+/// "the ministers spoke, according to an aide": who only tells of a contact is no party of it.
+fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
+    let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
+    is_contact(draft.kind) && (framed || speech::tells(scene, reading, draft.trigger, token))
+}
+
+/// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.
+fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let pronoun = |t: usize| tokens[t].upos == "PRON";
+    if !is_contact(draft.kind) || !pronoun(token) || tokens[draft.trigger].deprel != "advcl" {
+        return None;
+    }
+    let above = tokens[draft.trigger].head.filter(|&h| h < tokens.len() && tokens[h].deprel == "ccomp")?;
+    let mut agents = reading.view.graph.reached(above, "agent").filter(|&a| !pronoun(a));
+    agents.next().filter(|_| matches!(tokens[token].lemma.to_lowercase().as_str(), "he" | "she"))
 }
 
 /// "they confirmed that they will meet": a pronoun without a mention is who says so.

@@ -1,6 +1,7 @@
 //! Which matches of a sentence become claims: one for each predicate, the specific before the general.
 
 use chancery_rules::{Match, Rule};
+use chancery_text::BlockKind;
 
 use super::{
     Scene,
@@ -59,11 +60,43 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
+    if is_contact(kind) && (only_ready(reading, m.trigger) || untimed_theme(scene, reading, m)) {
+        return None;
+    }
     if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
     {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// "is ready to hold talks", "open to a meeting": readiness is no appointment.
+fn only_ready(reading: &Reading, trigger: usize) -> bool {
+    const READY: [&str; 6] = ["ready", "willing", "prepared", "open", "sceptical", "skeptical"];
+    let tokens = &reading.sentence().tokens;
+    let mut at = trigger;
+    for _ in 0..3 {
+        let base = tokens[at].deprel.split(':').next().unwrap_or_default();
+        let Some(head) = tokens[at].head.filter(|&h| h < tokens.len()) else { return false };
+        if !matches!(base, "xcomp" | "ccomp" | "obj" | "obl" | "nmod") {
+            return false;
+        }
+        if tokens[head].upos == "ADJ" && READY.contains(&tokens[head].lemma.to_lowercase().as_str()) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// A headline's "officials discuss the border", or "dialogue" at no time: a theme, not an occasion.
+fn untimed_theme(scene: Scene, reading: &Reading, m: &Match) -> bool {
+    let lemma = reading.sentence().tokens[m.trigger].lemma.to_lowercase();
+    let children = reading.view.graph.children(m.trigger);
+    let timed = scene.times.inside(reading.sentence().span).next().is_some();
+    let title = scene.document.block_of(reading.sentence().span) == Some(BlockKind::Title);
+    let bare = !children.iter().any(|&c| deprel(reading, c) == "det");
+    !timed && ((lemma == "discuss" && title) || (lemma == "dialogue" && bare))
 }
 
 /// "warned that rebels had crossed the border" tells what was, and threatens nothing.

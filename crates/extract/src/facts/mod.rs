@@ -5,6 +5,7 @@
 //! rival matches are settled ([`choose`]), and what is left gets its actors ([`who`]), speakers ([`speech`]),
 //! time ([`when`]), numbers ([`number`]) and code ([`plover`]).
 
+mod again;
 mod build;
 mod choose;
 mod labels;

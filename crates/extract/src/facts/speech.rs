@@ -44,6 +44,18 @@ pub(super) fn attribution(scene: Scene, reading: &Reading, trigger: usize) -> Ve
     chain
 }
 
+/// Whether this very word names who reports what the word `trigger` tells.
+pub(super) fn tells(scene: Scene, reading: &Reading, trigger: usize, word: usize) -> bool {
+    let rules = scene.lore.book().rules();
+    reading.matches.iter().any(|m| {
+        REPORTS.contains(&rules[m.rule].id.as_str())
+            && m.trigger != trigger
+            && m.all("speaker").any(|s| s == word)
+            && m.all("content").any(|c| below(reading, c).contains(&trigger))
+            && !below(reading, trigger).contains(&m.trigger)
+    })
+}
+
 /// By which medium a statement was made, if the sentence says so.
 pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&'static str> {
     let fixed = scene.lore.book().rules()[draft.rule].set.get("medium").map(String::as_str);

@@ -78,6 +78,9 @@ impl Ground<'_> {
         if !(shared >= 2 || one_inside) || people_clash(a, b) || self.places_clash(a, b) {
             return true;
         }
+        if fates_clash(a, b) {
+            return true;
+        }
         // A background telling in another report is of this occurrence only if it is not long before that report.
         if a.doc != b.doc && (self.long_before(a, b) || self.long_before(b, a)) {
             return true;
@@ -168,6 +171,20 @@ pub(super) fn shared_sides(a: &Told, b: &Told) -> usize {
 pub(super) fn shared_people(a: &Told, b: &Told) -> usize {
     let of = |side: &String| b.sides.get(side);
     a.sides.iter().filter_map(|(side, people)| Some(people.intersection(of(side)?).count())).sum()
+}
+
+/// What was called off was not held, and what a report has called off is not what it has still to come;
+/// of one and the same day the two are rival accounts of one occasion.
+fn fates_clash(a: &Told, b: &Told) -> bool {
+    let off = |t: &Told| t.status == Status::Cancelled;
+    let to_come = |t: &Told| {
+        t.telling == Telling::After && matches!(t.status, Status::Proposed | Status::Scheduled)
+    };
+    let one_day = a.is_sharp() && b.is_sharp();
+    let apart = |x: &Told, y: &Told| {
+        off(x) && ((y.status == Status::Happened && !one_day) || (x.doc == y.doc && to_come(y)))
+    };
+    apart(a, b) || apart(b, a)
 }
 
 /// On some side both name people, and not the same.

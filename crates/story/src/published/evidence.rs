@@ -64,6 +64,8 @@ pub(super) enum What {
     NotInMonth(i8),
     /// "44 years ago" beside a year.
     YearsAgo(i16, bool),
+    /// "the 67 days since" beside a day told as past: month, day of the month, length in days.
+    DaysSince(i8, i8, i32),
     /// "last year" beside a year.
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
@@ -89,6 +91,7 @@ pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     months_off(&times, &told, &mut demands);
     weeks_off(&times, &told, &mut demands);
     years_off(&times, &mut demands);
+    days_since(&times, &told, &mut demands);
     named_seasons(&times, &mut demands);
     demands.extend(super::offices::offices(findings, lore));
     let window = window(&demands);
@@ -374,6 +377,24 @@ fn years_off(times: &[&Timex], demands: &mut Vec<Demand>) {
             demands.push(Demand {
                 what: What::YearsOff(amount as i16, list),
                 words: format!("'{}' beside the years it names", timex.words),
+            });
+        }
+    }
+}
+
+/// An odd count of days near a day told as past counts from it to the report, as a rule.
+fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
+    for timex in times {
+        let Meaning::Length { unit: Unit::Day, amount: Some(amount), .. } = timex.meaning else { continue };
+        let odd = amount > 10.0 && amount < 1000.0 && amount.fract() == 0.0 && amount.rem_euclid(5.0) != 0.0;
+        if !odd {
+            continue;
+        }
+        let past = |t: &Told| t.direction != Direction::Future && t.sentence <= timex.sentence;
+        for (day, _) in told.iter().filter(|(t, _)| past(t)) {
+            demands.push(Demand {
+                what: What::DaysSince(day.month, day.day, amount as i32),
+                words: format!("'{}' since a day told as past", timex.words),
             });
         }
     }

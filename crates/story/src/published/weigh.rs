@@ -70,6 +70,20 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
             1 => -if *near { 1.0 } else { 0.2 },
             _ => 0.0,
         },
+        What::DaysSince(month_told, day_told, length) => {
+            let off = |n: i32| {
+                let begun = days::date(day - length + n);
+                (begun.month(), begun.day()) == (*month_told, *day_told)
+            };
+            // By chance one day in a year fits: that is the weight of a day that does.
+            if off(0) {
+                -5.0
+            } else if off(1) || off(-1) {
+                -2.0
+            } else {
+                0.0
+            }
+        }
         What::YearsOff(n, years) => {
             if years.contains(&year(day)) {
                 0.0

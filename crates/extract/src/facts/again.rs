@@ -1,0 +1,99 @@
+//! A contact told once more: "the call", "this meeting", "another round on Friday".
+//!
+//! A definite description takes its sides and its day from the contact told shortly before; a noun that names
+//! nobody ("further talks are set for Monday") takes only the sides. What then still has neither sides nor
+//! a place nor a day is nothing that a calendar could hold.
+
+use super::{
+    Scene,
+    choose::{Draft, is_contact},
+    link::same_side,
+    reading::Reading,
+};
+use crate::{Claim, ClaimTime, FactKind, Party, Role, Status};
+
+/// Sentences within which a contact is still what "the meeting" means.
+const NEAR: usize = 4;
+/// Sentences within which "more talks" are talks of the same sides.
+const FAR: usize = 8;
+
+/// Fills in second tellings, and drops meetings that are left without sides and place.
+pub(super) fn again<'r>(
+    scene: Scene,
+    kept: Vec<(&'r Reading<'r>, Draft)>,
+    mut claims: Vec<Claim>,
+) -> (Vec<(&'r Reading<'r>, Draft)>, Vec<Claim>) {
+    for i in 0..claims.len() {
+        if let Some(first) = first_telling(scene, &kept, &claims, i) {
+            let (reading, draft) = &kept[i];
+            let earlier = claims[first].clone();
+            take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
+        }
+    }
+    let dated = |c: &Claim| matches!(c.when, ClaimTime::At(_) | ClaimTime::Offset { .. });
+    let whole = |c: &Claim| !talk(c.kind) || c.place.is_some() || dated(c) || sides(c).next().is_some();
+    kept.into_iter().zip(claims).filter(|(_, c)| whole(c)).unzip()
+}
+
+fn talk(kind: FactKind) -> bool {
+    is_contact(kind) && kind != FactKind::Visit
+}
+
+fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
+    claim.actors.iter().filter(|p| p.role != Role::About)
+}
+
+/// The nearest earlier contact of two sides that holds every side this one names.
+fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
+    let (reading, draft) = &kept[i];
+    let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
+    let told: Vec<&Party> = sides(&claims[i]).filter(|p| !group(scene, p)).collect();
+    let pair = sides(&claims[i]).any(|p| group(scene, p));
+    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 {
+        return None;
+    }
+    if told.len() == 1 && !pair && !same_occasion(reading, draft) {
+        return None;
+    }
+    let reach = if told.is_empty() && !pair { FAR } else { NEAR };
+    let near = |j: &usize| draft.n - kept[*j].1.n.min(draft.n) <= reach;
+    let earlier = (0..i).rev().take_while(near);
+    let mut whole = earlier.filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1);
+    let nearest = whole.next()?;
+    let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
+    told.into_iter().all(held).then_some(nearest)
+}
+
+/// "both officials", "the two leaders": those of whom the report has just told.
+fn group(scene: Scene, party: &Party) -> bool {
+    let words = scene.mentions.all()[party.mention].span.of(scene.document.text()).to_lowercase();
+    let words = words.strip_prefix("the ").unwrap_or(&words);
+    ["both ", "two ", "pair"].iter().any(|start| words.starts_with(start))
+}
+
+/// "the call", "this meeting": the same occasion. "another meeting", "further talks": the same sides only.
+fn same_occasion(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let below = reading.view.graph.children(draft.trigger);
+    let word = |c: usize| tokens[c].lemma.to_lowercase();
+    let definite = below
+        .iter()
+        .any(|&c| tokens[c].deprel == "det" && matches!(word(c).as_str(), "the" | "this" | "that"));
+    let other = below.iter().any(|&c| matches!(tokens[c].deprel, "amod" | "nummod" | "acl"));
+    let verb = tokens[draft.trigger].upos == "VERB";
+    verb || (definite && !other && tokens[draft.trigger].xpos == "NN")
+}
+
+fn take_from(scene: Scene, claim: &mut Claim, first: &Claim, same: bool) {
+    claim.actors.retain(|p| !group(scene, p));
+    let missing: Vec<Party> = sides(first)
+        .filter(|p| !sides(claim).any(|q| same_side(scene, p.mention, q.mention)))
+        .map(|p| Party { mention: p.mention, role: Role::Party })
+        .collect();
+    claim.actors.extend(missing);
+    let untimed = matches!(claim.when, ClaimTime::News | ClaimTime::Before | ClaimTime::After);
+    if same && untimed && claim.status == first.status {
+        claim.when = first.when;
+        claim.place = claim.place.or(first.place);
+    }
+}
