@@ -76,7 +76,8 @@ fn weave(
     links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
 ) -> Woven {
     let days: Vec<_> = reports.iter().map(|r| r.published.best).collect();
-    let groups = merge::merge(told, entities, &days);
+    let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
+    let groups = merge::merge(told, entities, &days, &lineages);
     let ground = fact::Ground { told, entities, reports, links };
     let (mut facts, groups) = fact::facts(&ground, groups);
     let positions = positions::positions(&ground, &facts, &groups);

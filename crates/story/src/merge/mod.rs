@@ -42,13 +42,38 @@ pub(crate) fn compared() -> usize {
 }
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(told: &[Told], entities: &[Entity], days: &[Option<Date>]) -> Vec<Vec<usize>> {
+pub(crate) fn merge(
+    told: &[Told],
+    entities: &[Entity],
+    days: &[Option<Date>],
+    lineages: &[&str],
+) -> Vec<Vec<usize>> {
     let ground = Ground { told, entities, days };
     let mut union = Union::new(told.len());
+    join_copies(&ground, lineages, &mut union);
     join_sharp(&ground, &mut union);
     join_vague_to_sharp(&ground, &mut union);
     join_vague(&ground, &mut union);
     union.sets()
+}
+
+/// What one wire tells in the same words in two reports is one fact, however little it says.
+fn join_copies(ground: &Ground, lineages: &[&str], union: &mut Union) {
+    let mut met: BTreeMap<_, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate() {
+        let length = t.span.end() - t.span.start();
+        let says = (t.kind, &t.actors, &t.subject, length, t.place, t.when.earliest, t.when.latest);
+        // The second "he called" of a report is the second of its copy.
+        let nth = seen.entry((t.doc, says)).or_insert(0);
+        *nth += 1;
+        if let Some(lineage) = lineages.get(t.doc) {
+            let first = *met.entry((*lineage, says, *nth)).or_insert(i);
+            if ground.told[first].doc != t.doc {
+                join(ground, union, first, i);
+            }
+        }
+    }
 }
 
 type Block = (Family, String, String);
