@@ -59,7 +59,9 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
-        .filter_map(|_| tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !on_topic(reading, draft, h)))
+        .filter_map(|_| {
+            tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !on_topic(reading, draft, h))
+        })
         .collect();
     tiers.push(light);
     let all: Vec<usize> =
