@@ -118,11 +118,23 @@ fn status(ground: &Ground, told: &[&Told]) -> Status {
     let latest = told.iter().filter(|t| day_of(ground, t) == last || last.is_none());
     let newest = latest.map(|t| t.status).max_by_key(|&s| firmness(s));
     let done = told.iter().map(|t| t.status).find(|&s| s == Status::Happened);
+    if called_off(ground, told) {
+        return Status::Cancelled;
+    }
     // What a report told as done is not undone by a later report that still calls it planned.
     match (newest, done) {
         (Some(Status::Scheduled | Status::Proposed | Status::Conditional), Some(done)) => done,
         (newest, _) => newest.unwrap_or(Status::Happened),
     }
+}
+
+/// A contact that a report calls off: words must say so, while "the meeting" of the same passage may mean any.
+/// Only a later report that gives the day on which it was held overrules that.
+fn called_off(ground: &Ground, told: &[&Told]) -> bool {
+    let off = |t: &&&Told| contact(t.kind) && t.status == Status::Cancelled;
+    let Some(last) = told.iter().filter(off).map(|t| day_of(ground, t)).max() else { return false };
+    let held = |t: &&Told| t.status == Status::Happened && t.telling == Telling::Dated;
+    !told.iter().any(|t| held(t) && day_of(ground, t) > last)
 }
 
 /// From a plan that may be to a thing that is settled.

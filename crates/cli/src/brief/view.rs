@@ -151,8 +151,8 @@ impl<'a> View<'a> {
     /// Whether only words that tie times together stand here.
     fn is_filler(&self, doc: usize, from: usize, to: usize) -> bool {
         const FILLERS: [&str; 16] = [
-            "on", "in", "at", "the", "and", "of", "by", "from", "to", "until", "since", "or", "for", "that", "a",
-            "between",
+            "on", "in", "at", "the", "and", "of", "by", "from", "to", "until", "since", "or", "for", "that",
+            "a", "between",
         ];
         let words = self.texts.get(doc).and_then(|t| t.get(from..to.max(from))).unwrap_or("");
         let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());

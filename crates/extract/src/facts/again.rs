@@ -10,7 +10,7 @@ use super::{
     link::same_side,
     reading::Reading,
 };
-use crate::{Claim, ClaimTime, FactKind, Party, Role, Status};
+use crate::{Claim, ClaimTime, FactKind, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -64,11 +64,12 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     told.into_iter().all(held).then_some(nearest)
 }
 
-/// "both officials", "the two leaders": those of whom the report has just told.
+/// "both officials", "the two leaders", "their summit": those of whom the report has just told.
 fn group(scene: Scene, party: &Party) -> bool {
     let words = scene.mentions.all()[party.mention].span.of(scene.document.text()).to_lowercase();
     let words = words.strip_prefix("the ").unwrap_or(&words);
-    ["both ", "two ", "pair"].iter().any(|start| words.starts_with(start))
+    matches!(words, "their" | "they")
+        || ["both ", "two ", "pair"].iter().any(|start| words.starts_with(start))
 }
 
 /// "the call", "this meeting": the same occasion. "another meeting", "further talks": the same sides only.

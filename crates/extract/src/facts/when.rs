@@ -59,7 +59,9 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
-        .filter_map(|_| tokens[draft.trigger].head.filter(|&h| h < tokens.len()))
+        .filter_map(|_| {
+            tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !on_topic(reading, draft, h))
+        })
         .collect();
     tiers.push(light);
     let all: Vec<usize> =
@@ -80,13 +82,22 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             by(reading, head, at).as_deref(),
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
-        if !same_time || after {
+        if !same_time || after || on_topic(reading, draft, head) {
             break;
         }
         tiers.push(vec![head]);
         at = head;
     }
     tiers
+}
+
+/// "discussed the talks on Monday": Monday is the day of the discussing, not of the talks.
+fn on_topic(reading: &Reading, draft: &Draft, verb: usize) -> bool {
+    const TOPIC: [&str; 8] =
+        ["discuss", "debate", "mention", "recall", "praise", "criticize", "criticise", "reject"];
+    let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
+    let lemma = reading.sentence().tokens[verb].lemma.to_lowercase();
+    noun && is_contact(draft.kind) && TOPIC.contains(&lemma.as_str())
 }
 
 fn nominal(reading: &Reading, t: usize) -> bool {

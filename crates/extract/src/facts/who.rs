@@ -51,7 +51,7 @@ pub(super) fn acts(scene: Scene, mention: usize) -> bool {
 /// The role that an argument's name stands for.
 pub(super) fn role(name: &str) -> Option<Role> {
     match name {
-        "with" => Some(Role::Party),
+        "with" | "format" => Some(Role::Party),
         "subject" => Some(Role::About),
         _ => Role::named(name),
     }
