@@ -27,7 +27,7 @@ fn tie(scene: Scene, this: &Claim, that: &Claim) -> Option<LinkKind> {
     let shared = this.issue.iter().filter(|w| that.issue.contains(w)).count();
     match (this.kind, that.kind) {
         (FactKind::Refusal, FactKind::Demand | FactKind::Offer)
-            if crossed || (shared > 0 && differ(scene, this, that)) =>
+            if answers(crossed, shared, this) || (shared > 0 && differ(scene, this, that)) =>
         {
             Some(LinkKind::Answers)
         }
@@ -41,6 +41,11 @@ fn tie(scene: Scene, this: &Claim, that: &Claim) -> Option<LinkKind> {
         }
         _ => None,
     }
+}
+
+/// The one who is asked refuses that very thing, or says no more than no.
+fn answers(crossed: bool, shared: usize, refusal: &Claim) -> bool {
+    crossed && (shared > 0 || refusal.issue.is_empty())
 }
 
 /// Whether `claim` is aimed at who speaks in `answer`.
