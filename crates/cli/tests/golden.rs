@@ -14,7 +14,7 @@ fn check(story: &str) {
         .output()
         .unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    expect_test::expect_file![folder.join("expected/brief")]
+    expect_test::expect_file![folder.with_extension("brief")]
         .assert_eq(&String::from_utf8(ran.stdout).unwrap());
 }
 
