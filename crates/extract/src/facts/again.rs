@@ -10,7 +10,7 @@ use super::{
     link::same_side,
     reading::Reading,
 };
-use crate::{Claim, ClaimTime, FactKind, Party, Role, Status};
+use crate::{Claim, ClaimTime, FactKind, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
