@@ -11,7 +11,12 @@ use chancery_story::{self as story, Basis, Chronicle};
 use chancery_text::{Span, Why};
 use jiff::civil::Date;
 
-use crate::shape::{ActorJson, AsOfJson, ChronicleJson, CoverageJson, DisputeJson, DocumentJson, EntityJson, FactJson, GapJson, LinkJson, MadeByJson, MarkJson, MentionJson, NoteJson, NumberJson, PlaceJson, PloverJson, PositionJson, PublishedJson, RangeJson, RestsOnJson, RoleJson, SaysJson, SourceJson, TimeJson, ValueJson, WhenJson, WhyJson};
+use crate::shape::{
+    ActorJson, AsOfJson, ChronicleJson, CoverageJson, DisputeJson, DocumentJson, EntityJson, FactJson,
+    GapJson, LinkJson, MadeByJson, MarkJson, MentionJson, NoteJson, NumberJson, PlaceJson, PloverJson,
+    PositionJson, PublishedJson, RangeJson, RestsOnJson, RoleJson, SaysJson, SourceJson, TimeJson, ValueJson,
+    WhenJson, WhyJson,
+};
 
 /// Hashes of what decides the output besides the reports.
 #[derive(Clone, Debug)]

@@ -196,7 +196,8 @@ fn numbers(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dis
         let Some((one, n, other, m)) = apart else { continue };
         let grows =
             matches!(fact.kind, FactKind::Attack | FactKind::Incident | FactKind::Protest | FactKind::Arrest)
-                && ((later(ground, one, other) && m.value > n.value) || (later(ground, other, one) && n.value > m.value));
+                && ((later(ground, one, other) && m.value > n.value)
+                    || (later(ground, other, one) && n.value > m.value));
         let loose = (n.bound == Bound::AtLeast && m.value >= n.value && m.value <= 2.0 * n.value)
             || (m.bound == Bound::AtLeast && n.value >= m.value && n.value <= 2.0 * m.value);
         let kind = if grows {

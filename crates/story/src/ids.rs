@@ -21,7 +21,9 @@ pub(crate) fn id(letter: char, parts: &[String]) -> String {
 pub(crate) fn distinct(letter: char, things: &[(Vec<String>, Vec<String>)]) -> Vec<String> {
     let first: Vec<String> = things.iter().map(|(parts, _)| id(letter, parts)).collect();
     let mut count: BTreeMap<&String, usize> = BTreeMap::new();
-    for id in &first { *count.entry(id).or_insert(0) += 1; }
+    for id in &first {
+        *count.entry(id).or_insert(0) += 1;
+    }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     first
         .iter()

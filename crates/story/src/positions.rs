@@ -226,12 +226,7 @@ fn replies(stances: &[Held]) -> Replies<'_> {
 }
 
 /// Replies of those whom the stance is addressed to; where no addressee is told, nobody's word is an answer.
-fn by_issue(
-    ground: &Ground,
-    held: &Held,
-    position: &Position,
-    replies: &Replies,
-) -> BTreeSet<usize> {
+fn by_issue(ground: &Ground, held: &Held, position: &Position, replies: &Replies) -> BTreeSet<usize> {
     let keys: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
     let met = held.issue.iter().flat_map(|word| keys.iter().map(move |key| (word.as_str(), key.clone())));
     met.filter_map(|key| replies.get(&key))

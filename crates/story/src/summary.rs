@@ -93,9 +93,12 @@ fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let verb = agreed(word_verb(fact.kind, fact.status), &by);
     let mut line = if by.is_empty() { verb.clone() } else { format!("{} {verb}", listed(&by)) };
     if !to.is_empty() {
-        let _ = write!(line, " ({} {})",
+        let _ = write!(
+            line,
+            " ({} {})",
             if fact.kind == FactKind::Accusation { "against" } else { "to" },
-            listed(&to));
+            listed(&to)
+        );
     }
     if !subject.is_empty() {
         let _ = write!(line, ": ‘{subject}’");

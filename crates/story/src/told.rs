@@ -118,7 +118,11 @@ pub(crate) fn side(entity: &Entity) -> String {
 /// Acting sides: those in principal roles, or the attendees where nobody else is named.
 fn sides(actors: &[(usize, Role)], entities: &[Entity]) -> BTreeMap<String, BTreeSet<usize>> {
     let principal = |role: Role| !matches!(role, Role::About | Role::Attendee);
-    let chosen: Vec<usize> = if actors.iter().any(|&(_, role)| principal(role)) { actors.iter().filter(|(_, role)| principal(*role)).map(|&(e, _)| e).collect() } else { actors.iter().filter(|(_, role)| *role == Role::Attendee).map(|&(e, _)| e).collect() };
+    let chosen: Vec<usize> = if actors.iter().any(|&(_, role)| principal(role)) {
+        actors.iter().filter(|(_, role)| principal(*role)).map(|&(e, _)| e).collect()
+    } else {
+        actors.iter().filter(|(_, role)| *role == Role::Attendee).map(|&(e, _)| e).collect()
+    };
     let mut sides: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for e in chosen {
         let people = sides.entry(side(&entities[e])).or_default();

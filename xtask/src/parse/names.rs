@@ -51,7 +51,9 @@ fn add<T: Ord + Copy>(
 
 fn print(name: &str, counts: &Counts) {
     let mut all = [0; 4];
-    for c in counts.values() { all.iter_mut().zip(c).for_each(|(sum, n)| *sum += n); }
+    for c in counts.values() {
+        all.iter_mut().zip(c).for_each(|(sum, n)| *sum += n);
+    }
     let parts: Vec<String> = KINDS
         .iter()
         .filter_map(|(label, kind)| counts.get(kind).map(|c| format!("{label} {:.2}", harmonic(c))))

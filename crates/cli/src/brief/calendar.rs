@@ -97,8 +97,11 @@ pub(crate) fn entry(view: &View, fact: &Fact) -> Vec<String> {
         let _ = write!(body, " ({})", disputes.join(", "));
     }
     if let Some(condition) = view.condition(fact) {
-        let _ = write!(body, ", if ‘{}’",
-            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50));
+        let _ = write!(
+            body,
+            ", if ‘{}’",
+            summary::shortened(condition.strip_prefix("if ").unwrap_or(&condition), 50)
+        );
     }
     if let Some(was) = view.was(fact) {
         let _ = write!(body, " (was: {was})");

@@ -151,8 +151,8 @@ impl<'a> View<'a> {
     /// Whether only words that tie times together stand here.
     fn is_filler(&self, doc: usize, from: usize, to: usize) -> bool {
         const FILLERS: [&str; 16] = [
-            "on", "in", "at", "the", "and", "of", "by", "from", "to", "until", "since", "or", "for", "that", "a",
-            "between",
+            "on", "in", "at", "the", "and", "of", "by", "from", "to", "until", "since", "or", "for", "that",
+            "a", "between",
         ];
         let words = self.texts.get(doc).and_then(|t| t.get(from..to.max(from))).unwrap_or("");
         let mut words = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -278,7 +278,9 @@ fn rank(register: &Chronicle) -> Vec<i64> {
 fn short_names(register: &Chronicle, texts: &[Arc<str>]) -> Vec<String> {
     let short: Vec<String> = register.entities.iter().map(|e| short_name(e, texts)).collect();
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in &short { *count.entry(name).or_insert(0) += 1; }
+    for name in &short {
+        *count.entry(name).or_insert(0) += 1;
+    }
     let chosen = short.iter().zip(&register.entities);
     chosen
         .map(|(name, e)| screen::clean(if count[name.as_str()] == 1 { name } else { &e.name }).into_owned())
@@ -293,7 +295,13 @@ fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {
         *count.entry(text.unwrap_or("")).or_insert(0) += 1;
     }
     let is_person = entity.kind == Kind::Person;
-    let fitting = count.iter().filter(|(text, _)| if is_person { !text.contains(' ') && parts.contains(&text.to_lowercase()) } else { text.len() <= entity.name.len() && text.len() > 1 && !text.contains('\n') });
+    let fitting = count.iter().filter(|(text, _)| {
+        if is_person {
+            !text.contains(' ') && parts.contains(&text.to_lowercase())
+        } else {
+            text.len() <= entity.name.len() && text.len() > 1 && !text.contains('\n')
+        }
+    });
     let best = fitting.max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()), *text));
     match best {
         Some((text, _)) => (*text).to_string(),

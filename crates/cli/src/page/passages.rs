@@ -60,7 +60,9 @@ impl<'a> Cards<'a> {
     /// The citation of a place.
     pub(crate) fn cite(&mut self, at: Place, voices: &str) -> Cite {
         let line = self.view.register.reports[at.doc].report.lines.line(at.span.start());
-        let passage = if let Some(&id) = self.ids.get(&at) { id } else {
+        let passage = if let Some(&id) = self.ids.get(&at) {
+            id
+        } else {
             let id = self.list.len() + 1;
             self.ids.insert(at, id);
             let card = self.card(id, at, line, voices);

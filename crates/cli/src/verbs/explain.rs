@@ -55,8 +55,11 @@ fn print_place(args: &Explain, name: &str, at: usize, global: &Global) -> Result
         let fired: Vec<_> = fired
             .iter()
             .map(|f| {
-                let arguments: Vec<_> =
-                    f.arguments.iter().map(|(name, span)| json!({"name": name, "at": place(*span)})).collect();
+                let arguments: Vec<_> = f
+                    .arguments
+                    .iter()
+                    .map(|(name, span)| json!({"name": name, "at": place(*span)}))
+                    .collect();
                 json!({"rule": f.rule, "gives": f.gives, "trigger": place(f.trigger), "arguments": arguments})
             })
             .collect();

@@ -36,7 +36,8 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, Half, LoreEntry, Organ, OrganName, People, Person, Portfolio, Region, State, Term, Title,
+    ActorLore, Body, Day, Half, LoreEntry, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
+    Title,
 };
 pub use similar::{jaro_winkler, name_likeness};
 

@@ -36,7 +36,9 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
             _ => None,
         });
         let Some(class) = class else { continue };
-        if out.last().is_some_and(|p| p.holds(hit.first)) || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1) {
+        if out.last().is_some_and(|p| p.holds(hit.first))
+            || people.iter().any(|p| p.0 <= hit.first && hit.last <= p.1)
+        {
             continue;
         }
         if let Some(piece) = one(line, hits, at, &class, people, lore) {
@@ -76,12 +78,14 @@ fn one(
         of,
         plural: line.plural(head),
         number,
-        past: (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
+        past: (left..hit.first)
+            .any(|i| line.is_any(i, &["former", "ex", "ex-", "late", "then", "ousted", "disgraced"])),
         core: (hit.first, hit.last),
         counterpart: false,
         said_of,
     };
-    let silent = named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
+    let silent =
+        named && left == hit.first && (office.plural || hit.first == hit.last && office.of.is_none());
     Some(Piece {
         sentence: line.number,
         first: left,
@@ -101,7 +105,8 @@ fn predicate(line: &Line, head: usize) -> Option<Option<usize>> {
         return Some(None);
     }
     let unsure = line.sentence.children(head).any(|c| {
-        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"]) && c < head
+        line.is_any(c, &["not", "n't", "never", "could", "would", "might", "may", "should", "can", "if"])
+            && c < head
     });
     let subject = line.sentence.child(head, "nsubj").filter(|_| !unsure)?;
     let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
@@ -120,7 +125,12 @@ fn core_head(line: &Line, hit: &Hit) -> usize {
 fn is_office(line: &Line, head: usize, hit: &Hit, class: &str, named: bool) -> bool {
     let noun = matches!(line.token(head).upos, "NOUN" | "PROPN");
     let rank = class == "officer" && !line.plural(head);
-    let bare_rank = rank && !line.capital(hit.first) && !line.is_any(hit.first, &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"]);
+    let bare_rank = rank
+        && !line.capital(hit.first)
+        && !line.is_any(
+            hit.first,
+            &["general", "colonel", "admiral", "commander", "officer", "marshal", "brigadier"],
+        );
     if named {
         return line.capital(hit.first) || noun;
     }
@@ -144,7 +154,9 @@ fn left_edge(line: &Line, hits: &[Hit], first: usize, head: usize) -> usize {
                 continue;
             }
         }
-        if !belongs(line, i, head, first) || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"]) {
+        if !belongs(line, i, head, first)
+            || line.is_any(i, &[",", "(", ")", "\"", "and", "or", "&", ":", ";", "--", "–", "—"])
+        {
             break;
         }
         if !may_modify(line, i) {
@@ -177,7 +189,9 @@ fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
 /// Analysts and reporters speak for their house, not for the land that they study.
 fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
     match of {
-        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => lore.state(code).is_none(),
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => {
+            lore.state(code).is_none()
+        }
         _ => true,
     }
 }
@@ -204,17 +218,20 @@ fn right_edge(
     let end = complement_end(line, at, head);
     let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
     let place = |h: &&Hit| {
-        line.is_any(at, &["in", "at"]) && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
+        line.is_any(at, &["in", "at"])
+            && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
     };
     let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
     let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
-    let of = of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
+    let of =
+        of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
 }
 
 fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
-    hits.iter().any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
+    hits.iter()
+        .any(|h| h.last < head && last - h.last < 8 && line.under(h.last, head) && serves(h, lore).is_some())
 }
 
 /// The last token of the phrase that the preposition at `at` opens, commas not crossed.
@@ -237,7 +254,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
 /// The state or body that a phrase of the lore stands for.
 pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
     let code = hit.find(|s| match s {
-        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => Some(lore.states[i].code.clone()),
+        Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => {
+            Some(lore.states[i].code.clone())
+        }
         Sense::Body(i) => {
             let body = &lore.bodies[i];
             // Whoever speaks for an armed group does not speak for the state it fights in.
@@ -269,7 +288,9 @@ pub(super) fn number(line: &Line, left: usize, first: usize) -> Number {
     let owned = (left..first).any(|i| line.is_any(i, &["'s", "'"]) || line.token(i).xpos == "PRP$");
     if line.is_any(left, &["the", "this", "that", "these", "those"]) || owned {
         Number::Definite
-    } else if line.is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"]) {
+    } else if line
+        .is_any(left, &["a", "an", "one", "another", "some", "several", "many", "two", "three", "no", "any"])
+    {
         Number::Indefinite
     } else {
         Number::Bare
@@ -285,7 +306,8 @@ fn full_class(line: &Line, left: usize, hit: &Hit, class: &str, of: Option<&Of>)
         _ => "",
     };
     let class = office(class, of);
-    let deputy = (left..hit.first).any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
+    let deputy = (left..hit.first)
+        .any(|i| line.is_any(i, &["deputy", "vice", "assistant", "under", "undersecretary"]));
     if deputy { format!("deputy-{class}") } else { class }
 }
 
@@ -298,10 +320,20 @@ fn title_words(line: &Line, hits: &[Hit], left: usize, hit: &Hit, head: usize) -
             h.first <= i
                 && i <= h.last
                 && h.senses.iter().any(|s| {
-                    matches!(s, Sense::State(_) | Sense::Adjective(_) | Sense::People(_) | Sense::Capital(_) | Sense::Body(_))
+                    matches!(
+                        s,
+                        Sense::State(_)
+                            | Sense::Adjective(_)
+                            | Sense::People(_)
+                            | Sense::Capital(_)
+                            | Sense::Body(_)
+                    )
                 })
         });
-        let stops = line.is_any(i, &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"]);
+        let stops = line.is_any(
+            i,
+            &["the", "a", "an", "'s", "'", "his", "her", "its", "their", "former", "ex", "then", "-"],
+        );
         if state || stops || line.rel(i, "det") {
             break;
         }

@@ -171,7 +171,8 @@ fn actors(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<u
 /// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.
 fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Iterator<Item = usize> + 'a {
     let tokens = &reading.sentence().tokens;
-    let before = move |c: &usize| matches!(tokens[*c].deprel, "amod" | "compound") && tokens[token].xpos == "NNS";
+    let before =
+        move |c: &usize| matches!(tokens[*c].deprel, "amod" | "compound") && tokens[token].xpos == "NNS";
     let first = reading.view.graph.children(token).iter().copied().filter(before);
     let pairs = first.flat_map(|c| {
         let others = reading.view.graph.children(c).iter().copied();

@@ -364,11 +364,10 @@ impl Known<'_> {
             Grain::Day,
         );
         let base = if from_previous || self.follows_previous() {
-            self.previous.filter(|p| fine_enough(p.grain, unit)).and_then(|p| p.days).map(
-                |(first, last)| {
-                    if amount > 0.0 && p_is_short(first, last) { last } else { first }
-                },
-            )
+            self.previous
+                .filter(|p| fine_enough(p.grain, unit))
+                .and_then(|p| p.days)
+                .map(|(first, last)| if amount > 0.0 && p_is_short(first, last) { last } else { first })
         } else {
             self.published
         };

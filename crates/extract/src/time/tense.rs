@@ -162,8 +162,9 @@ fn infinitive(sentence: &Sentence, at: usize) -> Option<Direction> {
 
 /// What a timetable tells in the present tense: "talks begin on Monday".
 const TIMETABLE: [&str; 24] = [
-    "begin", "start", "open", "end", "close", "expire", "meet", "arrive", "leave", "depart", "travel", "visit",
-    "return", "resume", "convene", "vote", "go", "host", "come", "fly", "head", "attend", "take", "plan",
+    "begin", "start", "open", "end", "close", "expire", "meet", "arrive", "leave", "depart", "travel",
+    "visit", "return", "resume", "convene", "vote", "go", "host", "come", "fly", "head", "attend", "take",
+    "plan",
 ];
 
 const AHEAD_NOUNS: [&str; 22] = [

@@ -24,15 +24,17 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     let mut open = Vec::new();
     for (i, local) in locals.iter().enumerate() {
         match certain_key(local) {
-            Some(key) => if let Some(&g) = by_key.get(&key) {
-                groups[g].members.push(i);
-                if let Some(why) = &local.why {
-                    groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
+            Some(key) => {
+                if let Some(&g) = by_key.get(&key) {
+                    groups[g].members.push(i);
+                    if let Some(why) = &local.why {
+                        groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
+                    }
+                } else {
+                    by_key.insert(key, groups.len());
+                    groups.push(Group { members: vec![i], links: Vec::new() });
                 }
-            } else {
-                by_key.insert(key, groups.len());
-                groups.push(Group { members: vec![i], links: Vec::new() });
-            },
+            }
             None => open.push(i),
         }
     }

@@ -177,9 +177,8 @@ pub(super) fn shared_people(a: &Told, b: &Told) -> usize {
 /// of one and the same day the two are rival accounts of one occasion.
 fn fates_clash(a: &Told, b: &Told) -> bool {
     let off = |t: &Told| t.status == Status::Cancelled;
-    let to_come = |t: &Told| {
-        t.telling == Telling::After && matches!(t.status, Status::Proposed | Status::Scheduled)
-    };
+    let to_come =
+        |t: &Told| t.telling == Telling::After && matches!(t.status, Status::Proposed | Status::Scheduled);
     let one_day = a.is_sharp() && b.is_sharp();
     let apart = |x: &Told, y: &Told| {
         off(x) && ((y.status == Status::Happened && !one_day) || (x.doc == y.doc && to_come(y)))

@@ -174,7 +174,9 @@ fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
             }
         }
     }
-    for list in index.values_mut() { list.sort_unstable(); }
+    for list in index.values_mut() {
+        list.sort_unstable();
+    }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
         let mut best: BTreeMap<usize, u32> = BTreeMap::new();
         let sides = family::keys(t, ground.entities);
