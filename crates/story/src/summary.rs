@@ -91,7 +91,7 @@ fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let by = names_in(fact, &[Role::Speaker, Role::Source, Role::Party, Role::Host], 2, name);
     let to = names_in(fact, &[Role::Addressee, Role::Target], 2, name);
     let verb = agreed(word_verb(fact.kind, fact.status), &by);
-    let mut line = if by.is_empty() { verb.to_string() } else { format!("{} {verb}", listed(&by)) };
+    let mut line = if by.is_empty() { verb.clone() } else { format!("{} {verb}", listed(&by)) };
     if !to.is_empty() {
         let _ = write!(
             line,
