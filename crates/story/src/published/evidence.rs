@@ -161,8 +161,9 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     for timex in times {
         let (year, month) = match &timex.meaning {
             Meaning::Month { year, month, .. } => (year_said(*year), Some(*month)),
-            Meaning::Year(year) => (year_said(*year), None),
-            Meaning::Day { year, .. } | Meaning::Season { year, .. } => (year_said(*year), None),
+            Meaning::Year(year) | Meaning::Day { year, .. } | Meaning::Season { year, .. } => {
+                (year_said(*year), None)
+            }
             _ => continue,
         };
         let Some(year) = year.filter(|y| *y >= 1800) else { continue };
@@ -174,7 +175,7 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
                 words: format!("'{}' is told as to come", timex.words),
             }),
             Direction::Future => {
-                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead)
+                ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead);
             }
             Direction::Unknown if month.is_some() => {
                 ahead = Some((year, *timex)).filter(|(y, _)| ahead.is_none_or(|(a, _)| *y > a)).or(ahead);
@@ -308,8 +309,8 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
     }
     for timex in times {
         let which = match &timex.meaning {
-            Meaning::Month { month, which: Which::Next | Which::Last, .. } => *month,
-            Meaning::Day { month: MonthOf::Is(month), which: Which::Next | Which::Last, .. } => *month,
+            Meaning::Month { month, which: Which::Next | Which::Last, .. }
+            | Meaning::Day { month: MonthOf::Is(month), which: Which::Next | Which::Last, .. } => *month,
             _ => continue,
         };
         demands.push(Demand {

@@ -31,6 +31,7 @@ fn told(dated: &Dated) -> String {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "`expect!` is written at the call")]
 fn check(texts: &[&str], expected: Expect) {
     let (findings, lore) = read(texts);
     let list: Vec<String> = published(&findings, &lore).iter().map(told).collect();
