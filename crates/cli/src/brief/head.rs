@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use chancery_extract::{Kind, Role};
+use chancery_extract::{Form, Kind, Role};
 use chancery_story::{
     Basis, Place,
     calendar_words::{full_day, range},
@@ -135,7 +135,9 @@ fn voices(view: &View) -> Option<String> {
         speakers.extend(acting.map(|&(e, _)| e));
         speakers.extend(fact.sources.iter().flat_map(|s| s.attribution.iter().copied()));
     }
-    let people = |e: &usize| entities[*e].kind == Kind::Person;
+    // Who is told by an office alone is named by nobody.
+    let named = |e: &usize| entities[*e].mentions.iter().any(|m| m.form == Form::Name);
+    let people = |e: &usize| entities[*e].kind == Kind::Person && named(e);
     let mut by_side: BTreeMap<String, usize> = BTreeMap::new();
     for e in speakers.iter().filter(|e| people(e)) {
         if let Some(side) = &entities[*e].country {
@@ -153,7 +155,7 @@ fn voices(view: &View) -> Option<String> {
     let mut words = String::new();
     if !silent.is_empty() {
         let names: Vec<String> = silent.iter().take(4).map(|&e| view.name(e)).collect();
-        let more = if silent.len() > 4 { format!(" and {} others", silent.len() - 4) } else { String::new() };
+        let more = if silent.len() > 4 { format!(" and {} more", silent.len() - 4) } else { String::new() };
         let verb = if silent.len() == 1 { "is" } else { "are" };
         let _ = write!(words, "{}{more} {verb} named, never quoted. ", names.join(", "));
     }

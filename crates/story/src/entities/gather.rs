@@ -31,9 +31,11 @@ pub(super) fn locals<'a>(reports: &'a [Findings], published: &[Dated], lore: &Ac
     for (report, (findings, dated)) in reports.iter().zip(published).enumerate() {
         let day = dated.best.or(dated.earliest).or(dated.latest);
         for (actor, it) in findings.actors.iter().enumerate() {
-            // A day that was worked out may be wrong; it overrules no lone candidate.
-            let sure = matches!(dated.basis, Basis::Given | Basis::Stated);
-            let (key, why) = settle(it, day, sure, lore);
+            // A day that was worked out may be wrong: it overrules no lone candidate for a name that the text
+            // spells. An office without a name ("the chancellor") has nothing but the day to go by.
+            let named = !names(findings, it).is_empty();
+            let overrules = !named || matches!(dated.basis, Basis::Given | Basis::Stated);
+            let (key, why) = settle(it, day, overrules, lore);
             let acts_for = acts_for(it, key.as_deref(), day, lore);
             out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for });
         }
@@ -50,7 +52,7 @@ fn names(findings: &Findings, it: &LocalActor) -> Vec<String> {
 fn settle(
     it: &LocalActor,
     day: Option<Date>,
-    sure: bool,
+    day_overrules: bool,
     lore: &ActorLore,
 ) -> (Option<String>, Option<String>) {
     if it.lore.is_some() || it.kind != Kind::Person || it.candidates.is_empty() {
@@ -64,7 +66,7 @@ fn settle(
     let fitting: Vec<&Person> = people.iter().copied().filter(fits).collect();
     match only(&fitting) {
         Some(person) => (Some(person.key.clone()), Some(format!("held the office on {day}"))),
-        None if fitting.is_empty() && !sure => (only(&people).map(|p| p.key.clone()), None),
+        None if fitting.is_empty() && !day_overrules => (only(&people).map(|p| p.key.clone()), None),
         None => (None, None),
     }
 }
