@@ -3,11 +3,11 @@
 use chancery_text::{Ann, Document, Layer, Sentences, Span, Why};
 
 use super::{
-    Anchor, Direction, Relation, TimeLore, Timex, TimexKind,
+    Anchor, Direction, Relation, TimeLore, Timex, TimexKind, anchor,
     build::{self, DayOrder, Reading},
     context::Around,
     find::{Match, find},
-    meaning::{Meaning, MonthOf, Unit, Which, YearOf},
+    meaning::Meaning,
     tense,
     words::{Shape, Word},
 };
@@ -30,7 +30,7 @@ pub fn expressions(document: &Document, sentences: &Sentences, lore: &TimeLore) 
         list.extend(block.expressions(&places));
     }
     list.sort_by_key(|ann| ann.span);
-    anchor(&mut list);
+    anchor::anchor(&mut list);
     Layer::new(list)
 }
 
@@ -83,17 +83,24 @@ impl Block<'_> {
     fn direction(&self, span: Span, from: usize, to: usize) -> Direction {
         let before = |n: usize| from.checked_sub(n).map(|i| self.small(i)).unwrap_or_default();
         match before(1).as_str() {
-            "until" | "till" => return Direction::Future,
+            "until" | "till" => return self.until(span, from),
             "since" | "said" | "told" => return Direction::Past,
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Direction::Future,
             _ => {}
         }
         let told = from.checked_sub(1).and_then(|i| self.token(&self.words[i]));
-        if told.is_some_and(|token| token.xpos == "VBD") {
+        if told.is_some_and(|token| token.xpos == "VBD" && !self.lore.lists("SCHEDULES", &token.lemma)) {
             return Direction::Past;
         }
-        tense::by_parse(self.sentences, span)
+        tense::by_parse(self.lore, self.sentences, span)
             .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
+    }
+
+    /// "Until Thursday they had not met" is over; "suspended until Thursday" is not.
+    fn until(&self, span: Span, from: usize) -> Direction {
+        let opens = from < 2 || !self.words[from - 2].shape.is_word() || self.small(from - 2) == "up";
+        let over = tense::by_parse(self.lore, self.sentences, span) == Some(Direction::Past);
+        if opens && over { Direction::Past } else { Direction::Future }
     }
 
     fn token(&self, word: &Word) -> Option<&chancery_text::Token> {
@@ -209,199 +216,4 @@ fn day_order(text: &str, blocks: &[Vec<Word>]) -> DayOrder {
         n if n < 0 => DayOrder::MonthFirst,
         _ => DayOrder::Unknown,
     }
-}
-
-/// Gives each expression what it hangs on: nothing, the report's day, or an expression before it.
-fn anchor(list: &mut [Ann<Timex>]) {
-    let narrative = is_narrative(list);
-    for i in 0..list.len() {
-        let anchor = anchor_of(&list[i].value, &list[..i], narrative);
-        list[i].value.anchor = anchor;
-    }
-}
-
-/// A history counts from the times it tells; a report counts from its own day.
-fn is_narrative(list: &[Ann<Timex>]) -> bool {
-    let stated = list.iter().filter(|a| states_year(&a.value.meaning)).count();
-    let deictic = list
-        .iter()
-        .filter(|a| match &a.value.meaning {
-            Meaning::Weekday { .. } | Meaning::Weekend(_) => true,
-            Meaning::Shift { from_previous, .. } => !from_previous,
-            _ => false,
-        })
-        .count();
-    stated >= 5 && deictic * 8 <= stated
-}
-
-fn states_year(meaning: &Meaning) -> bool {
-    match meaning {
-        Meaning::Day { year, .. }
-        | Meaning::Month { year, .. }
-        | Meaning::Season { year, .. }
-        | Meaning::Year(year) => {
-            matches!(year, YearOf::Is(_))
-        }
-        Meaning::Range(first, last) => states_year(first) || states_year(last),
-        _ => false,
-    }
-}
-
-fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
-    let previous = |fine: Fine| {
-        let place = if narrative { last_of_the_tale(earlier, fine) } else { last_told(earlier, fine) };
-        place.map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
-    };
-    let bare = |fine: Fine| match year_in_sentence(timex, earlier) {
-        _ if narrative => previous(fine),
-        Some(i) => Anchor::Previous(i),
-        None => Anchor::Published,
-    };
-    match &timex.meaning {
-        Meaning::Day { year, month, which, .. } => match (year, month, which) {
-            (YearOf::FromPrevious(_), _, _) => previous(Fine::Year),
-            (_, MonthOf::FromPrevious(_), _) if told_day_near(timex, earlier) => previous(Fine::Day),
-            (_, MonthOf::FromPrevious(_), _) | (YearOf::Unsaid, _, Which::Following | Which::Preceding) => {
-                previous(Fine::Month)
-            }
-            (YearOf::Is(_), _, _) => Anchor::Stated,
-            (_, MonthOf::Unsaid, Which::Bare) => previous(Fine::Month),
-            (YearOf::Unsaid, MonthOf::Is(_), Which::Bare) => bare(Fine::Year),
-            _ => Anchor::Published,
-        },
-        Meaning::Month { year, which, .. }
-        | Meaning::Season { year, which, .. }
-        | Meaning::Holiday { year, which, .. } => match (year, which) {
-            (YearOf::Is(_), _) => Anchor::Stated,
-            (YearOf::FromPrevious(_), _) | (_, Which::Following | Which::Preceding) => previous(Fine::Year),
-            (YearOf::Unsaid, Which::Bare) => bare(Fine::Year),
-            _ if narrative => previous(Fine::Year),
-            _ => Anchor::Published,
-        },
-        Meaning::Weekday { which: Which::Following | Which::Preceding, .. } => previous(Fine::Day),
-        Meaning::Weekday { .. } if narrative => previous(Fine::Day),
-        Meaning::Shift { from_previous: true, unit, .. } => previous(match unit {
-            Unit::Month | Unit::Quarter => Fine::Month,
-            Unit::Year | Unit::Decade | Unit::Century => Fine::Year,
-            _ => Fine::Day,
-        }),
-        Meaning::SameDay => match last_told(earlier, Fine::Day) {
-            Some(i) if narrative || earlier[i].value.sentence == timex.sentence => Anchor::Previous(i),
-            _ => Anchor::Published,
-        },
-        Meaning::Year(YearOf::Is(_)) | Meaning::Decade(_) | Meaning::Century(_) | Meaning::Stated(_) => {
-            Anchor::Stated
-        }
-        Meaning::Range(first, _) => {
-            let first = Timex { meaning: (**first).clone(), ..timex.clone() };
-            anchor_of(&first, earlier, narrative)
-        }
-        Meaning::WeekOf(day) => {
-            let day = Timex { meaning: (**day).clone(), ..timex.clone() };
-            anchor_of(&day, earlier, narrative)
-        }
-        Meaning::Length { .. } | Meaning::Set(_) => Anchor::Stated,
-        Meaning::Shift { .. } if narrative => previous(Fine::Year),
-        _ => Anchor::Published,
-    }
-}
-
-/// How fine a time must be for another to count from it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fine {
-    Year,
-    Month,
-    Day,
-}
-
-fn fineness(meaning: &Meaning) -> Option<Fine> {
-    match meaning {
-        Meaning::Day { .. } | Meaning::Weekday { .. } | Meaning::Holiday { .. } | Meaning::SameDay => {
-            Some(Fine::Day)
-        }
-        Meaning::Month { .. } => Some(Fine::Month),
-        Meaning::Year(_) | Meaning::Season { .. } | Meaning::YearPart { .. } => Some(Fine::Year),
-        Meaning::Shift { unit, .. } => Some(match unit {
-            Unit::Month | Unit::Quarter => Fine::Month,
-            Unit::Year => Fine::Year,
-            Unit::Decade | Unit::Century => return None,
-            _ => Fine::Day,
-        }),
-        Meaning::Stated(_) => Some(Fine::Day),
-        Meaning::Range(first, _) => fineness(first),
-        _ => None,
-    }
-}
-
-/// The last expression at least so fine, else the last that names a time at all.
-fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
-    let told =
-        |least: Fine| earlier.iter().rposition(|a| fineness(&a.value.meaning).is_some_and(|f| f >= least));
-    told(fine).or_else(|| told(Fine::Year))
-}
-
-/// "the 12th of the same month" goes with a day told shortly before rather than with a month told in passing.
-fn told_day_near(timex: &Timex, earlier: &[Ann<Timex>]) -> bool {
-    let month_here = earlier
-        .iter()
-        .rev()
-        .take_while(|a| a.value.sentence == timex.sentence)
-        .any(|a| matches!(a.value.meaning, Meaning::Month { .. }));
-    let day = earlier.iter().rev().find(|a| matches!(a.value.meaning, Meaning::Day { .. }));
-    !month_here && day.is_some_and(|a| a.value.sentence + 3 >= timex.sentence)
-}
-
-/// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").
-fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
-    let recent: Vec<(usize, i32)> = earlier
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(i, a)| Some((i, own_year(&a.value.meaning)?)))
-        .take(9)
-        .collect();
-    let mut years: Vec<i32> = recent.iter().map(|(_, y)| *y).collect();
-    years.sort_unstable();
-    let middle = years.get(years.len() / 2).copied();
-    let aside = |i: usize| match (own_year(&earlier[i].value.meaning), middle) {
-        (Some(year), Some(middle)) => (year - middle).abs() > ASIDE,
-        _ => false,
-    };
-    let rests_on_aside = |i: usize| {
-        let mut at = i;
-        for _ in 0..earlier.len() {
-            match earlier[at].value.anchor {
-                Anchor::Previous(j) if own_year(&earlier[at].value.meaning).is_none() => at = j,
-                _ => return aside(at),
-            }
-        }
-        false
-    };
-    let told = |least: Fine| {
-        (0..earlier.len())
-            .rev()
-            .find(|&i| fineness(&earlier[i].value.meaning).is_some_and(|f| f >= least) && !rests_on_aside(i))
-    };
-    told(fine).or_else(|| told(Fine::Year)).or_else(|| last_told(earlier, fine))
-}
-
-/// Years that a tale may jump from one date to the next.
-const ASIDE: i32 = 5;
-
-fn own_year(meaning: &Meaning) -> Option<i32> {
-    match meaning {
-        Meaning::Day { year: YearOf::Is(y), .. }
-        | Meaning::Month { year: YearOf::Is(y), .. }
-        | Meaning::Season { year: YearOf::Is(y), .. }
-        | Meaning::Year(YearOf::Is(y)) => Some(*y),
-        Meaning::Range(first, _) => own_year(first),
-        _ => None,
-    }
-}
-
-/// The expression with a year in the same sentence before one without, where both tell of the past.
-fn year_in_sentence(timex: &Timex, earlier: &[Ann<Timex>]) -> Option<usize> {
-    let place = earlier.iter().rposition(|a| states_year(&a.value.meaning))?;
-    let same = earlier[place].value.sentence == timex.sentence && timex.direction != Direction::Future;
-    same.then_some(place)
 }

@@ -169,6 +169,13 @@ impl TimeLore {
         })
     }
 
+    /// Whether a class of the word list has this single word.
+    pub(crate) fn lists(&self, class: &str, small: &str) -> bool {
+        let class = self.class(class).and_then(|place| self.classes.get(place));
+        let phrases = class.zip(self.ids.get(small)).and_then(|(class, id)| class.phrases.get(id));
+        phrases.is_some_and(|list| list.iter().any(|(rest, _)| rest.is_empty()))
+    }
+
     /// The class of this name.
     pub(crate) fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|c| c.name == name)

@@ -3,6 +3,7 @@
 //! [`expressions`] finds them in one article without knowing its day; [`resolve`] settles them once it is known.
 //! What is a time and what is none is told by the rules in `lore/time/*.toml`, each with its examples.
 
+mod anchor;
 mod build;
 mod calendar;
 mod classes;

@@ -1,9 +1,10 @@
 //! Whether what happens at a time lies behind or ahead of the report, by the verb that governs it.
 
-use chancery_text::{Sentence, Sentences, Span};
+use chancery_text::{Sentence, Sentences, Span, Token};
 
 use super::{
     classes::small,
+    lore::TimeLore,
     words::{Shape, Word},
 };
 
@@ -18,179 +19,171 @@ pub enum Direction {
     Unknown,
 }
 
-const PLANS: [&str; 24] = [
-    "schedule",
-    "expect",
-    "plan",
-    "set",
-    "slate",
-    "intend",
-    "hope",
-    "prepare",
-    "propose",
-    "due",
-    "aim",
-    "promise",
-    "vow",
-    "pledge",
-    "likely",
-    "bind",
-    "fix",
-    "book",
-    "convene",
-    "anticipate",
-    "want",
-    "invite",
-    "ask",
-    "urge",
-];
-const SAYS: [&str; 10] =
-    ["say", "tell", "report", "announce", "write", "state", "add", "note", "quote", "show"];
-
 /// The direction by the parse of the sentence that holds `span`, if it was parsed.
-pub(crate) fn by_parse(sentences: &Sentences, span: Span) -> Option<Direction> {
+pub(crate) fn by_parse(lore: &TimeLore, sentences: &Sentences, span: Span) -> Option<Direction> {
+    let (sentence, head) = top(sentences, span)?;
+    if sentence.tokens[head].upos.is_empty() {
+        return None;
+    }
+    let clause = Clause { lore, sentence };
+    match sentence.tokens[head].deprel {
+        // "the 12 January meeting": what stands within a name has no tense but that of the meeting.
+        "compound" | "nummod" | "amod" | "nmod:poss" => Some(clause.beside_a_noun(head)),
+        "parataxis" | "list" | "dep" | "root" => Some(Direction::Unknown),
+        // The parse has not found what it hangs on: the words around tell more.
+        "appos" | "nmod:unmarked" => None,
+        _ => Some(clause.governed(head)),
+    }
+}
+
+/// The sentence that holds `span`, and the token of it that hangs on nothing within `span`.
+pub(crate) fn top(sentences: &Sentences, span: Span) -> Option<(&Sentence, usize)> {
     let place = sentences.list.partition_point(|s| s.span.end() <= span.start());
     let sentence = sentences.list.get(place).filter(|s| s.span.meets(span))?;
     let inside = |i: usize| sentence.tokens[i].span.meets(span);
     let head = (0..sentence.tokens.len())
         .filter(|&i| inside(i))
         .find(|&i| sentence.tokens[i].head.is_none_or(|h| !inside(h)))?;
-    if sentence.tokens[head].upos.is_empty() {
-        return None;
-    }
-    match sentence.tokens[head].deprel {
-        // "the 12 January meeting": what stands within a name has no tense.
-        "compound" | "nummod" | "amod" | "nmod:poss" | "parataxis" | "list" | "dep" | "root" => {
-            return Some(Direction::Unknown);
-        }
-        // The parse has not found what it hangs on: the words around tell more.
-        "appos" | "nmod:unmarked" => return None,
-        _ => {}
-    }
-    Some(governed(sentence, head))
+    Some((sentence, head))
 }
 
-/// Climbs from a token to the verb over it and reads its tense.
-fn governed(sentence: &Sentence, from: usize) -> Direction {
-    let mut at = from;
-    for _ in 0..sentence.tokens.len() {
+/// A sentence with the words that tell of plans and deeds.
+struct Clause<'a> {
+    lore: &'a TimeLore,
+    sentence: &'a Sentence,
+}
+
+impl Clause<'_> {
+    /// "the October slaying" is done, "ahead of Friday's vote" is to come; of others the verb over them tells.
+    fn beside_a_noun(&self, head: usize) -> Direction {
+        let Some(noun) = self.sentence.tokens[head].head else { return Direction::Unknown };
+        let lemma = self.sentence.tokens[noun].lemma.as_str();
+        if self.lore.lists("DEED", lemma) {
+            return Direction::Past;
+        }
+        if !self.lore.lists("APPOINTMENT", lemma) {
+            return Direction::Unknown;
+        }
+        let case = self.sentence.child(noun, "case").map(|c| self.sentence.tokens[c].lemma.as_str());
+        match case {
+            Some("ahead") => Direction::Future,
+            _ if self.governed(noun) == Direction::Future => Direction::Future,
+            _ => Direction::Unknown,
+        }
+    }
+
+    /// Climbs from a token to the verb over it and reads its tense.
+    fn governed(&self, from: usize) -> Direction {
+        let mut at = from;
+        for _ in 0..self.sentence.tokens.len() {
+            let token = &self.sentence.tokens[at];
+            if (at != from || token.upos == "VERB")
+                && let Some(direction) = self.tense(at)
+            {
+                return direction;
+            }
+            match token.head {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        Direction::Unknown
+    }
+
+    /// What a predicate's form says of its time; `None` to climb on.
+    fn tense(&self, at: usize) -> Option<Direction> {
+        let (sentence, lore) = (self.sentence, self.lore);
         let token = &sentence.tokens[at];
-        if (at != from || token.upos == "VERB")
-            && let Some(direction) = tense(sentence, at)
-        {
-            return direction;
+        let lemma = token.lemma.as_str();
+        let auxiliaries: Vec<&Token> = sentence
+            .children(at)
+            .map(|c| &sentence.tokens[c])
+            .filter(|c| c.deprel.starts_with("aux") || c.deprel == "cop")
+            .collect();
+        if !matches!(token.upos, "VERB" | "AUX") && auxiliaries.is_empty() {
+            let ahead = ["OUTLOOK", "SLATED"].iter().any(|class| lore.lists(class, lemma));
+            return ahead.then_some(Direction::Future);
         }
-        match token.head {
-            Some(head) => at = head,
-            None => break,
+        let has = |tag: &str, lemmas: &[&str]| {
+            auxiliaries.iter().any(|a| {
+                (tag.is_empty() || a.xpos == tag) && (lemmas.is_empty() || lemmas.contains(&a.lemma.as_str()))
+            })
+        };
+        if has("MD", &[]) {
+            let past = has("VB", &["have"]) || (has("MD", &["could", "can"]) && self.denied(at));
+            return Some(if past { Direction::Past } else { Direction::Future });
+        }
+        let to = sentence
+            .children(at)
+            .any(|c| sentence.tokens[c].deprel == "mark" && sentence.tokens[c].lemma == "to");
+        let was = has("VBD", &[]);
+        let perfect = has("", &["have"]);
+        match token.xpos {
+            "VB" if to => self.infinitive(at),
+            "VB" => match token.head {
+                Some(head) if token.deprel == "conj" => self.tense(head),
+                _ => None,
+            },
+            "VBD" | "VBN" if lore.lists("SCHEDULES", lemma) => self.plan(at, perfect),
+            "VBN" if lore.lists("SLATED", lemma) && !perfect => Some(Direction::Future),
+            "VBN" if lore.lists("BIDS", lemma) && has("", &["be"]) && !perfect => Some(Direction::Future),
+            "VBG" if was => Some(Direction::Past),
+            "VBG" if has("", &["be"]) => Some(Direction::Future),
+            "VBG" => None,
+            "VBN" if auxiliaries.is_empty() && token.deprel == "conj" => {
+                token.head.and_then(|h| self.tense(h))
+            }
+            "VBN" if has("VBZ", &["be"]) || has("VBP", &["be"]) => {
+                Some(if perfect { Direction::Past } else { Direction::Unknown })
+            }
+            "VBN" | "VBD" => Some(Direction::Past),
+            "VBZ" | "VBP" if lore.lists("SAYS", lemma) => Some(Direction::Past),
+            "VBZ" | "VBP" if matches!(lemma, "be" | "have") => Some(Direction::Unknown),
+            "VBZ" | "VBP" if lore.lists("TIMETABLE", lemma) => Some(Direction::Future),
+            // A caption tells in the present of the day of its picture.
+            "VBZ" | "VBP" => Some(Direction::Unknown),
+            _ if was => Some(Direction::Past),
+            _ => Some(Direction::Unknown),
         }
     }
-    Direction::Unknown
-}
 
-/// What a predicate's form says of its time; `None` to climb on.
-fn tense(sentence: &Sentence, at: usize) -> Option<Direction> {
-    let token = &sentence.tokens[at];
-    let auxiliaries: Vec<&chancery_text::Token> = sentence
-        .children(at)
-        .filter(|&c| {
-            c < at || sentence.tokens[c].deprel.starts_with("aux") || sentence.tokens[c].deprel == "cop"
+    /// "was scheduled for", "has scheduled", "planned a rally on" look ahead; "had been planned for" may have failed.
+    fn plan(&self, at: usize, perfect: bool) -> Option<Direction> {
+        let sentence = self.sentence;
+        let had = sentence.children(at).any(|c| {
+            let aux = &sentence.tokens[c];
+            aux.deprel.starts_with("aux") && aux.lemma == "have" && aux.xpos == "VBD"
+        });
+        Some(if perfect && had { Direction::Unknown } else { Direction::Future })
+    }
+
+    /// "could not be reached", "none could be found": what did not come about is told as past.
+    fn denied(&self, at: usize) -> bool {
+        self.sentence.children(at).map(|c| &self.sentence.tokens[c]).any(|c| {
+            let lemma = c.lemma.as_str();
+            matches!(lemma, "not" | "n't" | "never")
+                || (c.deprel.starts_with("nsubj")
+                    && matches!(lemma, "none" | "nobody" | "nothing" | "neither" | "no-one"))
         })
-        .filter(|&c| sentence.tokens[c].deprel.starts_with("aux") || sentence.tokens[c].deprel == "cop")
-        .map(|c| &sentence.tokens[c])
-        .collect();
-    let is_predicate = matches!(token.upos, "VERB" | "AUX") || !auxiliaries.is_empty();
-    if !is_predicate {
-        return PLANS.contains(&token.lemma.as_str()).then_some(Direction::Future);
     }
-    let has = |tag: &str, lemmas: &[&str]| {
-        auxiliaries.iter().any(|a| {
-            (tag.is_empty() || a.xpos == tag) && (lemmas.is_empty() || lemmas.contains(&a.lemma.as_str()))
-        })
-    };
-    let modal = has("MD", &[]);
-    if modal && has("VB", &["have"]) {
-        return Some(Direction::Past);
-    }
-    if modal {
-        return Some(Direction::Future);
-    }
-    let to = sentence
-        .children(at)
-        .any(|c| sentence.tokens[c].deprel == "mark" && sentence.tokens[c].lemma == "to");
-    let plans = PLANS.contains(&token.lemma.as_str());
-    let was = has("VBD", &[]);
-    match token.xpos {
-        "VB" if to => infinitive(sentence, at),
-        "VB" => match token.head {
-            Some(head) if token.deprel == "conj" => tense(sentence, head),
-            _ => None,
-        },
-        "VBN" if plans && !has("", &["have"]) => Some(Direction::Future),
-        "VBG" if was => Some(Direction::Past),
-        "VBG" if has("", &["be"]) => Some(Direction::Future),
-        "VBG" => None,
-        "VBN" if auxiliaries.is_empty() && token.deprel == "conj" => {
-            token.head.and_then(|h| tense(sentence, h))
+
+    /// "agreed to meet", "a plan to meet" look ahead; "flew to meet" is of the time of the flight.
+    fn infinitive(&self, at: usize) -> Option<Direction> {
+        let token = &self.sentence.tokens[at];
+        let over = token.head.map(|h| &self.sentence.tokens[h]);
+        match token.deprel.split(':').next().unwrap_or_default() {
+            "advcl" => None,
+            "acl" => {
+                let head = over.map(|t| t.lemma.as_str()).unwrap_or_default();
+                self.lore.lists("PROSPECT", head).then_some(Direction::Future)
+            }
+            "xcomp" if over.is_some_and(|t| self.lore.lists("SCHEDULES", &t.lemma)) => {
+                token.head.and_then(|h| self.tense(h))
+            }
+            _ => Some(Direction::Future),
         }
-        "VBN" if has("VBZ", &["be"]) || has("VBP", &["be"]) => {
-            Some(if has("", &["have"]) { Direction::Past } else { Direction::Unknown })
-        }
-        "VBN" | "VBD" => Some(Direction::Past),
-        "VBZ" | "VBP" if SAYS.contains(&token.lemma.as_str()) => Some(Direction::Past),
-        "VBZ" | "VBP" if matches!(token.lemma.as_str(), "be" | "have") => Some(Direction::Unknown),
-        "VBZ" | "VBP" if TIMETABLE.contains(&token.lemma.as_str()) => Some(Direction::Future),
-        // A caption tells in the present of the day of its picture.
-        "VBZ" | "VBP" => Some(Direction::Unknown),
-        _ if was => Some(Direction::Past),
-        _ => Some(Direction::Unknown),
     }
 }
-
-/// "agreed to meet", "a plan to meet" look ahead; "flew to meet" is of the time of the flight.
-fn infinitive(sentence: &Sentence, at: usize) -> Option<Direction> {
-    let token = &sentence.tokens[at];
-    match token.deprel.split(':').next().unwrap_or_default() {
-        "advcl" => None,
-        "acl" => {
-            let head = token.head.map(|h| sentence.tokens[h].lemma.as_str()).unwrap_or_default();
-            AHEAD_NOUNS.contains(&head).then_some(Direction::Future)
-        }
-        _ => Some(Direction::Future),
-    }
-}
-
-/// What a timetable tells in the present tense: "talks begin on Monday".
-const TIMETABLE: [&str; 24] = [
-    "begin", "start", "open", "end", "close", "expire", "meet", "arrive", "leave", "depart", "travel",
-    "visit", "return", "resume", "convene", "vote", "go", "host", "come", "fly", "head", "attend", "take",
-    "plan",
-];
-
-const AHEAD_NOUNS: [&str; 22] = [
-    "plan",
-    "decision",
-    "agreement",
-    "offer",
-    "proposal",
-    "pledge",
-    "promise",
-    "talk",
-    "meeting",
-    "summit",
-    "session",
-    "invitation",
-    "call",
-    "request",
-    "intention",
-    "deal",
-    "vote",
-    "election",
-    "visit",
-    "conference",
-    "demand",
-    "effort",
-];
 
 const AHEAD: [&str; 22] = [
     "will",
