@@ -4,15 +4,87 @@ use chancery_text::Ann;
 
 use super::{
     Anchor, Direction, Timex,
+    expressions::Place,
     meaning::{Meaning, MonthOf, Unit, Which, YearOf},
 };
 
-/// Gives each expression what it hangs on: nothing, the report's day, or an expression before it.
-pub(crate) fn anchor(list: &mut [Ann<Timex>]) {
+/// Gives each expression what it hangs on; `events` are the expressions that tell the day of the event it names.
+pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option<usize>]) {
     let narrative = is_narrative(list);
     for i in 0..list.len() {
-        let anchor = anchor_of(&list[i].value, &list[..i], narrative);
+        let anchor = match (events[i], speakers_day(list, places, i)) {
+            (Some(event), _) => Anchor::Previous(event),
+            (None, Some(speech)) => Anchor::Previous(speech),
+            (None, None) if list[i].value.relation.is_some() => Anchor::Stated,
+            (None, None) => {
+                let earlier = Earlier { list: &list[..i], places, block: places[i].block };
+                anchor_of(&list[i].value, earlier, narrative)
+            }
+        };
         list[i].value.anchor = anchor;
+    }
+}
+
+/// The expressions before one.
+#[derive(Clone, Copy)]
+struct Earlier<'a> {
+    list: &'a [Ann<Timex>],
+    places: &'a [Place],
+    /// The block of the one.
+    block: usize,
+}
+
+impl Earlier<'_> {
+    /// How fine a time expression `i` tells; what stands under a picture is no part of the report's course.
+    fn fineness(&self, i: usize) -> Option<Fine> {
+        let aside = self.places[i].caption && self.places[i].block != self.block;
+        if aside { None } else { fineness(&self.list[i].value.meaning) }
+    }
+}
+
+/// The day that somebody spoke, for what he says of "today" within quotation marks: the day told beside the word
+/// of speech in the same paragraph, or that of the past event told just before.
+fn speakers_day(list: &[Ann<Timex>], places: &[Place], at: usize) -> Option<usize> {
+    let timex = &list[at].value;
+    if !timex.quoted || !hangs_on_speech(&timex.meaning) {
+        return None;
+    }
+    let block = places[at].block;
+    let day = |i: usize| !list[i].value.quoted && tells_a_day(&list[i].value.meaning);
+    let here = (0..at)
+        .rev()
+        .take_while(|&i| places[i].block == block)
+        .chain((at + 1..list.len()).take_while(|&i| places[i].block == block));
+    let spoken = here.clone().find(|&i| places[i].of_speech && day(i));
+    let before = || {
+        (0..at)
+            .rev()
+            .filter(|&i| !list[i].value.quoted && !places[i].caption)
+            .take_while(|&i| places[i].block + 1 >= block)
+            .find(|_| true)
+            .filter(|&i| day(i) && list[i].value.direction == Direction::Past)
+    };
+    spoken.or_else(|| if here.clone().any(day) { None } else { before() })
+}
+
+/// Whether a time counts from the day of the speech it stands in.
+fn hangs_on_speech(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Shift { unit, from_previous, amount } => {
+            !from_previous && matches!(unit, Unit::Day | Unit::Night) && amount.abs() <= 2.0
+        }
+        Meaning::Weekday { which, .. } => *which == Which::Bare,
+        _ => false,
+    }
+}
+
+/// Whether the words tell a day that hangs on no other expression but for its year.
+fn tells_a_day(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Day { month, .. } => matches!(month, MonthOf::Is(_)),
+        Meaning::Weekday { which, .. } => matches!(which, Which::Bare | Which::This | Which::Last),
+        Meaning::Shift { unit, from_previous, .. } => !from_previous && matches!(unit, Unit::Day | Unit::Night),
+        _ => false,
     }
 }
 
@@ -43,7 +115,7 @@ fn states_year(meaning: &Meaning) -> bool {
     }
 }
 
-fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
+fn anchor_of(timex: &Timex, earlier: Earlier<'_>, narrative: bool) -> Anchor {
     let previous = |fine: Fine| {
         let place = if narrative { last_of_the_tale(earlier, fine) } else { last_told(earlier, fine) };
         place.map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
@@ -82,7 +154,7 @@ fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
             _ => Fine::Day,
         }),
         Meaning::SameDay => match last_told(earlier, Fine::Day) {
-            Some(i) if narrative || earlier[i].value.sentence == timex.sentence => Anchor::Previous(i),
+            Some(i) if narrative || earlier.list[i].value.sentence == timex.sentence => Anchor::Previous(i),
             _ => Anchor::Published,
         },
         Meaning::Year(YearOf::Is(_)) | Meaning::Decade(_) | Meaning::Century(_) | Meaning::Stated(_) => {
@@ -130,26 +202,28 @@ fn fineness(meaning: &Meaning) -> Option<Fine> {
 }
 
 /// The last expression at least so fine, else the last that names a time at all.
-fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
+fn last_told(earlier: Earlier<'_>, fine: Fine) -> Option<usize> {
     let told =
-        |least: Fine| earlier.iter().rposition(|a| fineness(&a.value.meaning).is_some_and(|f| f >= least));
+        |least: Fine| (0..earlier.list.len()).rev().find(|&i| earlier.fineness(i).is_some_and(|f| f >= least));
     told(fine).or_else(|| told(Fine::Year))
 }
 
 /// "the 12th of the same month" goes with a day told shortly before rather than with a month told in passing.
-fn told_day_near(timex: &Timex, earlier: &[Ann<Timex>]) -> bool {
+fn told_day_near(timex: &Timex, earlier: Earlier<'_>) -> bool {
     let month_here = earlier
+        .list
         .iter()
         .rev()
         .take_while(|a| a.value.sentence == timex.sentence)
         .any(|a| matches!(a.value.meaning, Meaning::Month { .. }));
-    let day = earlier.iter().rev().find(|a| matches!(a.value.meaning, Meaning::Day { .. }));
+    let day = earlier.list.iter().rev().find(|a| matches!(a.value.meaning, Meaning::Day { .. }));
     !month_here && day.is_some_and(|a| a.value.sentence + 3 >= timex.sentence)
 }
 
 /// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").
-fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
+fn last_of_the_tale(earlier: Earlier<'_>, fine: Fine) -> Option<usize> {
     let recent: Vec<(usize, i32)> = earlier
+        .list
         .iter()
         .enumerate()
         .rev()
@@ -159,24 +233,24 @@ fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
     let mut years: Vec<i32> = recent.iter().map(|(_, y)| *y).collect();
     years.sort_unstable();
     let middle = years.get(years.len() / 2).copied();
-    let aside = |i: usize| match (own_year(&earlier[i].value.meaning), middle) {
+    let aside = |i: usize| match (own_year(&earlier.list[i].value.meaning), middle) {
         (Some(year), Some(middle)) => (year - middle).abs() > ASIDE,
         _ => false,
     };
     let rests_on_aside = |i: usize| {
         let mut at = i;
-        for _ in 0..earlier.len() {
-            match earlier[at].value.anchor {
-                Anchor::Previous(j) if own_year(&earlier[at].value.meaning).is_none() => at = j,
+        for _ in 0..earlier.list.len() {
+            match earlier.list[at].value.anchor {
+                Anchor::Previous(j) if own_year(&earlier.list[at].value.meaning).is_none() => at = j,
                 _ => return aside(at),
             }
         }
         false
     };
     let told = |least: Fine| {
-        (0..earlier.len())
+        (0..earlier.list.len())
             .rev()
-            .find(|&i| fineness(&earlier[i].value.meaning).is_some_and(|f| f >= least) && !rests_on_aside(i))
+            .find(|&i| earlier.fineness(i).is_some_and(|f| f >= least) && !rests_on_aside(i))
     };
     told(fine).or_else(|| told(Fine::Year)).or_else(|| last_told(earlier, fine))
 }
@@ -196,8 +270,8 @@ fn own_year(meaning: &Meaning) -> Option<i32> {
 }
 
 /// The expression with a year in the same sentence before one without, where both tell of the past.
-fn year_in_sentence(timex: &Timex, earlier: &[Ann<Timex>]) -> Option<usize> {
-    let place = earlier.iter().rposition(|a| states_year(&a.value.meaning))?;
-    let same = earlier[place].value.sentence == timex.sentence && timex.direction != Direction::Future;
+fn year_in_sentence(timex: &Timex, earlier: Earlier<'_>) -> Option<usize> {
+    let place = earlier.list.iter().rposition(|a| states_year(&a.value.meaning))?;
+    let same = earlier.list[place].value.sentence == timex.sentence && timex.direction != Direction::Future;
     same.then_some(place)
 }

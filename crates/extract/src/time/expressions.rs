@@ -1,37 +1,54 @@
 //! The pass over one article: its time expressions, each with what it hangs on.
 
-use chancery_text::{Ann, Document, Layer, Sentences, Span, Why};
+use chancery_text::{Ann, BlockKind, Document, Layer, Sentences, Span, Why};
 
 use super::{
     Anchor, Direction, Relation, TimeLore, Timex, TimexKind, anchor,
     build::{self, DayOrder, Reading},
     context::Around,
+    event,
     find::{Match, find},
     meaning::Meaning,
     tense,
     words::{Shape, Word},
 };
 
-/// Finds the time expressions of an article; page furniture yields none.
+/// Finds the time expressions of an article; page furniture but captions yields none.
 pub fn expressions(document: &Document, sentences: &Sentences, lore: &TimeLore) -> Layer<Timex> {
     let text = document.text();
-    let blocks: Vec<Span> = match document.blocks.all() {
-        [] => vec![Span::whole(text)],
-        blocks => blocks.iter().map(|b| b.span).collect(),
+    let blocks: Vec<(Span, bool)> = match document.blocks.all() {
+        [] => vec![(Span::whole(text), false)],
+        blocks => blocks.iter().map(|b| (b.span, b.value.kind == BlockKind::Caption)).collect(),
     };
-    let cut: Vec<Vec<Word>> = blocks.into_iter().map(|block| lore.words(text, block)).collect();
+    let cut: Vec<(Vec<Word>, bool)> =
+        blocks.into_iter().map(|(block, caption)| (lore.words(text, block), caption)).collect();
     let order = day_order(text, &cut);
-    let mut list: Vec<Ann<Timex>> = Vec::new();
+    let mut list: Vec<(Ann<Timex>, Place)> = Vec::new();
     let mut sentence = 0;
-    for words in &cut {
+    for (number, (words, caption)) in cut.iter().enumerate() {
         let places = sentence_places(text, words, sentence);
         sentence = places.last().map_or(sentence, |last| last + 1);
-        let block = Block { document, sentences, lore, text, words, order };
+        let block = Block { document, sentences, lore, text, words, order, number, caption: *caption };
         list.extend(block.expressions(&places));
     }
-    list.sort_by_key(|ann| ann.span);
-    anchor::anchor(&mut list);
+    list.sort_by_key(|(ann, _)| ann.span);
+    let (mut list, places): (Vec<Ann<Timex>>, Vec<Place>) = list.into_iter().unzip();
+    let events = event::days(lore, sentences, &list, &places);
+    anchor::anchor(&mut list, &places, &events);
     Layer::new(list)
+}
+
+/// What anchoring must know of where an expression stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The block, counted over the report.
+    pub(crate) block: usize,
+    /// Whether it stands under a picture, outside the course of the report.
+    pub(crate) caption: bool,
+    /// Whether it tells when somebody spoke: "he said on Sunday".
+    pub(crate) of_speech: bool,
+    /// The word that relates it to an event: "before" in "two days before the vote".
+    pub(crate) relates: Option<Span>,
 }
 
 struct Block<'a> {
@@ -41,10 +58,12 @@ struct Block<'a> {
     text: &'a str,
     words: &'a [Word],
     order: DayOrder,
+    number: usize,
+    caption: bool,
 }
 
 impl Block<'_> {
-    fn expressions(&self, places: &[usize]) -> Vec<Ann<Timex>> {
+    fn expressions(&self, places: &[usize]) -> Vec<(Ann<Timex>, Place)> {
         let tag = |word: &Word| self.tag(word);
         let around = Around { lore: self.lore, text: self.text, words: self.words, tag: &tag };
         let quotes = quoted(self.text, self.words);
@@ -55,19 +74,33 @@ impl Block<'_> {
             .iter()
             .flat_map(|(m, readings)| readings.iter().map(move |r| (m, r)))
             .map(|(m, reading)| self.timex(m, reading, places, &quotes))
-            .filter(|ann| !self.document.is_furniture(ann.span))
+            .filter(|(ann, _)| self.caption || !self.document.is_furniture(ann.span))
+            .filter(|(ann, _)| !is_soon_of_a_tale(&ann.value))
             .collect()
     }
 
-    fn timex(&self, found: &Match<'_>, reading: &Reading, places: &[usize], quotes: &[bool]) -> Ann<Timex> {
+    fn timex(
+        &self,
+        found: &Match<'_>,
+        reading: &Reading,
+        places: &[usize],
+        quotes: &[bool],
+    ) -> (Ann<Timex>, Place) {
         let (from, to) = reading.range.unwrap_or((found.from, found.to));
         let span = self.words[from].span.to(self.words[to - 1].span);
         let direction = self.direction(span, from, to);
         let (meaning, kind) = self.as_rate(found, reading, from);
+        let relation = self.relation(&meaning, found.rule.gives == "event-shift", to);
+        let place = Place {
+            block: self.number,
+            caption: self.caption,
+            of_speech: !quotes[from] && self.of_speech(from, quotes),
+            relates: relation.and_then(|_| self.words.get(to)).map(|w| w.span),
+        };
         let timex = Timex {
             kind,
             anchor: Anchor::Stated,
-            relation: self.relation(&meaning, to),
+            relation,
             meaning,
             part: reading.part.clone(),
             modifier: reading.modifier.clone(),
@@ -76,7 +109,16 @@ impl Block<'_> {
             sentence: places[from],
             words: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        Ann { span, value: timex, why: Why::rule(format!("time/{}", found.rule.id)) }
+        (Ann { span, value: timex, why: Why::rule(format!("time/{}", found.rule.id)) }, place)
+    }
+
+    /// "told reporters in the capital on Sunday": a word of speech shortly before, with no quotation between.
+    fn of_speech(&self, from: usize, quotes: &[bool]) -> bool {
+        const NEAR: usize = 8;
+        let clause = (from.saturating_sub(NEAR)..from)
+            .rev()
+            .take_while(|&i| !quotes[i] && !matches!(self.words[i].span.of(self.text), "." | ";" | "\"" | "”"));
+        clause.into_iter().any(|i| self.words[i].shape == Shape::Letters && self.lore.lists("SAID", &self.small(i)))
     }
 
     /// On which side of the report's day: by the word before, by the parse, or by the nearest telling word.
@@ -131,12 +173,12 @@ impl Block<'_> {
         }
     }
 
-    fn relation(&self, meaning: &Meaning, to: usize) -> Option<Relation> {
-        if !matches!(meaning, Meaning::Length { .. }) {
+    fn relation(&self, meaning: &Meaning, of_event: bool, to: usize) -> Option<Relation> {
+        if !of_event && !matches!(meaning, Meaning::Length { .. }) {
             return None;
         }
         match self.words.get(to).map(|_| self.small(to))?.as_str() {
-            "before" | "ahead" => Some(Relation::Before),
+            "before" | "ahead" | "of" if of_event || self.small(to) != "of" => Some(Relation::Before),
             "after" | "since" | "following" => Some(Relation::After),
             _ => None,
         }
@@ -158,6 +200,13 @@ impl Block<'_> {
         let upos = sentence.tokens[token].upos;
         (!upos.is_empty()).then_some((upos, person))
     }
+}
+
+/// "He was soon released": soon after what is told, not soon after the report.
+fn is_soon_of_a_tale(timex: &Timex) -> bool {
+    timex.meaning == Meaning::Future
+        && timex.direction == Direction::Past
+        && matches!(timex.words.to_lowercase().as_str(), "soon" | "shortly")
 }
 
 /// For each word the number of its sentence, by full stops alone.
@@ -195,10 +244,10 @@ fn quoted(text: &str, words: &[Word]) -> Vec<bool> {
 }
 
 /// Whether this report writes the day or the month first, by the dates that leave no choice.
-fn day_order(text: &str, blocks: &[Vec<Word>]) -> DayOrder {
+fn day_order(text: &str, blocks: &[(Vec<Word>, bool)]) -> DayOrder {
     let mut day_first = 0;
     let mut month_first = 0;
-    for words in blocks {
+    for (words, _) in blocks {
         for triple in words.windows(3) {
             let [a, mark, b] = triple else { continue };
             let numbers = a.shape == Shape::Digits

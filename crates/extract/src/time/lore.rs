@@ -171,9 +171,21 @@ impl TimeLore {
 
     /// Whether a class of the word list has this single word.
     pub(crate) fn lists(&self, class: &str, small: &str) -> bool {
-        let class = self.class(class).and_then(|place| self.classes.get(place));
-        let phrases = class.zip(self.ids.get(small)).and_then(|(class, id)| class.phrases.get(id));
-        phrases.is_some_and(|list| list.iter().any(|(rest, _)| rest.is_empty()))
+        self.single(class, small).is_some()
+    }
+
+    /// The word that a class of the word list has for this single word.
+    pub(crate) fn says(&self, class: &str, small: &str) -> Option<String> {
+        match self.single(class, small)? {
+            Slot::Word(word) => Some(word.clone()),
+            _ => None,
+        }
+    }
+
+    fn single(&self, class: &str, small: &str) -> Option<&Slot> {
+        let class = self.classes.get(self.class(class)?)?;
+        let phrases = class.phrases.get(self.ids.get(small)?)?;
+        phrases.iter().find(|(rest, _)| rest.is_empty()).map(|(_, value)| value)
     }
 
     /// The class of this name.

@@ -8,10 +8,12 @@ mod build;
 mod calendar;
 mod classes;
 mod context;
+mod event;
 mod expressions;
 mod find;
 mod lore;
 mod meaning;
+mod note;
 mod pattern;
 mod resolve;
 mod tense;
@@ -114,6 +116,8 @@ pub struct Resolved {
     pub grain: Grain,
     /// Whether the days hang on the report's day.
     pub hangs_on_published: bool,
+    /// What a reader must know: a weekday that contradicts its date, or why a pattern was left unsettled.
+    pub note: Option<String>,
 }
 
 #[cfg(test)]

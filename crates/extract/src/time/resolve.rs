@@ -4,29 +4,58 @@ use chancery_text::Layer;
 use jiff::civil::Date;
 
 use super::{
-    Anchor, Direction, Grain, Resolved, Timex,
+    Anchor, Direction, Grain, Relation, Resolved, Timex,
     build::length_value,
     calendar,
     meaning::{Meaning, MonthOf, Unit, Which, YearOf},
+    note,
 };
 
 /// Settles every expression of a report, given its day (or that it is unknown); same order as the layer.
 pub fn resolve(times: &Layer<Timex>, published: Option<Date>) -> Vec<Resolved> {
-    let mut list: Vec<Resolved> = Vec::with_capacity(times.len());
-    for ann in times.all() {
-        let previous = match ann.value.anchor {
-            Anchor::Previous(i) => list.get(i).cloned(),
-            _ => None,
-        };
-        let hangs = match ann.value.anchor {
-            Anchor::Stated => false,
-            Anchor::Published => !matches!(ann.value.meaning, Meaning::Length { .. } | Meaning::Set(_)),
-            Anchor::Previous(i) => list.get(i).is_some_and(|p| p.hangs_on_published),
-        };
-        let settled = settle(&ann.value, &ann.value.meaning, published, previous.as_ref());
-        list.push(finished(&ann.value, settled, hangs));
+    let mut done: Vec<Option<Resolved>> = vec![None; times.len()];
+    for at in 0..times.len() {
+        settle_at(times, published, at, &mut done, DEEPEST);
     }
+    let unsettled =
+        || Resolved { value: "XXXX".into(), days: None, grain: Grain::Year, hangs_on_published: false, note: None };
+    let mut list: Vec<Resolved> = done.into_iter().map(|r| r.unwrap_or_else(unsettled)).collect();
+    note::add(times, &mut list);
     list
+}
+
+/// How far expressions that hang on later ones ("today", he said on Sunday) are followed.
+const DEEPEST: usize = 16;
+
+/// Settles one expression after the one it hangs on, which as a rule stands before it.
+fn settle_at(
+    times: &Layer<Timex>,
+    published: Option<Date>,
+    at: usize,
+    done: &mut [Option<Resolved>],
+    steps: usize,
+) {
+    let Some(ann) = times.all().get(at) else { return };
+    if done[at].is_some() {
+        return;
+    }
+    if let Anchor::Previous(i) = ann.value.anchor
+        && i > at
+        && steps > 0
+    {
+        settle_at(times, published, i, done, steps - 1);
+    }
+    let previous = match ann.value.anchor {
+        Anchor::Previous(i) => done.get(i).and_then(Option::as_ref),
+        _ => None,
+    };
+    let hangs = match ann.value.anchor {
+        Anchor::Stated => false,
+        Anchor::Published => !matches!(ann.value.meaning, Meaning::Length { .. } | Meaning::Set(_)),
+        Anchor::Previous(_) => previous.is_some_and(|p| p.hangs_on_published),
+    };
+    let settled = settle(&ann.value, &ann.value.meaning, published, previous);
+    done[at] = Some(finished(&ann.value, settled, hangs));
 }
 
 /// A stretch of the calendar with its value.
@@ -86,7 +115,7 @@ fn finished(timex: &Timex, stretch: Stretch, hangs: bool) -> Resolved {
         value.push('T');
         value.push_str(part);
     }
-    Resolved { value, days, grain, hangs_on_published: hangs }
+    Resolved { value, days, grain, hangs_on_published: hangs, note: None }
 }
 
 /// `2022-01-12`, `BC0480-09-01`.
@@ -135,7 +164,7 @@ fn settle(timex: &Timex, meaning: &Meaning, published: Option<Date>, previous: O
         Meaning::Present => Stretch::unsettled("PRESENT_REF", Grain::Day),
         Meaning::Past => Stretch::unsettled("PAST_REF", Grain::Day),
         Meaning::Future => Stretch::unsettled("FUTURE_REF", Grain::Day),
-        Meaning::Length { amount, unit } => Stretch::unsettled(length_value(*amount, *unit), Grain::Day),
+        Meaning::Length { amount, unit } => known.length(*amount, *unit),
         Meaning::Set(value) => Stretch::unsettled(value.clone(), Grain::Day),
         Meaning::Stated(value) => {
             value.parse().map_or_else(|_| Stretch::unsettled(value.clone(), Grain::Day), Stretch::day)
@@ -345,12 +374,31 @@ impl Known<'_> {
                 }
             }
             (None, Which::This) => ahead,
-            (None, Which::Bare) if self.timex.direction == Direction::Future || self.follows_previous() => {
+            (None, Which::Bare)
+                if self.timex.direction == Direction::Future
+                    || (self.follows_previous() && !self.timex.quoted) =>
+            {
                 ahead
             }
             (None, Which::Bare) => -back,
         };
         calendar::plus_days(reference, days).map_or(pattern, Stretch::day)
+    }
+
+    /// A length keeps its value; counted from an event whose day is known, it also has its day.
+    fn length(&self, amount: Option<f64>, unit: Unit) -> Stretch {
+        let value = length_value(amount, unit);
+        let there = amount.zip(self.timex.relation).zip(self.previous_day()).and_then(|((n, relation), day)| {
+            let n = if relation == Relation::Before { -n } else { n };
+            matches!(unit, Unit::Day | Unit::Night | Unit::Week).then(|| shifted(day, unit, n)).flatten()
+        });
+        let (days, grain) = there.map_or((None, Grain::Day), |s| (s.days, s.grain));
+        Stretch { value, days, grain }
+    }
+
+    /// The day of the time told before, where it is a single one.
+    fn previous_day(&self) -> Option<Date> {
+        self.previous.and_then(|p| p.days).filter(|(a, b)| a == b).map(|d| d.0)
     }
 
     fn shift(&self, unit: Unit, amount: f64, from_previous: bool) -> Stretch {
@@ -371,6 +419,9 @@ impl Known<'_> {
         } else {
             self.published
         };
+        // On a Sunday the days just gone are "last week": most who write English begin the week with it.
+        let eve = unit == Unit::Week && amount == -1.0 && self.timex.words.to_lowercase().contains("last week");
+        let base = base.map(|b| if eve && calendar::weekday(b) == 7 { calendar::plus_days(b, 1).unwrap_or(b) } else { b });
         base.and_then(|base| shifted(base, unit, amount)).unwrap_or(pattern)
     }
 
@@ -417,7 +468,7 @@ impl Known<'_> {
 
     fn same_day(&self) -> Stretch {
         let day = match self.timex.anchor {
-            Anchor::Previous(_) => self.previous.and_then(|p| p.days).filter(|(a, b)| a == b).map(|d| d.0),
+            Anchor::Previous(_) => self.previous_day(),
             _ => self.published,
         };
         day.map_or_else(|| Stretch::unsettled("XXXX-XX-XX", Grain::Day), Stretch::day)
