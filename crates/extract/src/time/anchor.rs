@@ -15,7 +15,15 @@ pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option
         let anchor = match (events[i], speakers_day(list, places, i)) {
             (Some(event), _) => Anchor::Previous(event),
             (None, Some(speech)) => Anchor::Previous(speech),
-            (None, None) if list[i].value.relation.is_some() => Anchor::Stated,
+            (None, None) if list[i].value.relation.is_some() => match apposed(list, i) {
+                // "on Thursday, the day after the talks": both are one day.
+                Some(same) => {
+                    list[i].value.meaning =
+                        Meaning::Shift { unit: Unit::Day, amount: 0.0, from_previous: true };
+                    Anchor::Previous(same)
+                }
+                None => Anchor::Stated,
+            },
             (None, None) => {
                 let earlier = Earlier { list: &list[..i], places, block: places[i].block };
                 anchor_of(&list[i].value, earlier, narrative)
@@ -23,6 +31,15 @@ pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option
         };
         list[i].value.anchor = anchor;
     }
+}
+
+/// The day right before a comma that the expression explains.
+fn apposed(list: &[Ann<Timex>], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1)?;
+    let shift = matches!(list[i].value.meaning, Meaning::Shift { unit: Unit::Day, .. });
+    let gap = list[i].span.start().checked_sub(list[before].span.end())?;
+    let same_sentence = list[before].value.sentence == list[i].value.sentence;
+    (shift && gap == 2 && same_sentence && tells_a_day(&list[before].value.meaning)).then_some(before)
 }
 
 /// The expressions before one.

@@ -52,6 +52,11 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
             year: year_of(found),
             which: which(found),
         },
+        "week-of-holiday" => Meaning::WeekOf(Box::new(Meaning::Holiday {
+            rule: found.word("holiday")?.into(),
+            year: year_of(found),
+            which: which(found),
+        })),
         "famous" => Meaning::Stated(found.word("famous")?.into()),
         "weekday" => weekday(found)?,
         "weekdays" => {
@@ -85,7 +90,10 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
 /// The TIMEX3 type that a meaning has.
 pub(crate) fn kind(meaning: &Meaning, part: Option<&str>) -> TimexKind {
     match meaning {
-        Meaning::Length { .. } => TimexKind::Duration,
+        Meaning::Length { .. }
+        | Meaning::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, from_previous: true, .. } => {
+            TimexKind::Duration
+        }
         Meaning::Set(_) => TimexKind::Set,
         _ if part.is_some() => TimexKind::Time,
         _ => TimexKind::Date,

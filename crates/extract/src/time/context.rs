@@ -66,7 +66,7 @@ impl Around<'_> {
     /// "the party daily Freedom", "a Cairo daily said": a newspaper.
     fn is_paper(&self, found: &Match<'_>) -> bool {
         let names = self.word(found.to).is_some_and(|w| w.capital && w.shape == Shape::Letters);
-        names || self.before(found, &["a", "the", "party"])
+        names && !self.starts(found.from)
     }
 
     /// Whether a list or a range of days goes on after the match.

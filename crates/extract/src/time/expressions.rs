@@ -9,7 +9,7 @@ use super::{
     event,
     find::{Match, find},
     meaning::Meaning,
-    tense,
+    tense::{self, Tense},
     words::{Shape, Word},
 };
 
@@ -88,7 +88,7 @@ impl Block<'_> {
     ) -> (Ann<Timex>, Place) {
         let (from, to) = reading.range.unwrap_or((found.from, found.to));
         let span = self.words[from].span.to(self.words[to - 1].span);
-        let direction = self.direction(span, from, to);
+        let tense = self.tense(span, from, to);
         let (meaning, kind) = self.as_rate(found, reading, from);
         let relation = self.relation(&meaning, found.rule.gives == "event-shift", to);
         let place = Place {
@@ -104,7 +104,8 @@ impl Block<'_> {
             meaning,
             part: reading.part.clone(),
             modifier: reading.modifier.clone(),
-            direction,
+            direction: tense.direction(),
+            planned: tense == Tense::Planned,
             quoted: quotes[from],
             sentence: places[from],
             words: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
@@ -122,27 +123,27 @@ impl Block<'_> {
     }
 
     /// On which side of the report's day: by the word before, by the parse, or by the nearest telling word.
-    fn direction(&self, span: Span, from: usize, to: usize) -> Direction {
+    fn tense(&self, span: Span, from: usize, to: usize) -> Tense {
         let before = |n: usize| from.checked_sub(n).map(|i| self.small(i)).unwrap_or_default();
         match before(1).as_str() {
             "until" | "till" => return self.until(span, from),
-            "since" | "said" | "told" => return Direction::Past,
-            "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Direction::Future,
+            "since" | "said" | "told" => return Tense::Past,
+            "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
             _ => {}
         }
         let told = from.checked_sub(1).and_then(|i| self.token(&self.words[i]));
         if told.is_some_and(|token| token.xpos == "VBD" && !self.lore.lists("SCHEDULES", &token.lemma)) {
-            return Direction::Past;
+            return Tense::Past;
         }
         tense::by_parse(self.lore, self.sentences, span)
             .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
     }
 
     /// "Until Thursday they had not met" is over; "suspended until Thursday" is not.
-    fn until(&self, span: Span, from: usize) -> Direction {
+    fn until(&self, span: Span, from: usize) -> Tense {
         let opens = from < 2 || !self.words[from - 2].shape.is_word() || self.small(from - 2) == "up";
-        let over = tense::by_parse(self.lore, self.sentences, span) == Some(Direction::Past);
-        if opens && over { Direction::Past } else { Direction::Future }
+        let over = tense::by_parse(self.lore, self.sentences, span) == Some(Tense::Past);
+        if opens && over { Tense::Past } else { Tense::Future }
     }
 
     fn token(&self, word: &Word) -> Option<&chancery_text::Token> {

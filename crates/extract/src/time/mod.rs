@@ -75,6 +75,8 @@ pub struct Timex {
     pub modifier: Option<String>,
     /// On which side of the report's day it lies, by the verb that governs it.
     pub direction: Direction,
+    /// Whether it is the day of a plan that is told as past: "had been scheduled for Friday".
+    pub planned: bool,
     /// Whether it stands in speech within quotation marks, so that its day is the speaker's.
     pub quoted: bool,
     /// Whether the words tell an event that so much time lies before or after: "two days before the vote".

@@ -153,8 +153,7 @@ fn settle(timex: &Timex, meaning: &Meaning, published: Option<Date>, previous: O
         Meaning::Weekday { weekday, which, week } => known.weekday(*weekday, *which, *week),
         Meaning::Shift { unit, amount, from_previous } => known.shift(*unit, *amount, *from_previous),
         Meaning::Weekend(n) => known.weekend(*n),
-        Meaning::WeekOf(day) => known
-            .day(day)
+        Meaning::WeekOf(day) => settle(timex, day, published, previous)
             .days
             .and_then(|(first, _)| Stretch::week(first))
             .unwrap_or_else(|| Stretch::unsettled("XXXX-WXX", Grain::Week)),
@@ -380,6 +379,7 @@ impl Known<'_> {
             {
                 ahead
             }
+            (None, Which::Bare) if self.timex.planned && ahead < back => ahead,
             (None, Which::Bare) => -back,
         };
         calendar::plus_days(reference, days).map_or(pattern, Stretch::day)
@@ -411,6 +411,10 @@ impl Known<'_> {
             },
             Grain::Day,
         );
+        if from_previous && matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            // "an hour later": the day does not say the hour, and the hour may run over midnight.
+            return Stretch::unsettled(length_value(Some(amount.abs()), unit), Grain::Day);
+        }
         let base = if from_previous || self.follows_previous() {
             self.previous
                 .filter(|p| fine_enough(p.grain, unit))

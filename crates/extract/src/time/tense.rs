@@ -19,8 +19,28 @@ pub enum Direction {
     Unknown,
 }
 
+/// What the verb says of a time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+    Unknown,
+    /// The day of a plan that is told as past, and may have passed or not: "had been scheduled for Friday".
+    Planned,
+}
+
+impl Tense {
+    pub(crate) fn direction(self) -> Direction {
+        match self {
+            Tense::Past => Direction::Past,
+            Tense::Future => Direction::Future,
+            Tense::Unknown | Tense::Planned => Direction::Unknown,
+        }
+    }
+}
+
 /// The direction by the parse of the sentence that holds `span`, if it was parsed.
-pub(crate) fn by_parse(lore: &TimeLore, sentences: &Sentences, span: Span) -> Option<Direction> {
+pub(crate) fn by_parse(lore: &TimeLore, sentences: &Sentences, span: Span) -> Option<Tense> {
     let (sentence, head) = top(sentences, span)?;
     if sentence.tokens[head].upos.is_empty() {
         return None;
@@ -29,7 +49,7 @@ pub(crate) fn by_parse(lore: &TimeLore, sentences: &Sentences, span: Span) -> Op
     match sentence.tokens[head].deprel {
         // "the 12 January meeting": what stands within a name has no tense but that of the meeting.
         "compound" | "nummod" | "amod" | "nmod:poss" => Some(clause.beside_a_noun(head)),
-        "parataxis" | "list" | "dep" | "root" => Some(Direction::Unknown),
+        "parataxis" | "list" | "dep" | "root" => Some(Tense::Unknown),
         // The parse has not found what it hangs on: the words around tell more.
         "appos" | "nmod:unmarked" => None,
         _ => Some(clause.governed(head)),
@@ -55,25 +75,25 @@ struct Clause<'a> {
 
 impl Clause<'_> {
     /// "the October slaying" is done, "ahead of Friday's vote" is to come; of others the verb over them tells.
-    fn beside_a_noun(&self, head: usize) -> Direction {
-        let Some(noun) = self.sentence.tokens[head].head else { return Direction::Unknown };
+    fn beside_a_noun(&self, head: usize) -> Tense {
+        let Some(noun) = self.sentence.tokens[head].head else { return Tense::Unknown };
         let lemma = self.sentence.tokens[noun].lemma.as_str();
         if self.lore.lists("DEED", lemma) {
-            return Direction::Past;
+            return Tense::Past;
         }
         if !self.lore.lists("APPOINTMENT", lemma) {
-            return Direction::Unknown;
+            return Tense::Unknown;
         }
         let case = self.sentence.child(noun, "case").map(|c| self.sentence.tokens[c].lemma.as_str());
         match case {
-            Some("ahead") => Direction::Future,
-            _ if self.governed(noun) == Direction::Future => Direction::Future,
-            _ => Direction::Unknown,
+            Some("ahead") => Tense::Future,
+            _ if self.governed(noun) == Tense::Future => Tense::Future,
+            _ => Tense::Unknown,
         }
     }
 
     /// Climbs from a token to the verb over it and reads its tense.
-    fn governed(&self, from: usize) -> Direction {
+    fn governed(&self, from: usize) -> Tense {
         let mut at = from;
         for _ in 0..self.sentence.tokens.len() {
             let token = &self.sentence.tokens[at];
@@ -87,11 +107,11 @@ impl Clause<'_> {
                 None => break,
             }
         }
-        Direction::Unknown
+        Tense::Unknown
     }
 
     /// What a predicate's form says of its time; `None` to climb on.
-    fn tense(&self, at: usize) -> Option<Direction> {
+    fn tense(&self, at: usize) -> Option<Tense> {
         let (sentence, lore) = (self.sentence, self.lore);
         let token = &sentence.tokens[at];
         let lemma = token.lemma.as_str();
@@ -102,7 +122,7 @@ impl Clause<'_> {
             .collect();
         if !matches!(token.upos, "VERB" | "AUX") && auxiliaries.is_empty() {
             let ahead = ["OUTLOOK", "SLATED"].iter().any(|class| lore.lists(class, lemma));
-            return ahead.then_some(Direction::Future);
+            return ahead.then_some(Tense::Future);
         }
         let has = |tag: &str, lemmas: &[&str]| {
             auxiliaries.iter().any(|a| {
@@ -111,7 +131,7 @@ impl Clause<'_> {
         };
         if has("MD", &[]) {
             let past = has("VB", &["have"]) || (has("MD", &["could", "can"]) && self.denied(at));
-            return Some(if past { Direction::Past } else { Direction::Future });
+            return Some(if past { Tense::Past } else { Tense::Future });
         }
         let to = sentence
             .children(at)
@@ -124,63 +144,80 @@ impl Clause<'_> {
                 Some(head) if token.deprel == "conj" => self.tense(head),
                 _ => None,
             },
-            "VBD" | "VBN" if lore.lists("SCHEDULES", lemma) => self.plan(at, perfect),
-            "VBN" if lore.lists("SLATED", lemma) && !perfect => Some(Direction::Future),
-            "VBN" if lore.lists("BIDS", lemma) && has("", &["be"]) && !perfect => Some(Direction::Future),
-            "VBG" if was => Some(Direction::Past),
-            "VBG" if has("", &["be"]) => Some(Direction::Future),
+            "VBD" | "VBN" | "VBG" if lore.lists("SCHEDULES", lemma) => self.plan(at, perfect),
+            "VBN" if lore.lists("SLATED", lemma) && !perfect => Some(Tense::Future),
+            "VBN" if lore.lists("BIDS", lemma) && has("", &["be"]) && !perfect => Some(Tense::Future),
+            "VBG" if was => Some(Tense::Past),
+            "VBG" if has("", &["be"]) => Some(Tense::Future),
             "VBG" => None,
             "VBN" if auxiliaries.is_empty() && token.deprel == "conj" => {
                 token.head.and_then(|h| self.tense(h))
             }
             "VBN" if has("VBZ", &["be"]) || has("VBP", &["be"]) => {
-                Some(if perfect { Direction::Past } else { Direction::Unknown })
+                Some(if perfect { Tense::Past } else { Tense::Unknown })
             }
-            "VBN" | "VBD" => Some(Direction::Past),
-            "VBZ" | "VBP" if lore.lists("SAYS", lemma) => Some(Direction::Past),
-            "VBZ" | "VBP" if matches!(lemma, "be" | "have") => Some(Direction::Unknown),
-            "VBZ" | "VBP" if lore.lists("TIMETABLE", lemma) => Some(Direction::Future),
+            "VBN" | "VBD" => Some(Tense::Past),
+            "VBZ" | "VBP" if lore.lists("SAYS", lemma) => Some(Tense::Past),
+            "VBZ" | "VBP" if matches!(lemma, "be" | "have") => Some(Tense::Unknown),
+            "VBZ" | "VBP" if lore.lists("TIMETABLE", lemma) => Some(Tense::Future),
             // A caption tells in the present of the day of its picture.
-            "VBZ" | "VBP" => Some(Direction::Unknown),
-            _ if was => Some(Direction::Past),
-            _ => Some(Direction::Unknown),
+            "VBZ" | "VBP" => Some(Tense::Unknown),
+            _ if was => Some(Tense::Past),
+            _ => Some(Tense::Unknown),
         }
     }
 
     /// "was scheduled for", "has scheduled", "planned a rally on" look ahead; "had been planned for" may have failed.
-    fn plan(&self, at: usize, perfect: bool) -> Option<Direction> {
+    fn plan(&self, at: usize, perfect: bool) -> Option<Tense> {
         let sentence = self.sentence;
         let had = sentence.children(at).any(|c| {
             let aux = &sentence.tokens[c];
             aux.deprel.starts_with("aux") && aux.lemma == "have" && aux.xpos == "VBD"
         });
-        Some(if perfect && had { Direction::Unknown } else { Direction::Future })
+        if perfect {
+            return Some(if had { Tense::Planned } else { Tense::Future });
+        }
+        let token = &sentence.tokens[at];
+        let over = token.head.filter(|_| token.deprel == "acl" && token.xpos == "VBN");
+        let missed = over.and_then(|noun| self.done(noun));
+        Some(if missed.is_some() { Tense::Planned } else { Tense::Future })
+    }
+
+    /// Whether what befalls the noun is told as done: "the talks planned for Saturday were cancelled".
+    fn done(&self, noun: usize) -> Option<usize> {
+        let verb = self.sentence.tokens[noun].head?;
+        let token = &self.sentence.tokens[verb];
+        let told = token.upos == "VERB" && !self.lore.lists("SAYS", &token.lemma);
+        (told && self.tense(verb) == Some(Tense::Past)).then_some(verb)
     }
 
     /// "could not be reached", "none could be found": what did not come about is told as past.
     fn denied(&self, at: usize) -> bool {
         self.sentence.children(at).map(|c| &self.sentence.tokens[c]).any(|c| {
             let lemma = c.lemma.as_str();
-            matches!(lemma, "not" | "n't" | "never")
+            matches!(lemma, "not" | "n't" | "never" | "neither")
                 || (c.deprel.starts_with("nsubj")
                     && matches!(lemma, "none" | "nobody" | "nothing" | "neither" | "no-one"))
+                || (c.deprel.starts_with("nsubj") && self.sentence.tokens.iter().any(|t| {
+                    t.deprel == "cc:preconj" && t.lemma == "neither" && t.span.end() <= c.span.end()
+                }))
         })
     }
 
     /// "agreed to meet", "a plan to meet" look ahead; "flew to meet" is of the time of the flight.
-    fn infinitive(&self, at: usize) -> Option<Direction> {
+    fn infinitive(&self, at: usize) -> Option<Tense> {
         let token = &self.sentence.tokens[at];
         let over = token.head.map(|h| &self.sentence.tokens[h]);
         match token.deprel.split(':').next().unwrap_or_default() {
             "advcl" => None,
             "acl" => {
                 let head = over.map(|t| t.lemma.as_str()).unwrap_or_default();
-                self.lore.lists("PROSPECT", head).then_some(Direction::Future)
+                self.lore.lists("PROSPECT", head).then_some(Tense::Future)
             }
             "xcomp" if over.is_some_and(|t| self.lore.lists("SCHEDULES", &t.lemma)) => {
-                token.head.and_then(|h| self.tense(h))
+                Some(token.head.and_then(|h| self.tense(h)).filter(|t| *t == Tense::Planned).unwrap_or(Tense::Future))
             }
-            _ => Some(Direction::Future),
+            _ => Some(Tense::Future),
         }
     }
 }
@@ -216,24 +253,24 @@ const BEHIND: [&str; 34] = [
 ];
 
 /// The direction by the nearest telling word of the sentence, where no parse is at hand.
-pub(crate) fn by_words(text: &str, words: &[Word], from: usize, to: usize) -> Direction {
+pub(crate) fn by_words(text: &str, words: &[Word], from: usize, to: usize) -> Tense {
     let mut left = (from.saturating_sub(14)..from).rev().take_while(|&i| !ends_sentence(text, words, i));
     let mut right = (to..words.len().min(to + 9)).take_while(|&i| !ends_sentence(text, words, i));
     let cue = |i: usize| cue(&small(text, &words[i]), words[i].shape);
-    left.find_map(cue).or_else(|| right.find_map(cue)).unwrap_or(Direction::Unknown)
+    left.find_map(cue).or_else(|| right.find_map(cue)).unwrap_or(Tense::Unknown)
 }
 
 fn ends_sentence(text: &str, words: &[Word], at: usize) -> bool {
     matches!(small(text, &words[at]).as_str(), "." | ";" | "!" | "?")
 }
 
-fn cue(small: &str, shape: Shape) -> Option<Direction> {
+fn cue(small: &str, shape: Shape) -> Option<Tense> {
     if shape != Shape::Letters {
         return None;
     }
     if AHEAD.contains(&small) && small != "to" {
-        return Some(Direction::Future);
+        return Some(Tense::Future);
     }
     let past = BEHIND.contains(&small) || (small.len() > 4 && small.ends_with("ed"));
-    past.then_some(Direction::Past)
+    past.then_some(Tense::Past)
 }
