@@ -68,13 +68,13 @@ fn speakers_day(list: &[Ann<Timex>], places: &[Place], at: usize) -> Option<usiz
     }
     let block = places[at].block;
     let day = |i: usize| !list[i].value.quoted && tells_a_day(&list[i].value.meaning);
-    let here = (0..at)
+    let here = (at.saturating_sub(NEAR)..at)
         .rev()
         .take_while(|&i| places[i].block == block)
-        .chain((at + 1..list.len()).take_while(|&i| places[i].block == block));
+        .chain((at + 1..list.len().min(at + NEAR)).take_while(|&i| places[i].block == block));
     let spoken = here.clone().find(|&i| places[i].of_speech && day(i));
     let before = || {
-        (0..at)
+        (at.saturating_sub(NEAR)..at)
             .rev()
             .filter(|&i| !list[i].value.quoted && !places[i].caption)
             .take_while(|&i| places[i].block + 1 >= block)
@@ -83,6 +83,9 @@ fn speakers_day(list: &[Ann<Timex>], places: &[Place], at: usize) -> Option<usiz
     };
     spoken.or_else(|| if here.clone().any(day) { None } else { before() })
 }
+
+/// How many expressions around one are looked at for the day of a speech.
+const NEAR: usize = 20;
 
 /// Whether a time counts from the day of the speech it stands in.
 fn hangs_on_speech(meaning: &Meaning) -> bool {

@@ -1,6 +1,8 @@
 //! The day of an event that a length of time is counted from: "two days before the summit", where the report
 //! tells when the summit is.
 
+use std::collections::BTreeMap;
+
 use chancery_text::{Ann, Sentence, Sentences, Span};
 
 use super::{
@@ -23,19 +25,23 @@ pub(crate) fn days(
     if wanted.is_empty() {
         return found;
     }
-    let mut told: Option<Vec<(usize, Vec<String>)>> = None;
+    let mut told: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for j in (0..list.len()).filter(|&j| is_day(&list[j].value)) {
+        for event in events_at(lore, sentences, list[j].span) {
+            told.entry(event).or_default().push(j);
+        }
+    }
     for (i, word) in wanted {
         found[i] = beside(list, i, word).or_else(|| {
-            let event = named(sentences, lore, word)?;
-            let told = told.get_or_insert_with(|| {
-                let fine = (0..list.len()).filter(|&j| is_day(&list[j].value));
-                fine.map(|j| (j, events_at(lore, sentences, list[j].span))).collect()
-            });
-            only_day(list, told.iter().filter(|(j, names)| *j != i && names.contains(&event)).map(|(j, _)| *j))
+            let days = told.get(&named(sentences, lore, word)?)?;
+            only_day(list, days.iter().copied().take(MOST))
         });
     }
     found
 }
+
+/// So many tellings of one event are compared, that a text of nothing else costs no more than its length.
+const MOST: usize = 50;
 
 /// "two days before January 9", "a day after Friday's vote": the day stands right behind.
 fn beside(list: &[Ann<Timex>], i: usize, word: Span) -> Option<usize> {
