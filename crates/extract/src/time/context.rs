@@ -36,7 +36,6 @@ impl Around<'_> {
             Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
             Some("as-recently") => !(self.before(found, &["as"]) && self.small(found.to) == "as"),
             Some("event") => !self.ends_clause(found) && self.names_event(found),
-            Some("paper") => !self.within_a_name(found.from) && !self.is_paper(found),
             Some("day-alone") => {
                 self.word(found.from + 1).is_some_and(|w| w.shape == Shape::Ordinal)
                     && (!self.word(found.to).is_some_and(|w| w.shape.is_word()) || self.ends_list(found))
@@ -61,12 +60,6 @@ impl Around<'_> {
     /// Whether words that may name an event follow: "the day after the talks", "the day before he left".
     fn names_event(&self, found: &Match<'_>) -> bool {
         self.word(found.to).is_some_and(|w| w.shape.is_word())
-    }
-
-    /// "the party daily Freedom", "a Cairo daily said": a newspaper.
-    fn is_paper(&self, found: &Match<'_>) -> bool {
-        let names = self.word(found.to).is_some_and(|w| w.capital && w.shape == Shape::Letters);
-        names && !self.starts(found.from)
     }
 
     /// Whether a list or a range of days goes on after the match.

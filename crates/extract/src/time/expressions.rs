@@ -131,8 +131,7 @@ impl Block<'_> {
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
             _ => {}
         }
-        let told = from.checked_sub(1).and_then(|i| self.token(&self.words[i]));
-        if told.is_some_and(|token| token.xpos == "VBD" && !self.lore.lists("SCHEDULES", &token.lemma)) {
+        if from.checked_sub(1).is_some_and(|i| tense::tells_of_done(self.lore, self.sentences, self.words[i].span)) {
             return Tense::Past;
         }
         tense::by_parse(self.lore, self.sentences, span)
@@ -144,11 +143,6 @@ impl Block<'_> {
         let opens = from < 2 || !self.words[from - 2].shape.is_word() || self.small(from - 2) == "up";
         let over = tense::by_parse(self.lore, self.sentences, span) == Some(Tense::Past);
         if opens && over { Tense::Past } else { Tense::Future }
-    }
-
-    fn token(&self, word: &Word) -> Option<&chancery_text::Token> {
-        let place = self.sentences.list.partition_point(|s| s.span.end() <= word.span.start());
-        self.sentences.list.get(place)?.tokens.iter().find(|t| t.span.meets(word.span))
     }
 
     /// "three attacks a day": a length after what it counts is a time that returns.
@@ -207,6 +201,7 @@ impl Block<'_> {
 fn is_soon_of_a_tale(timex: &Timex) -> bool {
     timex.meaning == Meaning::Future
         && timex.direction == Direction::Past
+        && !timex.quoted
         && matches!(timex.words.to_lowercase().as_str(), "soon" | "shortly")
 }
 

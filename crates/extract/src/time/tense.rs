@@ -67,6 +67,19 @@ pub(crate) fn top(sentences: &Sentences, span: Span) -> Option<(&Sentence, usize
     Some((sentence, head))
 }
 
+/// "said Tuesday", "the decision, announced Tuesday": the word before tells of a deed done that day.
+pub(crate) fn tells_of_done(lore: &TimeLore, sentences: &Sentences, word: Span) -> bool {
+    let Some((sentence, at)) = top(sentences, word) else { return false };
+    let token = &sentence.tokens[at];
+    let plans = ["SCHEDULES", "SLATED", "BIDS"].iter().any(|class| lore.lists(class, &token.lemma));
+    let bare = || !sentence.children(at).any(|c| sentence.tokens[c].deprel.starts_with("aux"));
+    match token.xpos {
+        "VBD" => !lore.lists("SCHEDULES", &token.lemma),
+        "VBN" => !plans && token.deprel != "conj" && bare(),
+        _ => false,
+    }
+}
+
 /// A sentence with the words that tell of plans and deeds.
 struct Clause<'a> {
     lore: &'a TimeLore,
