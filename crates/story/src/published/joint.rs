@@ -11,6 +11,7 @@ use super::{
     belief::{Belief, later, own, own_of},
     days::{self, DayNumber},
     evidence::Evidence,
+    links::{self, Bound},
 };
 
 const ROUNDS: usize = 4;
@@ -28,6 +29,7 @@ pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option
     let known: Vec<Option<DayNumber>> =
         reports.iter().map(|f| f.report.published.as_ref().map(|p| days::number(p.date))).collect();
     let neighbours = neighbours(reports);
+    let links = links::links(reports, &neighbours);
     let mut beliefs: Vec<Option<Belief>> = known
         .iter()
         .zip(evidence)
@@ -50,7 +52,10 @@ pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option
         beliefs = (0..reports.len())
             .map(|i| match known[i] {
                 Some(day) => Some(Belief::sure(day)),
-                None => round(i, &evidence[i], &neighbours[i], &beliefs, &told),
+                None => {
+                    let bounds = links::bounds(&links[i], reports, &beliefs);
+                    round(i, &evidence[i], &neighbours[i], &beliefs, &told, &reports[i], &bounds)
+                }
             })
             .collect();
     }
@@ -64,6 +69,8 @@ fn round(
     neighbours: &[usize],
     beliefs: &[Option<Belief>],
     told: &[Dates],
+    findings: &Findings,
+    bounds: &[Bound],
 ) -> Option<Belief> {
     let around: Vec<(usize, Vec<(DayNumber, f64)>)> = neighbours
         .iter()
@@ -74,7 +81,8 @@ fn round(
     let mut penalties = own(evidence, window);
     for (i, penalty) in penalties.iter_mut().enumerate() {
         let day = window.0 + i as DayNumber;
-        *penalty += nearness(day, &around) + silence(report, day, &around, told);
+        *penalty += nearness(day, &around) + silence(report, day, &around, told)
+            + links::penalty(findings, bounds, day);
     }
     let after: Vec<f64> = later(window).map(|day| own_of(evidence, day) + nearness(day, &around)).collect();
     Some(Belief::of(window.0, &penalties, &after))

@@ -9,6 +9,7 @@ mod belief;
 mod days;
 mod evidence;
 mod joint;
+mod links;
 mod offices;
 mod weigh;
 
