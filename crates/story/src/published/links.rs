@@ -9,10 +9,7 @@ use chancery_extract::{
     time::{Meaning, Timex, TimexKind, days_if},
 };
 
-use super::{
-    belief::Belief,
-    days::{self, DayNumber},
-};
+use super::days::{self, DayNumber};
 
 /// Two time expressions in two reports that seem to be told of one event.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -61,7 +58,7 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
                 for (other, theirs) in telling(&reports[j]) {
                     let shared: f64 =
                         mine.iter().filter(|w| theirs.binary_search(w).is_ok()).map(weight).sum();
-                    if std::env::var("LINKS").is_ok() && shared > 1.6 {let t = |r: usize, k: usize| reports[r].times.all()[k].value.words.clone(); eprintln!("{} {shared:.2} {:.2} {report}/{j} {} {mine:?} | {} {theirs:?}", shared >= SHARED && shared >= ALIKE * whole(mine).min(whole(theirs)), shared/whole(mine).min(whole(theirs)), t(report,own), t(j,other));}
+
                     if shared >= SHARED && shared >= ALIKE * whole(mine).min(whole(theirs)) {
                         list.push(Link { own, report: j, other, sure: (shared / 5.0).min(0.85) });
                     }
@@ -93,52 +90,51 @@ fn is_day(timex: &Timex) -> bool {
         )
 }
 
-/// What two expressions may mean, by the likeliest days of the other report.
-pub(super) struct Bound {
-    /// Stretches that the other report's expression may mean, with their chances.
-    others: Vec<((DayNumber, DayNumber), f64)>,
-    own: usize,
-    sure: f64,
+/// The links of one report, with what its own expressions would mean on each day.
+pub(super) struct Linked<'a> {
+    links: &'a [Link],
+    reports: &'a [Findings],
+    report: usize,
+    own: BTreeMap<(usize, DayNumber), Option<Stretch>>,
 }
 
-/// The links of a report as its neighbours' present beliefs have them.
-pub(super) fn bounds(links: &[Link], reports: &[Findings], beliefs: &[Option<Belief>]) -> Vec<Bound> {
-    links
-        .iter()
-        .filter_map(|link| {
-            let days = beliefs[link.report].as_ref()?.likeliest(PASSED);
-            let known: f64 = days.iter().map(|d| d.1).sum();
-            let others: Vec<_> = days
-                .iter()
-                .filter_map(|(day, chance)| Some((stretch(&reports[link.report], link.other, *day)?, chance / known)))
-                .collect();
-            (!others.is_empty()).then_some(Bound { others, own: link.own, sure: link.sure })
-        })
-        .collect()
-}
+type Stretch = (DayNumber, DayNumber);
 
-/// Days of a belief that are passed on.
-const PASSED: usize = 24;
 /// The most that links weigh together.
 const MOST: f64 = 8.0;
 /// Expressions wider than this bind nothing.
 const WIDEST: DayNumber = 31;
 
-/// How ill a day fits what the neighbours tell of the same events.
-pub(super) fn penalty(findings: &Findings, bounds: &[Bound], day: DayNumber) -> f64 {
-    let sum: f64 = bounds.iter().map(|bound| {
-        let Some(own) = stretch(findings, bound.own, day) else { return 0.0 };
-        let fit: f64 = bound.others.iter().map(|(other, chance)| chance * agreement(own, *other)).sum();
-        -(bound.sure * fit + (1.0 - bound.sure) * CHANCE).ln()
-    }).sum();
-    sum.min(MOST)
+impl<'a> Linked<'a> {
+    pub(super) fn of(links: &'a [Link], reports: &'a [Findings], report: usize) -> Linked<'a> {
+        Linked { links, reports, report, own: BTreeMap::new() }
+    }
+
+    /// What the others' expressions mean, with the others on these days.
+    pub(super) fn bound(&self, days: &[Option<DayNumber>]) -> Vec<(Link, Stretch)> {
+        let meant = |link: &Link| stretch(&self.reports[link.report], link.other, days[link.report]?);
+        self.links.iter().filter_map(|link| Some((*link, meant(link)?))).collect()
+    }
+
+    /// How ill a day fits what the others tell of the same events.
+    pub(super) fn penalty(&mut self, day: DayNumber, bound: &[(Link, Stretch)]) -> f64 {
+        let findings = &self.reports[self.report];
+        let mut sum = 0.0;
+        for (link, other) in bound {
+            let own = self.own.entry((link.own, day)).or_insert_with(|| stretch(findings, link.own, day));
+            if let Some(own) = own {
+                sum -= (link.sure * agreement(*own, *other) + (1.0 - link.sure) * CHANCE).ln();
+            }
+        }
+        sum.min(MOST)
+    }
 }
 
 /// How well two events that are not one agree by chance.
 const CHANCE: f64 = 0.25;
 
 /// How well two stretches of days agree as words for one event; "last week" may be a loose word.
-fn agreement(a: (DayNumber, DayNumber), b: (DayNumber, DayNumber)) -> f64 {
+fn agreement(a: Stretch, b: Stretch) -> f64 {
     match (a.0.max(b.0) - a.1.min(b.1)).max(0) {
         0 => 1.0,
         1 => 0.3,
@@ -147,7 +143,7 @@ fn agreement(a: (DayNumber, DayNumber), b: (DayNumber, DayNumber)) -> f64 {
     }
 }
 
-fn stretch(findings: &Findings, expression: usize, day: DayNumber) -> Option<(DayNumber, DayNumber)> {
+fn stretch(findings: &Findings, expression: usize, day: DayNumber) -> Option<Stretch> {
     let (first, last) = days_if(&findings.times, expression, days::date(day))?;
     let (first, last) = (days::number(first), days::number(last));
     (last - first <= WIDEST).then_some((first, last))
