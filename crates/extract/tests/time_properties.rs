@@ -75,7 +75,13 @@ const PHRASES: &[(Fine, &[&str])] = &[
     ),
     (
         Fine::Part,
-        &["the third quarter of 2021", "the first half of 2020", "last summer", "the spring of 2011", "the winter"],
+        &[
+            "the third quarter of 2021",
+            "the first half of 2020",
+            "last summer",
+            "the spring of 2011",
+            "the winter",
+        ],
     ),
     (
         Fine::Month,
@@ -94,7 +100,10 @@ const PHRASES: &[(Fine, &[&str])] = &[
             "the following month",
         ],
     ),
-    (Fine::Week, &["last week", "next week", "two weeks ago", "this week", "the coming week", "the week of March 7"]),
+    (
+        Fine::Week,
+        &["last week", "next week", "two weeks ago", "this week", "the coming week", "the week of March 7"],
+    ),
     (
         Fine::Day,
         &[
@@ -113,7 +122,10 @@ const PHRASES: &[(Fine, &[&str])] = &[
             "the day after tomorrow",
         ],
     ),
-    (Fine::PartOfDay, &["Tuesday night", "this morning", "last night", "tomorrow evening", "the next morning"]),
+    (
+        Fine::PartOfDay,
+        &["Tuesday night", "this morning", "last night", "tomorrow evening", "the next morning"],
+    ),
     (Fine::Minute, &["9 a.m.", "10:57", "4 p.m. Tuesday", "noon on Friday", "4 in the morning"]),
 ];
 
@@ -121,7 +133,12 @@ const PHRASES: &[(Fine, &[&str])] = &[
 fn no_value_is_finer_than_its_words() {
     let lore = lore();
     let days = [None, Some("2022-04-06"), Some("1997-12-31"), Some("2016-02-29"), Some("1962-10-21")];
-    let frames = ["They met in {}.", "They will meet on {}.", "It was built {}, he said.", "On 3 May 2001 they met. By {} it was over."];
+    let frames = [
+        "They met in {}.",
+        "They will meet on {}.",
+        "It was built {}, he said.",
+        "On 3 May 2001 they met. By {} it was over.",
+    ];
     let mut faults = Vec::new();
     let mut seen = 0;
     for (fine, phrases) in PHRASES {
@@ -130,7 +147,9 @@ fn no_value_is_finer_than_its_words() {
                 let text = frame.replace("{}", phrase);
                 for day in days {
                     let found = read(&lore, &text, day.and_then(|d| d.parse().ok()));
-                    for (words, _, value) in found.iter().filter(|(words, ..)| phrase.contains(words.as_str())) {
+                    for (words, _, value) in
+                        found.iter().filter(|(words, ..)| phrase.contains(words.as_str()))
+                    {
                         seen += 1;
                         if of_value(&value.value).is_some_and(|f| f > *fine) {
                             faults.push(format!("{words:?} in {text:?} on {day:?} is {}", value.value));
@@ -155,7 +174,10 @@ fn days_and_values_agree() {
                     assert!(first <= last, "{words:?} runs from {first} to {last}");
                     let year = value.value.trim_start_matches("BC");
                     let dated = of_value(&value.value) == Some(Fine::Day) && !year.contains('W');
-                    assert!(!dated || year == first.to_string() || value.value.starts_with("BC"), "{words:?}: {value:?}");
+                    assert!(
+                        !dated || year == first.to_string() || value.value.starts_with("BC"),
+                        "{words:?}: {value:?}"
+                    );
                 }
             }
         }
@@ -175,10 +197,63 @@ impl Turns {
 #[test]
 fn no_jumble_of_words_breaks_the_reading() {
     const WORDS: &[&str] = &[
-        "the", "May", "March", "12", "31", "2021", "-", "/", ".", ",", ":", "last", "next", "week", "Friday", "of",
-        "and", "to", "9th", "first", "quarter", "century", "BC", "a.m.", "GMT", "1990s", "'", "\u{201c}", "\"", "day",
-        "before", "after", "ago", "two", "half", "year", "\u{2013}", "0", "99", "9999", "31/02/2020", "29", "February",
-        "1900", "later", "that", "same", "every", "q3", "in", "\n\n", "tomorrow", "noon", "Easter", "é", "10:61", "\u{202e}",
+        "the",
+        "May",
+        "March",
+        "12",
+        "31",
+        "2021",
+        "-",
+        "/",
+        ".",
+        ",",
+        ":",
+        "last",
+        "next",
+        "week",
+        "Friday",
+        "of",
+        "and",
+        "to",
+        "9th",
+        "first",
+        "quarter",
+        "century",
+        "BC",
+        "a.m.",
+        "GMT",
+        "1990s",
+        "'",
+        "\u{201c}",
+        "\"",
+        "day",
+        "before",
+        "after",
+        "ago",
+        "two",
+        "half",
+        "year",
+        "\u{2013}",
+        "0",
+        "99",
+        "9999",
+        "31/02/2020",
+        "29",
+        "February",
+        "1900",
+        "later",
+        "that",
+        "same",
+        "every",
+        "q3",
+        "in",
+        "\n\n",
+        "tomorrow",
+        "noon",
+        "Easter",
+        "é",
+        "10:61",
+        "\u{202e}",
     ];
     let lore = lore();
     let mut turns = Turns(1959);

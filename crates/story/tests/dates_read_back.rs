@@ -45,7 +45,9 @@ fn hold(print: impl Fn(Date) -> (String, Date, Date)) {
         for published in [None, Some(day), far] {
             let found = read(&lore, &words, published);
             if found != Some((first, last)) {
-                faults.push(format!("{words:?} of {first} to {last} read as {found:?} in a report of {published:?}"));
+                faults.push(format!(
+                    "{words:?} of {first} to {last} read as {found:?} in a report of {published:?}"
+                ));
             }
         }
     }
@@ -53,7 +55,8 @@ fn hold(print: impl Fn(Date) -> (String, Date, Date)) {
 }
 
 fn when(first: Option<Date>, last: Option<Date>, grain: Grain) -> String {
-    calendar_words::when_words(&When { earliest: first, latest: last, grain, rests_on: vec![] }).unwrap_or_default()
+    calendar_words::when_words(&When { earliest: first, latest: last, grain, rests_on: vec![] })
+        .unwrap_or_default()
 }
 
 #[test]
@@ -68,7 +71,8 @@ fn a_stretch_of_the_brief() {
     for length in [1, 5, 40, 200] {
         hold(|d| {
             let last = d.checked_add(length.days()).expect("a day");
-            let both = (!calendar_words::is_month(d, last) && !calendar_words::is_year(d, last)).then_some(last);
+            let both =
+                (!calendar_words::is_month(d, last) && !calendar_words::is_year(d, last)).then_some(last);
             (when(Some(d), Some(both.unwrap_or(d)), Grain::Day), d, both.unwrap_or(d))
         });
     }

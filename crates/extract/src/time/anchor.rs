@@ -103,7 +103,9 @@ fn tells_a_day(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Day { month, .. } => matches!(month, MonthOf::Is(_)),
         Meaning::Weekday { which, .. } => matches!(which, Which::Bare | Which::This | Which::Last),
-        Meaning::Shift { unit, from_previous, .. } => !from_previous && matches!(unit, Unit::Day | Unit::Night),
+        Meaning::Shift { unit, from_previous, .. } => {
+            !from_previous && matches!(unit, Unit::Day | Unit::Night)
+        }
         _ => false,
     }
 }
@@ -223,8 +225,9 @@ fn fineness(meaning: &Meaning) -> Option<Fine> {
 
 /// The last expression at least so fine, else the last that names a time at all.
 fn last_told(earlier: Earlier<'_>, fine: Fine) -> Option<usize> {
-    let told =
-        |least: Fine| (0..earlier.list.len()).rev().find(|&i| earlier.fineness(i).is_some_and(|f| f >= least));
+    let told = |least: Fine| {
+        (0..earlier.list.len()).rev().find(|&i| earlier.fineness(i).is_some_and(|f| f >= least))
+    };
     told(fine).or_else(|| told(Fine::Year))
 }
 

@@ -156,8 +156,13 @@ impl Around<'_> {
         let behind = self.small(found.to);
         let goes = matches!(behind.as_str(), "of" | "to" | "on" | "for" | "from" | "against" | "through");
         let alone = !self.word(found.to).is_some_and(|w| w.shape.is_word());
-        let pointed = self.before(found, &["the", "a", "long", "his", "her", "their", "annual", "'", "\"", "s"]);
-        (goes && (pointed || found.from == 0 || self.words[found.from - 1].shape == Shape::Letters || self.starts(found.from)))
+        let pointed =
+            self.before(found, &["the", "a", "long", "his", "her", "their", "annual", "'", "\"", "s"]);
+        (goes
+            && (pointed
+                || found.from == 0
+                || self.words[found.from - 1].shape == Shape::Letters
+                || self.starts(found.from)))
             || (alone && pointed)
             || self.before(found, &["long"])
     }

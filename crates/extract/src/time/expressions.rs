@@ -116,10 +116,12 @@ impl Block<'_> {
     /// "told reporters in the capital on Sunday": a word of speech shortly before, with no quotation between.
     fn of_speech(&self, from: usize, quotes: &[bool]) -> bool {
         const NEAR: usize = 8;
-        let clause = (from.saturating_sub(NEAR)..from)
-            .rev()
-            .take_while(|&i| !quotes[i] && !matches!(self.words[i].span.of(self.text), "." | ";" | "\"" | "”"));
-        clause.into_iter().any(|i| self.words[i].shape == Shape::Letters && self.lore.lists("SAID", &self.small(i)))
+        let clause = (from.saturating_sub(NEAR)..from).rev().take_while(|&i| {
+            !quotes[i] && !matches!(self.words[i].span.of(self.text), "." | ";" | "\"" | "”")
+        });
+        clause
+            .into_iter()
+            .any(|i| self.words[i].shape == Shape::Letters && self.lore.lists("SAID", &self.small(i)))
     }
 
     /// On which side of the report's day: by the word before, by the parse, or by the nearest telling word.
@@ -131,7 +133,10 @@ impl Block<'_> {
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
             _ => {}
         }
-        if from.checked_sub(1).is_some_and(|i| tense::tells_of_done(self.lore, self.sentences, self.words[i].span)) {
+        if from
+            .checked_sub(1)
+            .is_some_and(|i| tense::tells_of_done(self.lore, self.sentences, self.words[i].span))
+        {
             return Tense::Past;
         }
         tense::by_parse(self.lore, self.sentences, span)

@@ -6,7 +6,12 @@ use jiff::civil::Date;
 use super::{Anchor, Resolved, Timex, TimexKind, calendar, meaning::Meaning};
 
 /// The note on expression `timex` of `times`, once it has its value.
-pub(crate) fn note(times: &Layer<Timex>, timex: &Timex, value: &str, days: Option<(Date, Date)>) -> Option<String> {
+pub(crate) fn note(
+    times: &Layer<Timex>,
+    timex: &Timex,
+    value: &str,
+    days: Option<(Date, Date)>,
+) -> Option<String> {
     match (&timex.meaning, days) {
         (Meaning::Day { weekday: Some(said), .. }, Some((day, _))) => contradiction(*said, day),
         (Meaning::Day { .. } | Meaning::Range(..), Some(_)) => None,

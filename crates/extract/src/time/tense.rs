@@ -211,9 +211,10 @@ impl Clause<'_> {
             matches!(lemma, "not" | "n't" | "never" | "neither")
                 || (c.deprel.starts_with("nsubj")
                     && matches!(lemma, "none" | "nobody" | "nothing" | "neither" | "no-one"))
-                || (c.deprel.starts_with("nsubj") && self.sentence.tokens.iter().any(|t| {
-                    t.deprel == "cc:preconj" && t.lemma == "neither" && t.span.end() <= c.span.end()
-                }))
+                || (c.deprel.starts_with("nsubj")
+                    && self.sentence.tokens.iter().any(|t| {
+                        t.deprel == "cc:preconj" && t.lemma == "neither" && t.span.end() <= c.span.end()
+                    }))
         })
     }
 
@@ -227,9 +228,13 @@ impl Clause<'_> {
                 let head = over.map(|t| t.lemma.as_str()).unwrap_or_default();
                 self.lore.lists("PROSPECT", head).then_some(Tense::Future)
             }
-            "xcomp" if over.is_some_and(|t| self.lore.lists("SCHEDULES", &t.lemma)) => {
-                Some(token.head.and_then(|h| self.tense(h)).filter(|t| *t == Tense::Planned).unwrap_or(Tense::Future))
-            }
+            "xcomp" if over.is_some_and(|t| self.lore.lists("SCHEDULES", &t.lemma)) => Some(
+                token
+                    .head
+                    .and_then(|h| self.tense(h))
+                    .filter(|t| *t == Tense::Planned)
+                    .unwrap_or(Tense::Future),
+            ),
             _ => Some(Tense::Future),
         }
     }
