@@ -15,6 +15,7 @@ pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option
         let anchor = match (events[i], speakers_day(list, places, i)) {
             (Some(event), _) => Anchor::Previous(event),
             (None, Some(speech)) => Anchor::Previous(speech),
+            (None, None) if told_in_brackets(list, i) => Anchor::Previous(i + 1),
             (None, None) if list[i].value.relation.is_some() => match apposed(list, i) {
                 // "on Thursday, the day after the talks": both are one day.
                 Some(same) => {
@@ -31,6 +32,18 @@ pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option
         };
         list[i].value.anchor = anchor;
     }
+}
+
+/// "at 8 p.m. (1200 GMT Thursday)": the day of a clock time stands with the same time of another zone.
+fn told_in_brackets(list: &[Ann<Timex>], i: usize) -> bool {
+    let Some(next) = list.get(i + 1).filter(|_| list[i].value.meaning == Meaning::SameDay) else {
+        return false;
+    };
+    let gap = next.span.start().checked_sub(list[i].span.end());
+    gap == Some(2)
+        && next.value.part.is_some()
+        && next.value.sentence == list[i].value.sentence
+        && tells_a_day(&next.value.meaning)
 }
 
 /// The day right before a comma that the expression explains.

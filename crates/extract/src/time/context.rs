@@ -29,6 +29,7 @@ impl Around<'_> {
             Some("month") => self.is_month(found),
             Some("year") => self.is_year(found),
             Some("weekday") => self.is_weekday(found),
+            Some("clock") => self.is_clock(found),
             Some("lower") => !self.within_a_name(found.from),
             Some("length") => self.is_length(found),
             Some("age") => self.is_age_of_thing(found),
@@ -38,7 +39,7 @@ impl Around<'_> {
             Some("event") => !self.ends_clause(found) && self.names_event(found),
             Some("day-alone") => {
                 self.word(found.from + 1).is_some_and(|w| w.shape == Shape::Ordinal)
-                    && (!self.word(found.to).is_some_and(|w| w.shape.is_word()) || self.ends_list(found))
+                    && self.stands_alone(found)
             }
             Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
             _ => true,
@@ -62,9 +63,38 @@ impl Around<'_> {
         self.word(found.to).is_some_and(|w| w.shape.is_word())
     }
 
-    /// Whether a list or a range of days goes on after the match.
-    fn ends_list(&self, found: &Match<'_>) -> bool {
-        matches!(self.small(found.to).as_str(), "and" | "or" | "to" | "but" | "when" | "at" | "in")
+    /// Whether no noun follows that the day would be an attribute of: "on the 12th it met", not "on the 9th floor".
+    fn stands_alone(&self, found: &Match<'_>) -> bool {
+        let Some(next) = self.word(found.to).filter(|w| w.shape.is_word()) else { return true };
+        match (self.tag)(next) {
+            Some((upos, _)) => !matches!(upos, "NOUN" | "PROPN" | "ADJ" | "NUM"),
+            None => matches!(
+                self.small(found.to).as_str(),
+                "and"
+                    | "or"
+                    | "to"
+                    | "but"
+                    | "when"
+                    | "at"
+                    | "in"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "the"
+                    | "we"
+            ),
+        }
+    }
+
+    /// Bare "3:16" is a clock time after a word that leads up to one; with "a.m." or a zone it needs none.
+    fn is_clock(&self, found: &Match<'_>) -> bool {
+        const LEADS: [&str; 15] = [
+            "at", "by", "until", "till", "around", "about", "from", "to", "before", "after", "since",
+            "between", "(", "-", "on",
+        ];
+        let bare = found.to == found.from + 3 && self.small(found.from + 1) == ":";
+        !bare || self.before(found, &LEADS)
     }
 
     fn word(&self, at: usize) -> Option<&Word> {

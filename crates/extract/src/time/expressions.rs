@@ -131,6 +131,7 @@ impl Block<'_> {
             "until" | "till" => return self.until(span, from),
             "since" | "said" | "told" => return Tense::Past,
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
+            "of" if before(2) == "ahead" => return Tense::Future,
             _ => {}
         }
         if from

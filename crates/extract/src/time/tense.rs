@@ -198,7 +198,11 @@ impl Clause<'_> {
 
     /// Whether what befalls the noun is told as done: "the talks planned for Saturday were cancelled".
     fn done(&self, noun: usize) -> Option<usize> {
-        let verb = self.sentence.tokens[noun].head?;
+        let mut verb = self.sentence.tokens[noun].head?;
+        // "failed to come to talks scheduled for Friday"
+        if self.sentence.tokens[verb].deprel == "xcomp" {
+            verb = self.sentence.tokens[verb].head?;
+        }
         let token = &self.sentence.tokens[verb];
         let told = token.upos == "VERB" && !self.lore.lists("SAYS", &token.lemma);
         (told && self.tense(verb) == Some(Tense::Past)).then_some(verb)
