@@ -31,7 +31,7 @@ const CHORES: &[Chore] = &[
         plover::run,
     ),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
-    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
+    ("time", "measures times, dates of the bulk file, or speed: time [times|dates|speed] [--show]", time::run),
 ];
 
 fn main() -> ExitCode {

@@ -133,7 +133,11 @@ fn which(found: &Match<'_>) -> Which {
 }
 
 fn day(found: &Match<'_>, day: i32) -> Option<Meaning> {
-    let month = month_of(found);
+    day_of(found, day, month_of(found))
+}
+
+/// The same of a month that the match names apart: the second of "28 February - 3 March".
+fn day_of(found: &Match<'_>, day: i32, month: MonthOf) -> Option<Meaning> {
     let said_but_wrong = matches!(month, MonthOf::Unsaid) && found.int("month").is_some();
     let fits = match (month, year_of(found)) {
         (MonthOf::Is(m), YearOf::Is(y)) => {
@@ -241,10 +245,9 @@ fn numeric_day(found: &Match<'_>, order: DayOrder) -> Option<Meaning> {
 
 fn day_range(found: &Match<'_>) -> Option<Meaning> {
     let mut first = day(found, found.int("first")?)?;
-    let mut last = day(found, found.int("day")?)?;
-    if let (Some(month2), Meaning::Day { month, .. }) = (found.int("month2"), &mut last) {
-        *month = MonthOf::Is(month2 as i8);
-    } else if found.int("first")? >= found.int("day")? {
+    let month2 = found.int("month2").filter(|m| (1..=12).contains(m)).map(|m| MonthOf::Is(m as i8));
+    let last = day_of(found, found.int("day")?, month2.unwrap_or_else(|| month_of(found)))?;
+    if month2.is_none() && found.int("first")? >= found.int("day")? {
         return None;
     }
     if let Meaning::Day { weekday, .. } = &mut first {
