@@ -442,6 +442,16 @@ fn tense_and_aspect_decide_the_side() {
             Sunday | DATE 2022-04-03
         "#]],
     );
+    check("Rains started to pound the coast in October. He declined to comment Monday. Prices have been rising since May.", expect![[r#"
+        October | DATE 2021-10
+        Monday | DATE 2022-04-11
+        May | DATE 2021-05
+    "#]]);
+    check("A ship was set ablaze Thursday. Sudria requested a council meeting on Monday, to be held if it breaches the limit on Friday.", expect![[r#"
+        Thursday | DATE 2022-03-31
+        Monday | DATE 2022-04-04
+        Friday | DATE 2022-04-08
+    "#]]);
     check("The decision, announced Thursday, stands. He could not be reached Friday.", expect![[r#"
         Thursday | DATE 2022-03-31
         Friday | DATE 2022-04-01

@@ -94,7 +94,8 @@ fn speakers_day(list: &[Ann<Timex>], places: &[Place], at: usize) -> Option<usiz
             .find(|_| true)
             .filter(|&i| day(i) && list[i].value.direction == Direction::Past)
     };
-    spoken.or_else(|| if here.clone().any(day) { None } else { before() })
+    let today = matches!(timex.meaning, Meaning::Shift { amount: 0.0, .. });
+    spoken.or_else(|| if !today || here.clone().any(day) { None } else { before() })
 }
 
 /// How many expressions around one are looked at for the day of a speech.

@@ -29,6 +29,7 @@ impl Around<'_> {
             Some("month") => self.is_month(found),
             Some("year") => self.is_year(found),
             Some("weekday") => self.is_weekday(found),
+            Some("periodic") => !self.within_a_name(found.from) && !self.opens_a_title(found),
             Some("clock") => self.is_clock(found),
             Some("lower") => !self.within_a_name(found.from),
             Some("length") => self.is_length(found),
@@ -85,6 +86,13 @@ impl Around<'_> {
                     | "we"
             ),
         }
+    }
+
+    /// "the 'Daily Show'": a name within quotation marks.
+    fn opens_a_title(&self, found: &Match<'_>) -> bool {
+        self.word(found.from).is_some_and(|w| w.capital)
+            && self.before(found, &["\"", "'"])
+            && self.word(found.to).is_some_and(|w| w.capital)
     }
 
     /// Bare "3:16" is a clock time after a word that leads up to one; with "a.m." or a zone it needs none.

@@ -3,7 +3,10 @@
 use chancery_text::Layer;
 use jiff::civil::Date;
 
-use super::{Anchor, Resolved, Timex, TimexKind, calendar, meaning::Meaning};
+use super::{
+    Anchor, Resolved, Timex, TimexKind, calendar,
+    meaning::{Meaning, Unit},
+};
 
 /// The note on expression `timex` of `times`, once it has its value.
 pub(crate) fn note(
@@ -37,7 +40,13 @@ fn contradiction(said: i8, day: Date) -> Option<String> {
 /// Why a pattern could not be settled; lengths, sets and references such as "now" have nothing to settle.
 fn reason(times: &Layer<Timex>, timex: &Timex, value: &str) -> Option<String> {
     let pattern = matches!(timex.kind, TimexKind::Date | TimexKind::Time) && value.contains("XX");
-    let unknown_event = timex.relation.is_some() && timex.anchor == Anchor::Stated;
+    let counts_days = match timex.meaning {
+        Meaning::Length { amount, unit } => {
+            amount.is_some() && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+        }
+        _ => true,
+    };
+    let unknown_event = timex.relation.is_some() && timex.anchor == Anchor::Stated && counts_days;
     if !pattern && !unknown_event {
         return None;
     }

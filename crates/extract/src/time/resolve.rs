@@ -404,7 +404,7 @@ impl Known<'_> {
         let early = calendar::weekday(reference) <= 2;
         let behind = n == 0
             && ((early && self.timex.direction != Direction::Future)
-                || (calendar::weekday(reference) <= 4 && self.timex.direction == Direction::Past));
+                || (calendar::weekday(reference) <= 5 && self.timex.direction == Direction::Past));
         let days = 7 * i64::from(if behind { -1 } else { n });
         let week = calendar::plus_days(reference, days).and_then(calendar::week);
         let Some((monday, sunday)) = week else { return pattern };

@@ -158,9 +158,10 @@ impl Clause<'_> {
                 _ => None,
             },
             "VBD" | "VBN" | "VBG" if lore.lists("SCHEDULES", lemma) => self.plan(at, perfect),
-            "VBN" if lore.lists("SLATED", lemma) && !perfect => Some(Tense::Future),
+            "VBN" if lore.lists("SLATED", lemma) && !perfect && self.looks_ahead(at) => Some(Tense::Future),
             "VBN" if lore.lists("BIDS", lemma) && has("", &["be"]) && !perfect => Some(Tense::Future),
-            "VBG" if was => Some(Tense::Past),
+            "VBD" if lore.lists("CONVENES", lemma) && self.of_an_appointment(at) => Some(Tense::Planned),
+            "VBG" if was || perfect => Some(Tense::Past),
             "VBG" if has("", &["be"]) => Some(Tense::Future),
             "VBG" => None,
             "VBN" if auxiliaries.is_empty() && token.deprel == "conj" => {
@@ -173,6 +174,7 @@ impl Clause<'_> {
             "VBZ" | "VBP" if lore.lists("SAYS", lemma) => Some(Tense::Past),
             "VBZ" | "VBP" if matches!(lemma, "be" | "have") => Some(Tense::Unknown),
             "VBZ" | "VBP" if lore.lists("TIMETABLE", lemma) => Some(Tense::Future),
+            "VBZ" | "VBP" if self.is_condition(at) => Some(Tense::Future),
             // A caption tells in the present of the day of its picture.
             "VBZ" | "VBP" => Some(Tense::Unknown),
             _ if was => Some(Tense::Past),
@@ -239,8 +241,40 @@ impl Clause<'_> {
                     .filter(|t| *t == Tense::Planned)
                     .unwrap_or(Tense::Future),
             ),
+            "xcomp" if over.is_some_and(|t| self.lore.lists("COMES_ABOUT", &t.lemma)) => {
+                token.head.and_then(|h| self.tense(h))
+            }
             _ => Some(Tense::Future),
         }
+    }
+
+    /// "if it breaches the limit on Thursday", "when they meet on Monday": the present of what is still open.
+    fn is_condition(&self, at: usize) -> bool {
+        self.sentence.children(at).map(|c| &self.sentence.tokens[c]).any(|c| {
+            matches!(c.deprel.split(':').next(), Some("mark" | "advmod"))
+                && matches!(
+                    c.lemma.as_str(),
+                    "if" | "unless" | "when" | "once" | "until" | "before" | "whether"
+                )
+        })
+    }
+
+    /// "is set for Monday", "set to begin on Monday", but not "set ablaze on Monday".
+    fn looks_ahead(&self, at: usize) -> bool {
+        let sentence = self.sentence;
+        let token = |i: usize| &sentence.tokens[i];
+        token(at).lemma != "set"
+            || sentence.children(at).any(|c| {
+                let to = || sentence.children(c).any(|m| token(m).deprel == "mark" && token(m).lemma == "to");
+                let preposition = || sentence.child(c, "case").map(|m| token(m).lemma.as_str());
+                (matches!(token(c).deprel, "xcomp" | "advcl") && to()) || preposition() == Some("for")
+            })
+    }
+
+    /// "requested a meeting on Monday", "called a summit for Monday": the day is that of the meeting, as a rule.
+    fn of_an_appointment(&self, at: usize) -> bool {
+        let object = self.sentence.child(at, "obj").map(|c| self.sentence.tokens[c].lemma.as_str());
+        object.is_some_and(|lemma| self.lore.lists("APPOINTMENT", lemma))
     }
 }
 
