@@ -169,9 +169,10 @@ impl TimeLore {
         })
     }
 
-    /// Whether a class of the word list has this single word.
+    /// Whether a class of the word list has this single word; a lemma that has lost its "e" is forgiven.
     pub(crate) fn lists(&self, class: &str, small: &str) -> bool {
         self.single(class, small).is_some()
+            || (small.len() > 3 && self.single(class, &format!("{small}e")).is_some())
     }
 
     /// The word that a class of the word list has for this single word.
