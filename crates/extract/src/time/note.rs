@@ -17,7 +17,6 @@ pub(crate) fn note(
 ) -> Option<String> {
     match (&timex.meaning, days) {
         (Meaning::Day { weekday: Some(said), .. }, Some((day, _))) => contradiction(*said, day),
-        (Meaning::Day { .. } | Meaning::Range(..), Some(_)) => None,
         (_, None) => reason(times, timex, value),
         _ => None,
     }

@@ -157,7 +157,7 @@ impl Clause<'_> {
                 Some(head) if token.deprel == "conj" => self.tense(head),
                 _ => None,
             },
-            "VBD" | "VBN" | "VBG" if lore.lists("SCHEDULES", lemma) => self.plan(at, perfect),
+            "VBD" | "VBN" | "VBG" if lore.lists("SCHEDULES", lemma) => Some(self.plan(at, perfect)),
             "VBN" if lore.lists("SLATED", lemma) && !perfect && self.looks_ahead(at) => Some(Tense::Future),
             "VBN" if lore.lists("BIDS", lemma) && has("", &["be"]) && !perfect => Some(Tense::Future),
             "VBD" if lore.lists("CONVENES", lemma) && self.of_an_appointment(at) => Some(Tense::Planned),
@@ -183,19 +183,19 @@ impl Clause<'_> {
     }
 
     /// "was scheduled for", "has scheduled", "planned a rally on" look ahead; "had been planned for" may have failed.
-    fn plan(&self, at: usize, perfect: bool) -> Option<Tense> {
+    fn plan(&self, at: usize, perfect: bool) -> Tense {
         let sentence = self.sentence;
         let had = sentence.children(at).any(|c| {
             let aux = &sentence.tokens[c];
             aux.deprel.starts_with("aux") && aux.lemma == "have" && aux.xpos == "VBD"
         });
         if perfect {
-            return Some(if had { Tense::Planned } else { Tense::Future });
+            return if had { Tense::Planned } else { Tense::Future };
         }
         let token = &sentence.tokens[at];
         let over = token.head.filter(|_| token.deprel == "acl" && token.xpos == "VBN");
         let missed = over.and_then(|noun| self.done(noun));
-        Some(if missed.is_some() { Tense::Planned } else { Tense::Future })
+        if missed.is_some() { Tense::Planned } else { Tense::Future }
     }
 
     /// Whether what befalls the noun is told as done: "the talks planned for Saturday were cancelled".
