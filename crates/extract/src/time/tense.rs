@@ -241,6 +241,11 @@ impl Clause<'_> {
                     .filter(|t| *t == Tense::Planned)
                     .unwrap_or(Tense::Future),
             ),
+            // "were going to meet on Sunday": a plan of then.
+            "xcomp" if over.is_some_and(|t| t.lemma == "go" && t.xpos == "VBG") => {
+                let then = token.head.and_then(|h| self.tense(h)) == Some(Tense::Past);
+                Some(if then { Tense::Planned } else { Tense::Future })
+            }
             "xcomp" if over.is_some_and(|t| self.lore.lists("COMES_ABOUT", &t.lemma)) => {
                 token.head.and_then(|h| self.tense(h))
             }
