@@ -9,8 +9,9 @@ use super::{
     choose::{Draft, is_contact},
     link::same_side,
     reading::Reading,
+    who,
 };
-use crate::{Claim, ClaimTime, FactKind, Party, Role};
+use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -29,9 +30,17 @@ pub(super) fn again<'r>(
             let earlier = claims[first].clone();
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
         }
+        if let Some(other) = other_side(scene, &kept, &claims, i) {
+            claims[i].actors.push(Party { mention: other, role: Role::Party });
+        }
     }
     let dated = |c: &Claim| matches!(c.when, ClaimTime::At(_) | ClaimTime::Offset { .. });
-    let whole = |c: &Claim| !talk(c.kind) || c.place.is_some() || dated(c) || sides(c).next().is_some();
+    let fixed = |c: &Claim| c.place.is_some() || dated(c);
+    let whole = |c: &Claim| match c.kind {
+        FactKind::Visit => fixed(c) || sides(c).any(|p| matches!(p.role, Role::Host | Role::Target)),
+        FactKind::Meeting | FactKind::Call => fixed(c) || (sides(c).next().is_some() && lone_side(scene, c).is_none()),
+        _ => true,
+    };
     kept.into_iter().zip(claims).filter(|(_, c)| whole(c)).unzip()
 }
 
@@ -41,6 +50,47 @@ fn talk(kind: FactKind) -> bool {
 
 fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
     claim.actors.iter().filter(|p| p.role != Role::About)
+}
+
+/// The one side that a contact names, if it is a person or state, who cannot meet alone.
+fn lone_side(scene: Scene, claim: &Claim) -> Option<usize> {
+    let mut named = sides(claim).filter(|p| !group(scene, p));
+    let (first, more) = (named.next()?, named.next());
+    let kind = who::kind(scene, first.mention);
+    let alone = more.is_none() && matches!(kind, Some(Kind::Person | Kind::State));
+    alone.then_some(first.mention)
+}
+
+/// The other side of "talks with the king", where the sentence gives it: who goes to them, prepares or speaks of them.
+fn other_side(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
+    let (reading, draft) = &kept[i];
+    let side = lone_side(scene, &claims[i]).filter(|_| talk(claims[i].kind))?;
+    let tokens = &reading.sentence().tokens;
+    let other = |m: &usize| {
+        let state = matches!(who::kind(scene, *m), Some(Kind::Person | Kind::State | Kind::Group | Kind::Body));
+        state && who::acts(scene, *m) && !same_side(scene, *m, side)
+    };
+    let mut at = draft.trigger;
+    for _ in 0..CLIMB {
+        at = tokens[at].head.filter(|&h| h < tokens.len())?;
+        if is_report(scene, reading, at) {
+            return None;
+        }
+        let agents = reading.view.graph.reached(at, "agent");
+        if let Some(found) = agents.filter_map(|a| who::mention(scene, reading, a)).find(other) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// How many governors of a contact are asked who acts.
+const CLIMB: usize = 4;
+
+/// "Analysts said that talks with the king": who only tells of talks is no side of them.
+fn is_report(scene: Scene, reading: &Reading, at: usize) -> bool {
+    let book = scene.lore.book();
+    ["say", "think", "express"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[at]))
 }
 
 /// The nearest earlier contact of two sides that holds every side this one names.

@@ -154,6 +154,11 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
 /// Rules too wide to stand alone name what must be near: a time or place, or quotation marks.
 fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
     match rule.set.get("needs").map(String::as_str) {
+        Some("assertion") => {
+            status == Status::Happened && deprel(reading, m.trigger) != "advcl" && !m.all("speaker").any(|t| {
+                matches!(reading.sentence().tokens[t].lemma.as_str(), "you" | "who")
+            })
+        }
         Some("quotation") => quote::touches(scene.document, speech::reach(scene, reading)),
         Some("anchor") => {
             let sides = m.arguments.iter().filter(|(name, _)| name == "with" || name == "party").count();

@@ -65,6 +65,13 @@ impl Climb<'_, '_> {
         }
     }
 
+    /// What is called off, put off or missed is so, however it was planned.
+    fn undo(&mut self, status: Status) {
+        if matches!(self.mood.status, Some(Status::Happened | Status::Scheduled | Status::Proposed)) {
+            self.mood.status = Some(status);
+        }
+    }
+
     fn drop(&mut self) {
         self.mood.status = None;
     }
@@ -135,9 +142,13 @@ impl Climb<'_, '_> {
     fn would(&mut self, at: usize) {
         let conditional = self.view.graph.down(at).iter().any(|e| e.is("advcl:if") || e.is("advcl:unless"));
         self.mood.conditional |= conditional;
-        let reported = self.view.graph.up(at).iter().any(|e| e.is("content") || e.is("ccomp"));
+        let frames = self.view.graph.up(at).iter().filter(|e| e.is("content") || e.is("ccomp"));
+        let frames: Vec<usize> = frames.map(|e| e.to).collect();
+        let reported = !frames.is_empty();
+        let wished = frames.iter().any(|&f| self.is("that_proposed", f));
         self.say(match (conditional, reported) {
             (true, _) => Status::Conditional,
+            (false, true) if wished => Status::Proposed,
             (false, true) => Status::Scheduled,
             (false, false) => Status::Proposed,
         });
@@ -190,7 +201,7 @@ impl Climb<'_, '_> {
         } else if self.is("verb_proposed", head) {
             self.say(Status::Proposed);
         } else if self.is("verb_missed", head) {
-            self.say(Status::Missed);
+            self.undo(Status::Missed);
         } else if self.is("verb_denied", head) {
             self.drop();
         }
@@ -218,12 +229,17 @@ impl Climb<'_, '_> {
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
         let token = &self.view.sentence.tokens[at];
+        let by = if by.is_empty() && self.asks_when(at) { "when" } else { by };
         match by {
             "if" | "unless" | "whether" | "lest" | "though_if" => {
                 self.drop();
                 None
             }
             "to" | "in_order" | "so" | "for" if token.xpos == "VB" => {
+                self.drop();
+                None
+            }
+            "until" if self.is_open(head) => {
                 self.drop();
                 None
             }
@@ -234,8 +250,19 @@ impl Climb<'_, '_> {
                 }
                 None
             }
+            "when" | "as" | "while" | "after" if matches!(token.xpos, "VBZ" | "VBP") => Some(head),
             _ => None,
         }
+    }
+
+    fn asks_when(&self, at: usize) -> bool {
+        self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "when")
+    }
+
+    /// Whether the clause tells what will, would or may be: what it waits for has not come.
+    fn is_open(&self, at: usize) -> bool {
+        let children = self.view.graph.children(at).iter();
+        children.into_iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
     }
 
     /// "a plan to withdraw", "the refusal to meet", "talks held in May".
@@ -285,23 +312,27 @@ impl Climb<'_, '_> {
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if called_for || self.is("verb_proposes", head) {
             self.say(Status::Proposed);
-        } else if self.is("verb_cancels", head) || self.called_off(head) {
-            self.say(Status::Cancelled);
-        } else if self.is("verb_postpones", head) {
-            self.say(Status::Postponed);
+        } else if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
+            self.undo(Status::Cancelled);
+        } else if self.is("verb_postpones", head)
+            || self.particle(head, "put", "off")
+            || self.particle(head, "push", "back")
+        {
+            self.undo(Status::Postponed);
         } else if self.is("verb_schedules", head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_prevents", head) {
             self.drop();
-        } else if self.is("verb_misses", head) {
-            self.say(Status::Missed);
+        } else if self.is("verb_misses", head) || self.particle(head, "stay", "away") {
+            self.undo(Status::Missed);
         }
         Some(head)
     }
 
-    fn called_off(&self, head: usize) -> bool {
-        let off = |&c: &usize| self.lemma(c) == "off" && self.view.sentence.tokens[c].deprel != "case";
-        self.view.lemmas[head].iter().any(|l| l == "call") && self.view.graph.children(head).iter().any(off)
+    /// A verb with its particle: "called off", "put off".
+    fn particle(&self, head: usize, verb: &str, particle: &str) -> bool {
+        let off = |&c: &usize| self.lemma(c) == particle && self.view.sentence.tokens[c].deprel != "case";
+        self.view.lemmas[head].iter().any(|l| l == verb) && self.view.graph.children(head).iter().any(off)
     }
 
     /// "a proposal for talks", "the risk of an attack", "a day after talks".
@@ -309,7 +340,13 @@ impl Climb<'_, '_> {
         if matches!(by, "after" | "since" | "during") {
             return None;
         }
-        if self.is("noun_of_risk", head) {
+        if self.is("noun_cancels", head) {
+            self.undo(Status::Cancelled);
+        } else if self.is("noun_postpones", head) {
+            self.undo(Status::Postponed);
+        } else if self.is("noun_of_part", head) {
+            return Some(head);
+        } else if self.is("noun_of_risk", head) {
             self.drop();
         } else if self.is("noun_of_wish", head) {
             self.say(Status::Proposed);

@@ -56,6 +56,18 @@ pub(super) fn tells(scene: Scene, reading: &Reading, trigger: usize, word: usize
     })
 }
 
+/// Words for whom the frame around the word `trigger` names as spoken to: "told the envoy that …".
+pub(super) fn told(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+    let rules = scene.lore.book().rules();
+    let frames = reading.matches.iter().filter(|m| {
+        REPORTS.contains(&rules[m.rule].id.as_str())
+            && m.trigger != trigger
+            && m.all("content").any(|c| below(reading, c).contains(&trigger))
+            && !m.all("content").any(|c| below(reading, c).contains(&m.trigger))
+    });
+    frames.flat_map(|m| m.all("addressee").collect::<Vec<_>>()).collect()
+}
+
 /// By which medium a statement was made, if the sentence says so.
 pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&'static str> {
     let fixed = scene.lore.book().rules()[draft.rule].set.get("medium").map(String::as_str);
