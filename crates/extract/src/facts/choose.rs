@@ -33,7 +33,47 @@ pub(super) fn drafts(scene: Scene, reading: &Reading) -> Vec<Draft> {
     let best = best_of_each_trigger(all, rules);
     let alone = without_outer_statements(reading, best, rules);
     let settled = without_stance_contents(reading, alone);
-    without_doubles(settled, rules)
+    one_occasion(reading, without_doubles(settled, rules))
+}
+
+/// "a second round of talks", "met for talks": two words for one meeting; the second gives its sides to the first.
+fn one_occasion(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out = vec![false; drafts.len()];
+    for j in 0..drafts.len() {
+        let over = occasions_above(reading, drafts[j].trigger);
+        let same = |i: &usize| {
+            let meetings = drafts[*i].kind == FactKind::Meeting && drafts[j].kind == FactKind::Meeting;
+            *i != j && !out[*i] && meetings && over.contains(&drafts[*i].trigger)
+        };
+        if let Some(i) = (0..drafts.len()).find(same) {
+            let given = drafts[j].found.arguments.clone();
+            let known: Vec<usize> = drafts[i].found.arguments.iter().map(|(_, t)| *t).collect();
+            let fresh = given.into_iter().filter(|(_, t)| !known.contains(t) && *t != drafts[i].trigger);
+            let fresh: Vec<(String, usize)> = fresh.collect();
+            drafts[i].found.arguments.extend(fresh);
+            out[j] = true;
+        }
+    }
+    kept(drafts, &out)
+}
+
+/// Words that tell the same occasion as the noun `at`: the round it is of, the verb of meeting it is for.
+fn occasions_above(reading: &Reading, at: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let mut above = Vec::new();
+    let mut word = at;
+    while let Some(head) = tokens[word].head.filter(|&h| h < tokens.len()) {
+        let edges = reading.view.graph.up(word).iter();
+        let by = edges.filter(|e| e.to == head).find_map(|e| e.by.clone()).unwrap_or_default();
+        let round = deprel(reading, word) == "nmod" && by == "of" && tokens[head].upos == "NOUN";
+        let purpose = deprel(reading, word) == "obl" && by == "for" && tokens[head].upos == "VERB";
+        if tokens[word].upos != "NOUN" || !(round || purpose) || above.len() > 3 {
+            break;
+        }
+        above.push(head);
+        word = head;
+    }
+    above
 }
 
 /// Utterances: their content is what they are about, not what happened.
@@ -326,7 +366,9 @@ fn without_doubles(drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
     for (i, a) in drafts.iter().enumerate() {
         for (j, b) in drafts.iter().enumerate() {
             let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
-            if i == j || !within || !near_kinds(a.kind, b.kind) {
+            let held = a.found.one("held").is_some_and(|h| b.found.one("held") == Some(h));
+            let twice = held && a.rule == b.rule && i < j && !is_contact(a.kind);
+            if i == j || !(within || twice) || !near_kinds(a.kind, b.kind) {
                 continue;
             }
             let weaker = if rules[a.rule].rank >= rules[b.rule].rank { j } else { i };

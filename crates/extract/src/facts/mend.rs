@@ -21,6 +21,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         name_across_a_verb(&mut mended, i);
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
+        phrase_before_its_verb(&mut mended, i);
     }
     mended
 }
@@ -96,5 +97,19 @@ fn participle_after_comma(sentence: &mut Sentence, i: usize) {
     if let Some(verb) = verb.filter(|_| base(sentence.tokens[noun].deprel) == "obj") {
         sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "advcl";
+    }
+}
+
+/// "aid to Chad to help feed children": "to Chad" is no object of the verb that follows.
+fn phrase_before_its_verb(sentence: &mut Sentence, i: usize) {
+    let ahead = head(sentence, i).is_some_and(|h| h > i);
+    if sentence.tokens[i].deprel != "obj" || !ahead {
+        return;
+    }
+    let Some(case) = sentence.child(i, "case").filter(|&c| c > 0) else { return };
+    let noun = |&t: &usize| matches!(sentence.tokens[t].upos, "NOUN" | "PROPN");
+    if let Some(before) = Some(case - 1).filter(noun) {
+        sentence.tokens[i].head = Some(before);
+        sentence.tokens[i].deprel = "nmod";
     }
 }

@@ -243,6 +243,10 @@ impl Climb<'_, '_> {
                 self.drop();
                 None
             }
+            "without" | "against" | "from" | "instead" | "instead_of" | "rather_than" | "than" | "about" => {
+                self.drop();
+                None
+            }
             _ if matches!(token.xpos, "VBG" | "VBN") => Some(head),
             "before" | "until" | "once" => {
                 if token.xpos != "VBD" {
@@ -268,7 +272,7 @@ impl Climb<'_, '_> {
     /// "a plan to withdraw", "the refusal to meet", "talks held in May".
     fn in_noun_clause(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
         let token = &self.view.sentence.tokens[at];
-        if by != "to" && matches!(token.xpos, "VBG" | "VBN") && !matches!(by, "of" | "for") {
+        if by.is_empty() && matches!(token.xpos, "VBG" | "VBN") {
             return None;
         }
         if self.is("noun_of_plan", head) {
@@ -353,6 +357,6 @@ impl Climb<'_, '_> {
         } else if self.is("noun_of_plan", head) || matches!(by, "ahead_of" | "before") {
             self.say(Status::Scheduled);
         }
-        None
+        Some(head).filter(|&h| self.has_copula(h))
     }
 }

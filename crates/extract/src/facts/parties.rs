@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Scene,
     choose::{Draft, below, is_contact},
+    link::same_side,
     reading::Reading,
     speech, who,
 };
@@ -13,6 +14,7 @@ use crate::{FactKind, Form, Kind, Party, Role};
 /// The parties of a claim; `last` is who spoke last before it.
 pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Option<usize>) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
+    let mut selves: Vec<Party> = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     for (name, token) in &draft.found.arguments {
         let Some(role) = who::role(name) else { continue };
@@ -21,9 +23,7 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Opti
         }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
         let Some(mention) = named(scene, reading, token, role, last) else {
-            for m in spoken_of(scene, reading, draft, token) {
-                push(scene, &mut parties, &mut seen, m, role);
-            }
+            selves.extend(spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }));
             continue;
         };
         let mention = stands_for(scene, reading, draft, token, mention, role);
@@ -31,6 +31,11 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Opti
         for other in joint(scene, reading, token) {
             push(scene, &mut parties, &mut seen, other, role);
         }
+    }
+    let told = |p: &Party| parties.iter().any(|q| same_side(scene, p.mention, q.mention));
+    let own: Vec<Party> = selves.into_iter().filter(|p| !is_contact(draft.kind) || !told(p)).collect();
+    for party in own {
+        push(scene, &mut parties, &mut seen, party.mention, party.role);
     }
     outlets_listen(scene, &mut parties);
     whose_forces(scene, reading, draft, &mut parties);
@@ -44,7 +49,7 @@ fn named(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option
     if let Some(group) = they(scene, reading, token, role, last) {
         return Some(group);
     }
-    let own = who::mention(scene, reading, token).filter(acts);
+    let own = who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
     own.or_else(|| pronoun(reading, token, role, last))
         .or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
 }
@@ -59,6 +64,13 @@ fn they(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<
         let several = head.is_some_and(|t| matches!(t.xpos, "NNS" | "NNPS"));
         plural && several && at.sentence + NEAR >= reading.n
     })
+}
+
+/// "they", read as a state or an office: that is hardly who speaks or listens.
+fn one_for_many(scene: Scene, reading: &Reading, token: usize, mention: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    let plural = word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "they" | "them");
+    plural && matches!(who::kind(scene, mention), Some(Kind::State | Kind::Outlet | Kind::Facility | Kind::Place))
 }
 
 /// Sentences over which "they" and "the statement" reach back.

@@ -114,9 +114,10 @@ fn site(scene: Scene, reading: &Reading, token: usize, depth: usize) -> Option<u
 
 /// A place, or the seat of a body named as a building: "the White House", "NATO headquarters".
 fn is_place(scene: Scene, mention: usize) -> bool {
-    let words = scene.mentions.all()[mention].span.of(scene.document.text());
+    let words = scene.mentions[mention].span.of(scene.document.text());
     match who::kind(scene, mention) {
-        Some(Kind::Place | Kind::State | Kind::Facility) => true,
+        Some(Kind::Place | Kind::Facility) => true,
+        Some(Kind::State) => scene.mentions[mention].value.form == Form::Name,
         Some(Kind::Body) => {
             let last = words.split_whitespace().next_back().unwrap_or_default().to_lowercase();
             scene.lore.book().in_class("seat_noun", &last)
@@ -173,7 +174,7 @@ fn named_before(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize>
     let mut names = before.filter(|&c| c < draft.trigger && matches!(tokens[c].deprel, "compound" | "amod" | "nmod:poss"));
     let place_name = |m: &usize| {
         matches!(who::kind(scene, *m), Some(Kind::Place | Kind::Facility))
-            && scene.mentions.all()[*m].value.form == Form::Name
+            && scene.mentions[*m].value.form == Form::Name
     };
     names.find_map(|c| who::own(scene, reading, c).filter(place_name)).filter(|_| noun && is_contact(draft.kind))
 }

@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, is_contact},
+    choose::{Draft, is_contact, is_utterance},
     reading::Reading,
 };
 use crate::{ClaimTime, FactKind, Status, time::TimexKind};
@@ -64,8 +64,9 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         })
         .collect();
     tiers.push(light);
+    let spoken = is_utterance(draft.kind);
     let all: Vec<usize> =
-        draft.found.arguments.iter().map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
+        draft.found.arguments.iter().filter(|(n, _)| !spoken || n != "content").map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
     tiers.push(all);
     tiers.push(during(reading, draft.trigger));
     let mut at = draft.trigger;
