@@ -101,8 +101,22 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }
-    claim.plover = plover::code(scene, &claim, &reading.view.lemmas[draft.trigger]);
+    claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
+fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
+    let acted = |name: &str| matches!(name, "content" | "target" | "event" | "responsibility");
+    let heads: Vec<usize> =
+        draft.found.arguments.iter().filter(|(n, _)| acted(n)).map(|(_, t)| *t).collect();
+    let lemma = |t: usize| reading.sentence().tokens[t].lemma.to_lowercase();
+    let inside = heads.iter().flat_map(|&t| below(reading, t)).filter(|&t| t != draft.trigger);
+    plover::Words {
+        trigger: &reading.view.lemmas[draft.trigger],
+        about: inside.map(lemma).collect(),
+        object: heads.iter().map(|&t| lemma(t)).collect(),
+    }
 }
 
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;

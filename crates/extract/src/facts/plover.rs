@@ -1,5 +1,7 @@
 //! PLOVER codes, by the table in `lore/rules/plover.toml`.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::Scene;
@@ -17,9 +19,12 @@ struct Line {
     /// Lemmas of the trigger; empty: any.
     #[serde(default)]
     trigger: String,
-    /// One of these lemmas is in the subject matter; empty: any.
+    /// One of these lemmas is in the subject matter or what is acted on; empty: any.
     #[serde(default)]
     about: String,
+    /// One of these lemmas heads what is acted on; empty: any.
+    #[serde(default)]
+    object: String,
     /// The event; empty: none.
     event: String,
     #[serde(default)]
@@ -51,20 +56,32 @@ impl Codes {
     }
 }
 
-/// The code of a claim whose trigger has one of these lemmas, if it has one.
-pub(super) fn code(scene: Scene, claim: &Claim, trigger: &[String]) -> Option<Plover> {
+/// What the table asks of a claim's words.
+pub(super) struct Words<'a> {
+    /// Lemmas that the trigger may have.
+    pub(super) trigger: &'a [String],
+    /// Lemmas of the words that are acted on or talked about.
+    pub(super) about: BTreeSet<String>,
+    /// Lemmas of what is acted on.
+    pub(super) object: BTreeSet<String>,
+}
+
+/// The code of a claim with these words, if it has one.
+pub(super) fn code(scene: Scene, claim: &Claim, words: &Words) -> Option<Plover> {
     let codes = scene.lore.codes();
     let has = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
+    let about = |list: &str| {
+        claim.issue.iter().chain(&words.about).any(|w| has(list, w))
+    };
     let fits = |line: &&Line| {
         line.kind == claim.kind.name()
             && (line.status.is_empty() || line.status.iter().any(|s| s == claim.status.name()))
-            && (line.trigger.is_empty() || trigger.iter().any(|l| has(&line.trigger, l)))
-            && (line.about.is_empty() || claim.issue.iter().any(|w| has(&line.about, w)))
+            && (line.trigger.is_empty() || words.trigger.iter().any(|l| has(&line.trigger, l)))
+            && (line.about.is_empty() || about(&line.about))
+            && (line.object.is_empty() || words.object.iter().any(|w| has(&line.object, w)))
     };
     let line = codes.code.iter().find(fits).filter(|l| !l.event.is_empty())?;
-    let shown = |c: &&Context| {
-        claim.issue.iter().any(|w| has(&c.words, w)) || trigger.iter().any(|l| has(&c.words, l))
-    };
+    let shown = |c: &&Context| about(&c.words) || words.trigger.iter().any(|l| has(&c.words, l));
     let contexts = codes.context.iter().filter(shown).map(|c| c.name.clone()).collect();
     Some(Plover { event: line.event.clone(), mode: line.mode.clone(), contexts })
 }
