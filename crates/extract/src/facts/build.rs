@@ -18,13 +18,13 @@ use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
 /// The claims of the article, in order of the text.
 pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> Vec<Claim> {
     let reading = |n: usize| readings.iter().find(|r| r.n == n);
-    let mut claims = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
     let mut kept: Vec<(&Reading, Draft)> = Vec::new();
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
-            let last = claims.iter().rev().find_map(speaker_of);
+            let last = claims.iter().rev().find(|c| is_utterance(c.kind)).and_then(speaker_of);
             if let Some(claim) =
-                claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, c, &draft))
+                claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, at, c, &draft))
             {
                 claims.push(claim);
                 kept.push((at, draft));
@@ -39,13 +39,18 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 }
 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
-fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], claim: &Claim, draft: &Draft) -> bool {
+fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], reading: &Reading, claim: &Claim, draft: &Draft) -> bool {
+    let aside = |c: &Claim, d: &Draft| {
+        let inside = reading.sentence().tokens[draft.trigger].deprel == "advcl"
+            || reading.sentence().tokens[draft.trigger].deprel == "ccomp";
+        let under = below(reading, d.trigger).contains(&draft.trigger);
+        inside && under && c.kind == claim.kind && speaker_of(c) == speaker_of(claim)
+    };
     let same = |(c, (_, d)): (&Claim, &(&Reading, Draft))| {
         d.n == draft.n
-            && d.rule == draft.rule
-            && c.actors == claim.actors
             && is_utterance(c.kind)
             && c.kind != FactKind::Statement
+            && (d.rule == draft.rule && c.actors == claim.actors || aside(c, d))
     };
     claims.iter().zip(kept).any(same)
 }
@@ -69,7 +74,14 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
         return None;
     }
-    if draft.kind == FactKind::Statement && unknown_self(reading, draft, &actors) {
+    if is_utterance(draft.kind) && unknown_self(reading, draft, &actors) {
+        return None;
+    }
+    let nobody = is_utterance(draft.kind) && draft.kind != FactKind::Statement && actors.is_empty();
+    if nobody && speech::attribution(scene, reading, draft.trigger).is_empty() {
+        return None;
+    }
+    if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
         return None;
     }
     let about = topic::about(scene, reading, draft);
@@ -83,7 +95,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         when,
         numbers,
         about,
-        issue: topic::issue(reading, draft),
+        issue: topic::issue(scene, reading, draft),
         condition: topic::condition(reading, draft),
         quoted: if is_utterance(draft.kind) { speech::quoted(scene, span) } else { Vec::new() },
         medium: speech::medium(scene, reading, draft),
@@ -100,6 +112,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
+    }
+    if rule.set.get("aims").is_some_and(|n| n == "other") && !claim.actors.iter().any(|p| p.role == Role::Target) {
+        claim.kind = FactKind::Statement;
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
@@ -164,13 +179,34 @@ fn attribution(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) ->
     chain
 }
 
+/// Arguments whose numbers count nothing that the act does.
+const UNCOUNTED: [&str; 6] = ["held", "happened", "from", "where", "until", "control"];
+
+/// The words of a noun phrase without the clauses that hang on it.
+fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let clause = |t: usize| {
+        let base = tokens[t].deprel.split(':').next().unwrap_or_default();
+        matches!(base, "acl" | "advcl" | "ccomp" | "parataxis" | "appos")
+    };
+    let mut words = vec![top];
+    let mut at = 0;
+    while at < words.len() {
+        let next = reading.view.graph.children(words[at]).iter().copied();
+        let next: Vec<usize> = next.filter(|&c| !clause(c) && !words.contains(&c)).collect();
+        words.extend(next);
+        at += 1;
+    }
+    words
+}
+
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
     if is_utterance(draft.kind) || is_contact(draft.kind) {
         return Vec::new();
     }
     let mut words: BTreeSet<usize> = BTreeSet::new();
-    for (_, t) in draft.found.arguments.iter().filter(|(n, _)| n != "held" && n != "happened") {
-        words.extend(below(reading, *t));
+    for (_, t) in draft.found.arguments.iter().filter(|(n, _)| !UNCOUNTED.contains(&n.as_str())) {
+        words.extend(own_phrase(reading, *t));
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)

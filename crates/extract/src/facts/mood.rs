@@ -24,6 +24,7 @@ pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
         view,
         book,
         mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false },
+        described: false,
     };
     climb.from(token);
     climb.mood
@@ -33,6 +34,8 @@ struct Climb<'v, 's> {
     view: &'v View<'s>,
     book: &'v Book,
     mood: Mood,
+    /// Whether the status is only what an adjective beside the noun says.
+    described: bool,
 }
 
 impl Climb<'_, '_> {
@@ -65,9 +68,10 @@ impl Climb<'_, '_> {
         }
     }
 
-    /// What is called off, put off or missed is so, however it was planned.
+    /// What is called off, put off or missed is so, however its noun is described.
     fn undo(&mut self, status: Status) {
-        if matches!(self.mood.status, Some(Status::Happened | Status::Scheduled | Status::Proposed)) {
+        let open = self.mood.status == Some(Status::Happened) || self.described;
+        if open && self.mood.status.is_some() {
             self.mood.status = Some(status);
         }
     }
@@ -156,6 +160,7 @@ impl Climb<'_, '_> {
 
     /// "upcoming talks", "a proposed visit", "the meeting scheduled for Monday".
     fn modifier(&mut self, c: usize) {
+        let plain = self.mood.status == Some(Status::Happened);
         if self.is("noun_scheduled", c) {
             self.say(Status::Scheduled);
         } else if self.is("noun_proposed", c) {
@@ -165,6 +170,7 @@ impl Climb<'_, '_> {
         } else if self.is("noun_postponed", c) {
             self.say(Status::Postponed);
         }
+        self.described |= plain && self.mood.status != Some(Status::Happened);
     }
 
     /// Reads the tie to the word above; the next word to look at, if the mood hangs on it.
@@ -177,6 +183,10 @@ impl Climb<'_, '_> {
             "acl:relcl" => None,
             _ => match relation {
                 "xcomp" => Some(self.under_verb(head)),
+                "ccomp" if matches!(by.as_str(), "whether" | "if") => {
+                    self.drop();
+                    None
+                }
                 "ccomp" | "csubj" => self.in_complement(head),
                 "advcl" => self.in_adverbial(at, head, &by),
                 "acl" => self.in_noun_clause(at, head, &by),
@@ -243,7 +253,8 @@ impl Climb<'_, '_> {
                 self.drop();
                 None
             }
-            "without" | "against" | "from" | "instead" | "instead_of" | "rather_than" | "than" | "about" => {
+            "without" | "against" | "from" | "instead" | "instead_of" | "rather_than" | "than" | "about"
+            | "of" => {
                 self.drop();
                 None
             }
@@ -266,7 +277,10 @@ impl Climb<'_, '_> {
     /// Whether the clause tells what will, would or may be: what it waits for has not come.
     fn is_open(&self, at: usize) -> bool {
         let children = self.view.graph.children(at).iter();
-        children.into_iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
+        let refused = self.view.sentence.tokens[at].deprel == "xcomp"
+            && self.view.sentence.tokens[at].head.is_some_and(|h| self.is("verb_denied", h));
+        refused
+            || children.into_iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
     }
 
     /// "a plan to withdraw", "the refusal to meet", "talks held in May".
@@ -292,6 +306,21 @@ impl Climb<'_, '_> {
             let t = &self.view.sentence.tokens[c];
             t.deprel == "aux" || (t.deprel.starts_with("nsubj") && token.xpos != "VB")
         });
+        let but = self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "but");
+        let modal = |h: usize| {
+            self.view.graph.children(h).iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD")
+        };
+        let plain = self.view.graph.children(at).iter().any(|&c| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "cop" && t.xpos == "VB"
+        });
+        let bare = bare || plain || (token.xpos == "VBP" && modal(head));
+        if bare && !own && but && self.is_negated(head) {
+            if modal(head) {
+                self.say(Status::Scheduled);
+            }
+            return None;
+        }
         (bare && !own).then_some(head)
     }
 

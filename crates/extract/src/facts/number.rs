@@ -40,6 +40,9 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
         value *= factor;
         last += 1;
     }
+    if !counts_what_follows(sentence, at) {
+        return None;
+    }
     let counted = unit(sentence, at, last)?;
     let (first, bound) = bounded(sentence, first).map_or((first, bound), |(i, b)| (i, b));
     let start = sentence.tokens[first].span.start();
@@ -50,6 +53,15 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
         return None;
     }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
+}
+
+/// "Grace 1", "B-52", "one that outlined": a number in a name, or one that stands for a thing, counts nothing.
+fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    let after = token.head.is_some_and(|h| h < at && sentence.tokens.get(h).is_some_and(|t| t.upos == "PROPN"));
+    let hyphen = at > 0 && sentence.tokens[at - 1].form == "-" && token.span.start() == sentence.tokens[at - 1].span.end();
+    let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
+    !after && !hyphen && !pronoun
 }
 
 /// "tens of thousands": at least twenty thousand by its words.

@@ -39,6 +39,7 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Opti
     }
     outlets_listen(scene, &mut parties);
     whose_forces(scene, reading, draft, &mut parties);
+    not_against_oneself(scene, draft, &mut parties);
     named_twice(scene, draft, &mut parties);
     parties
 }
@@ -83,7 +84,7 @@ fn issuer(scene: Scene, reading: &Reading, token: usize, last: Option<usize>) ->
     if !scene.lore.book().any_in_class("voice_noun", &reading.view.lemmas[token]) {
         return None;
     }
-    let owners = ["nmod:by", "nmod:from", "nmod:of"].iter().flat_map(|r| graph.reached(token, r));
+    let owners = ["nmod:by", "nmod:of"].iter().flat_map(|r| graph.reached(token, r));
     let makers = graph.up(token).iter().filter(|e| matches!(e.relation, "patient" | "obj"));
     let makers = makers.flat_map(|e| graph.reached(e.to, "agent"));
     let told = owners.chain(makers).filter(|&t| t != token).find_map(|t| who::mention(scene, reading, t));
@@ -111,6 +112,18 @@ fn stands_for(scene: Scene, reading: &Reading, draft: &Draft, token: usize, ment
 fn visited(scene: Scene, draft: &Draft, mention: usize, role: Role) -> Role {
     let state = who::kind(scene, mention) == Some(Kind::State);
     if draft.kind == FactKind::Visit && role == Role::Target && state { Role::Host } else { role }
+}
+
+/// "its forces seized a ship and its crew": who acts against others is not its own target.
+fn not_against_oneself(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
+    let hostile = matches!(
+        draft.kind,
+        FactKind::Attack | FactKind::Seizure | FactKind::Sanction | FactKind::Expulsion | FactKind::Threat
+    );
+    let actors: Vec<usize> =
+        parties.iter().filter(|p| matches!(p.role, Role::Source | Role::Speaker)).map(|p| p.mention).collect();
+    let own = |p: &Party| p.role == Role::Target && actors.iter().any(|&a| same_side(scene, a, p.mention));
+    parties.retain(|p| !hostile || !own(p));
 }
 
 /// "Russian troops were massed": where no one is said to move the forces, the state that they belong to does.

@@ -71,6 +71,10 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         ["attack_noun", "incident_noun", "meeting_noun"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[*t]))
     };
     hosts.extend(["source", "party"].iter().flat_map(|n| draft.found.all(n)).filter(event));
+    let tokens = &reading.sentence().tokens;
+    if tokens[draft.trigger].upos == "NOUN" && matches!(tokens[draft.trigger].deprel, "nsubj" | "nsubj:pass") {
+        hosts.extend(tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !says(scene, reading, h)));
+    }
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
     hosts.extend(draft.found.all("content").filter(|_| !is_utterance(draft.kind) && !plan));
     if is_utterance(draft.kind) {
@@ -85,6 +89,11 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         .collect();
     hosts.extend(on);
     hosts
+}
+
+fn says(scene: Scene, reading: &Reading, verb: usize) -> bool {
+    let book = scene.lore.book();
+    ["say", "think", "express"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[verb]))
 }
 
 /// The place that a word of place leads to from `host`.

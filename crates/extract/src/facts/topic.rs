@@ -15,7 +15,7 @@ use crate::FactKind;
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
-    let heads = subject_heads(reading, draft);
+    let heads = subject_heads(scene, reading, draft);
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
     let content = spans.reduce(Span::to)?;
     let speech =
@@ -24,7 +24,7 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
     Some(whole.trimmed(scene.document.text()))
 }
 
-fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
+fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let content: Vec<usize> = draft.found.all("content").collect();
     if !content.is_empty() {
         return content;
@@ -45,7 +45,7 @@ fn subject_heads(reading: &Reading, draft: &Draft) -> Vec<usize> {
         .iter()
         .flatten()
         .flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
-        .filter(|&t| !reading.view.labels[t].contains("time"))
+        .filter(|&t| !scene.times.meets(reading.sentence().tokens[t].span))
         .take(1)
         .collect()
 }
@@ -63,10 +63,10 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
 }
 
 /// Content words of the subject matter, for comparing positions.
-pub(super) fn issue(reading: &Reading, draft: &Draft) -> Vec<String> {
+pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<String> {
     let own = below(reading, draft.trigger);
     let mut lemmas: BTreeSet<String> = BTreeSet::new();
-    for head in subject_heads(reading, draft) {
+    for head in subject_heads(scene, reading, draft) {
         let mut words = below(reading, head);
         if words.contains(&draft.trigger) {
             words.retain(|w| !own.contains(w));

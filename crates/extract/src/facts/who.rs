@@ -43,7 +43,8 @@ fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let past = |&c: &usize| matches!(tokens[c].lemma.as_str(), "former" | "ex");
     let former = reading.view.graph.children(token).iter().any(past);
     let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
-    let order = if former { &order[..3] } else { &order[..] };
+    let named = tokens[token].upos == "PROPN";
+    let order = if former || named { &order[..3] } else { &order[..] };
     order.iter().find_map(|relation| {
         let near: Vec<usize> = children_by(&reading.view, token, relation);
         near.into_iter().find_map(|c| own(scene, reading, c))
