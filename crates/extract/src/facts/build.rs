@@ -22,9 +22,10 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     let mut kept: Vec<(&Reading, Draft)> = Vec::new();
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
+            let voice = speech::voice(scene, readings, at);
             let last = claims.iter().rev().find(|c| is_utterance(c.kind)).and_then(speaker_of);
             if let Some(claim) =
-                claim(scene, at, &draft, last).filter(|c| !repeats(&claims, &kept, at, c, &draft))
+                claim(scene, at, &draft, Voices { last, quoted: voice }).filter(|c| !repeats(&claims, &kept, at, c, &draft))
             {
                 claims.push(claim);
                 kept.push((at, draft));
@@ -52,16 +53,25 @@ fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], reading: &Reading, clai
             && c.kind != FactKind::Statement
             && (d.rule == draft.rule && c.actors == claim.actors || aside(c, d))
     };
-    claims.iter().zip(kept).any(same)
+    claims.iter().zip(kept).rev().take_while(|(_, (_, d))| d.n == draft.n).any(same)
 }
 
 fn speaker_of(claim: &Claim) -> Option<usize> {
     claim.actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention)
 }
 
-fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<usize>) -> Option<Claim> {
+/// Who may be meant where a sentence does not say who speaks.
+#[derive(Clone, Copy)]
+pub(super) struct Voices {
+    /// The speaker of the utterance before, if it has one.
+    pub(super) last: Option<usize>,
+    /// The speaker of the quotation that the sentence stands in.
+    pub(super) quoted: Option<usize>,
+}
+
+fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Option<Claim> {
     let rule = &scene.lore.book().rules()[draft.rule];
-    let mut actors = parties::parties(scene, reading, draft, last_speaker);
+    let mut actors = parties::parties(scene, reading, draft, voices);
     aim::add_target(scene, reading, draft, &mut actors);
     let when = when::time_of(scene, reading, draft);
     let dated = matches!(when, ClaimTime::At(_));
@@ -78,7 +88,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         return None;
     }
     let nobody = is_utterance(draft.kind) && draft.kind != FactKind::Statement && actors.is_empty();
-    if nobody && speech::attribution(scene, reading, draft.trigger).is_empty() {
+    if nobody && voices.quoted.is_none() && speech::attribution(scene, reading, draft.trigger).is_empty() {
         return None;
     }
     if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
@@ -108,6 +118,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, last_speaker: Option<us
         why: why(scene, reading, draft, &rule.id),
     };
     claim.attribution = attribution(scene, reading, draft, &claim);
+    if let Some(voice) = voices.quoted.filter(|_| claim.attribution.is_empty()) {
+        claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
+    }
     speak_for_themselves(scene, &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
@@ -145,6 +158,11 @@ fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
         None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
     }
     claim.attribution.pop();
+}
+
+fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    speaker_of(claim).is_some_and(|s| actor(s) == actor(mention))
 }
 
 fn is_person(scene: Scene, mention: usize) -> bool {

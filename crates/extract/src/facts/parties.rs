@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Scene,
+    build::Voices,
     choose::{Draft, below, is_contact},
     link::same_side,
     reading::Reading,
@@ -11,8 +12,8 @@ use super::{
 };
 use crate::{FactKind, Form, Kind, Party, Role};
 
-/// The parties of a claim; `last` is who spoke last before it.
-pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Option<usize>) -> Vec<Party> {
+/// The parties of a claim.
+pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
     let mut selves: Vec<Party> = Vec::new();
     let mut seen: BTreeSet<usize> = BTreeSet::new();
@@ -22,7 +23,7 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Opti
             continue;
         }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
-        let Some(mention) = named(scene, reading, token, role, last) else {
+        let Some(mention) = named(scene, reading, token, role, voices) else {
             selves.extend(spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }));
             continue;
         };
@@ -45,14 +46,24 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, last: Opti
 }
 
 /// Who acts under this word: its mention, who issued the document that speaks, or who spoke last.
-fn named(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<usize>) -> Option<usize> {
+fn named(scene: Scene, reading: &Reading, token: usize, role: Role, voices: Voices) -> Option<usize> {
     let acts = |m: &usize| who::acts(scene, *m);
+    let Voices { last, quoted } = voices;
+    if let Some(speaker) = quoted.filter(|_| is_self(reading, token)) {
+        return Some(speaker);
+    }
     if let Some(group) = they(scene, reading, token, role, last) {
         return Some(group);
     }
     let own = who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
     own.or_else(|| pronoun(reading, token, role, last))
         .or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
+}
+
+/// "we" and "I" within quotation marks are who is quoted.
+fn is_self(reading: &Reading, token: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "we" | "i" | "us" | "me")
 }
 
 /// "they said" after words of several: those who spoke last, if they are several.
@@ -152,7 +163,7 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
     };
     let actor = |p: &Party| &scene.actors[scene.mentions[p.mention].value.actor];
     let doubled = |p: &Party| {
-        let nameless = described(p) && matches!(actor(p).kind, Kind::Unit | Kind::Group);
+        let nameless = described(p) && matches!(actor(p).kind, Kind::Unit | Kind::Group | Kind::Body);
         let same = |q: &Party| actor(q).kind == Kind::State && actor(q).lore.is_some() && actor(q).lore == actor(p).acts_for;
         let acting = matches!(p.role, Role::Party | Role::Source);
         nameless && acting && all.iter().any(|q| q.role == p.role && same(q)) && draft.kind != FactKind::Statement
