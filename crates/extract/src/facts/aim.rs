@@ -30,7 +30,8 @@ pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, acto
     if aimed || !is_utterance(draft.kind) {
         return;
     }
-    let mut words = speech::told(scene, reading, draft.trigger);
+    let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
+    let mut words = speech::told(scene, reading, draft.trigger, speaker);
     words.extend(partners(scene, reading, draft));
     add_other_side(scene, reading, words, Role::Addressee, actors);
 }

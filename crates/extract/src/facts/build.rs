@@ -91,6 +91,10 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if nobody && voices.quoted.is_none() && speech::attribution(scene, reading, draft.trigger).is_empty() {
         return None;
     }
+    let vague = draft.kind == FactKind::Statement && rule.rank <= VAGUE && actors.is_empty();
+    if vague && voices.quoted.is_none() {
+        return None;
+    }
     if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
         return None;
     }
@@ -175,6 +179,9 @@ fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
         |t: usize| matches!(reading.sentence().tokens[t].lemma.to_lowercase().as_str(), "we" | "i" | "you");
     actors.is_empty() && draft.found.all("speaker").any(me)
 }
+
+/// Rank up to which a statement without a speaker tells too little: "others praised the decision".
+const VAGUE: i32 = 6;
 
 /// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
 fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {

@@ -122,10 +122,15 @@ fn supposed(reading: &Reading, trigger: usize) -> bool {
     });
     match token.deprel {
         "acl" => true,
-        "ccomp" => noun,
+        "ccomp" => noun || token.head.is_some_and(|h| assures(reading, h)),
         "advcl" => matches!(by, Some("if" | "unless" | "until" | "when" | "whether")),
         _ => false,
     }
+}
+
+fn assures(reading: &Reading, at: usize) -> bool {
+    let lemma = reading.sentence().tokens.get(at).map(|t| t.lemma.to_lowercase()).unwrap_or_default();
+    matches!(lemma.as_str(), "guarantee" | "assurance" | "ensure" | "seek" | "want" | "demand")
 }
 
 /// "is ready to hold talks", "open to a meeting": readiness is no appointment.

@@ -249,6 +249,10 @@ impl Climb<'_, '_> {
                 self.drop();
                 None
             }
+            "to" if matches!(self.lemma(head).as_str(), "close" | "near" | "closer") => {
+                self.say(Status::Proposed);
+                None
+            }
             "until" if self.is_open(head) => {
                 self.drop();
                 None

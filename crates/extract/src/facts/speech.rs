@@ -56,12 +56,18 @@ pub(super) fn tells(scene: Scene, reading: &Reading, trigger: usize, word: usize
     })
 }
 
-/// Words for whom the frame around the word `trigger` names as spoken to: "told the envoy that …".
-pub(super) fn told(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+/// Whom the same speaker's words around the word `trigger` name as spoken to: "told the envoy that …".
+pub(super) fn told(scene: Scene, reading: &Reading, trigger: usize, speaker: Option<usize>) -> Vec<usize> {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let same = |t: usize| {
+        let named = who::mention(scene, reading, t);
+        matches!((named, speaker), (Some(n), Some(s)) if actor(n) == actor(s))
+    };
     let rules = scene.lore.book().rules();
     let frames = reading.matches.iter().filter(|m| {
         REPORTS.contains(&rules[m.rule].id.as_str())
             && m.trigger != trigger
+            && m.all("speaker").any(same)
             && m.all("content").any(|c| below(reading, c).contains(&trigger))
             && !m.all("content").any(|c| below(reading, c).contains(&m.trigger))
     });

@@ -24,7 +24,7 @@ pub(super) fn own(scene: Scene, reading: &Reading, token: usize) -> Option<usize
 
 /// The state or body that the phrase headed by `token` belongs to: "Chadian troops", "the envoys of Chad".
 pub(super) fn nation(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
-    let order = ["amod", "compound", "nmod:poss", "nmod:of", "nmod:from"];
+    let order = ["amod", "compound", "nmod:poss", "nmod:of"];
     order.iter().find_map(|relation| {
         children_by(&reading.view, token, relation).into_iter().find_map(|c| own_alone(scene, reading, c))
     })
