@@ -68,7 +68,9 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     }
     let book = scene.lore.book();
     let event = |t: &usize| {
-        ["attack_noun", "incident_noun", "meeting_noun"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[*t]))
+        let classes = ["attack_noun", "incident_noun", "meeting_noun"];
+        let thing = reading.sentence().tokens[*t].upos == "NOUN" && !reading.view.labels[*t].contains("actor");
+        thing || classes.iter().any(|c| book.any_in_class(c, &reading.view.lemmas[*t]))
     };
     hosts.extend(["source", "party"].iter().flat_map(|n| draft.found.all(n)).filter(event));
     let tokens = &reading.sentence().tokens;

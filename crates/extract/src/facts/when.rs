@@ -161,17 +161,11 @@ pub(super) fn days(words: &str) -> Option<i32> {
     let lower = words.to_lowercase();
     let mut parts = lower.split([' ', '-']);
     let count = match parts.next()? {
-        "a" | "an" | "one" | "the" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        digits => digits.parse::<i32>().ok().filter(|n| (1..=1000).contains(n))?,
+        "a" | "an" | "the" => 1,
+        word => {
+            let spelled = crate::numerals::below_hundred(word).map(|n| n as i32);
+            spelled.or_else(|| word.parse::<i32>().ok()).filter(|n| (1..=1000).contains(n))?
+        }
     };
     let unit = match parts.next()? {
         "day" | "days" => 1,
