@@ -36,6 +36,30 @@ pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, acto
     add_other_side(scene, reading, words, Role::Addressee, actors);
 }
 
+/// Adds whom an utterance is about: who does or suffers what its content tells, whose thing its content is.
+pub(super) fn add_subjects(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    if !is_utterance(draft.kind) {
+        return;
+    }
+    let graph = &reading.view.graph;
+    let subjects = |c: usize| -> Vec<usize> {
+        let clause = graph.reached(c, "agent").chain(graph.reached(c, "patient").filter(|_| graph.passive(c)));
+        let clause: Vec<usize> = clause.collect();
+        if clause.is_empty() { vec![c] } else { clause }
+    };
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let words = draft.found.all("content").flat_map(subjects);
+    for mention in words.filter_map(|t| who::mention(scene, reading, t)).take(SUBJECTS) {
+        let known = actors.iter().any(|p| actor(p.mention) == actor(mention));
+        if !known && who::acts(scene, mention) {
+            actors.push(Party { mention, role: Role::About });
+        }
+    }
+}
+
+/// Subjects that an utterance names at most.
+const SUBJECTS: usize = 3;
+
 fn add_other_side(scene: Scene, reading: &Reading, words: Vec<usize>, role: Role, actors: &mut Vec<Party>) {
     let actor = |m: usize| scene.mentions[m].value.actor;
     let named = words.into_iter().filter_map(|c| who::mention(scene, reading, c));

@@ -127,6 +127,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     speak_for_themselves(scene, &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
+    aim::add_subjects(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }

@@ -22,6 +22,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
+        second_object(&mut mended, i);
     }
     mended
 }
@@ -97,6 +98,16 @@ fn participle_after_comma(sentence: &mut Sentence, i: usize) {
     if let Some(verb) = verb.filter(|_| base(sentence.tokens[noun].deprel) == "obj") {
         sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "advcl";
+    }
+}
+
+/// "carried out two raids in the capital": a phrase with its preposition is no second object.
+fn second_object(sentence: &mut Sentence, i: usize) {
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && sentence.tokens[i].deprel == "obj") else { return };
+    let phrase = sentence.child(i, "case").is_some();
+    let first = sentence.children(verb).any(|c| c < i && sentence.tokens[c].deprel == "obj");
+    if phrase && first {
+        sentence.tokens[i].deprel = "obl";
     }
 }
 

@@ -38,6 +38,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
     for party in own {
         push(scene, &mut parties, &mut seen, party.mention, party.role);
     }
+    for mention in before_the_noun(scene, reading, draft) {
+        push(scene, &mut parties, &mut seen, mention, Role::Party);
+    }
     outlets_listen(scene, &mut parties);
     whose_forces(scene, reading, draft, &mut parties);
     not_against_oneself(scene, draft, &mut parties);
@@ -82,7 +85,8 @@ fn they(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<
 fn one_for_many(scene: Scene, reading: &Reading, token: usize, mention: usize) -> bool {
     let word = &reading.sentence().tokens[token];
     let plural = word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "they" | "them");
-    plural && matches!(who::kind(scene, mention), Some(Kind::State | Kind::Outlet | Kind::Facility | Kind::Place))
+    let one = |k: Kind| matches!(k, Kind::State | Kind::Body | Kind::Outlet | Kind::Facility | Kind::Place);
+    plural && who::kind(scene, mention).is_some_and(one)
 }
 
 /// Sentences over which "they" and "the statement" reach back.
@@ -169,6 +173,24 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
         nameless && acting && all.iter().any(|q| q.role == p.role && same(q)) && draft.kind != FactKind::Statement
     };
     parties.retain(|p| !apposed(p) && !doubled(p));
+}
+
+/// "the Franco-Swedish border talks", "US-Russian talks": every state that stands right before the noun of a contact.
+fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call) {
+        return Vec::new();
+    }
+    let part = |t: &usize| {
+        let token = &tokens[*t];
+        matches!(token.upos, "ADJ" | "NOUN" | "PROPN" | "NUM") || matches!(token.form.as_str(), "-" | "–" | "/")
+    };
+    let window = (0..draft.trigger).rev().take_while(part);
+    let states: Vec<usize> = window
+        .filter_map(|t| who::headed_by(scene, reading, t))
+        .filter(|&m| matches!(who::kind(scene, m), Some(Kind::State)))
+        .collect();
+    if states.len() > 1 { states } else { Vec::new() }
 }
 
 /// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.

@@ -36,7 +36,8 @@ pub(super) fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Pa
         return Some(town);
     }
     let hosts = hosts(scene, reading, draft);
-    let led = hosts.iter().find_map(|&h| led_to(scene, reading, draft, h));
+    let inside = hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, true));
+    let led = inside.or_else(|| hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, false)));
     let found = led
         .or_else(|| hosts.iter().find_map(|&h| pointed_at(scene, reading, h)))
         .or_else(|| named_before(scene, reading, draft))
@@ -89,6 +90,7 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         .flat_map(|&h| occasions.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
         .filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t]))
         .collect();
+    hosts.extend(on.iter().flat_map(|&t| reading.view.graph.reached(t, "nmod:with")));
     hosts.extend(on);
     hosts
 }
@@ -98,13 +100,14 @@ fn says(scene: Scene, reading: &Reading, verb: usize) -> bool {
     ["say", "think", "express"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[verb]))
 }
 
-/// The place that a word of place leads to from `host`.
-fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize) -> Option<usize> {
+/// The place that a word of place leads to from `host`; `inside`: only words that say it was there, not near it.
+fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize, inside: bool) -> Option<usize> {
     let received = draft.found.one("host").is_some();
     let mut ways = reading.view.graph.down(host).iter().filter(|e| {
         let kind = e.relation.split(':').next().unwrap_or_default();
         matches!(kind, "obl" | "nmod")
             && e.by.as_deref().is_some_and(|b| WHERE.contains(&b) || (received && b == "to"))
+            && (!inside || e.by.as_deref().is_some_and(|b| matches!(b, "in" | "at" | "inside" | "within" | "to")))
     });
     ways.find_map(|e| site(scene, reading, e.to, DEPTH))
 }

@@ -26,12 +26,12 @@ pub(super) fn own(scene: Scene, reading: &Reading, token: usize) -> Option<usize
 pub(super) fn nation(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let order = ["amod", "compound", "nmod:poss", "nmod:of"];
     order.iter().find_map(|relation| {
-        children_by(&reading.view, token, relation).into_iter().find_map(|c| own_alone(scene, reading, c))
+        children_by(&reading.view, token, relation).into_iter().find_map(|c| headed_by(scene, reading, c))
     })
 }
 
-/// The mention headed by this very word that is not that of a longer phrase.
-fn own_alone(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
+/// The first mention that this very word heads.
+pub(super) fn headed_by(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let here = scene.mentions.inside(reading.sentence().span);
     let mut heads = here.filter(|(_, m)| m.value.sentence == reading.n && m.value.head == token);
     heads.next().map(|(i, _)| i)
