@@ -97,7 +97,17 @@ fn denies(scene: Scene, denial: &Claim, charge: &Claim, apart: usize) -> bool {
         "involvement", "involve", "role", "charge", "accusation", "allegation", "claim", "responsibility", "wrongdoing", "part",
     ];
     let whole = denial.issue.is_empty() || denial.issue.iter().any(|w| ANY_PART.contains(&w.as_str()));
-    toward(scene, charge, denial) && (shared(scene, denial, charge).0 > 0 || apart == 0 || (whole && apart <= 1))
+    let same = shared(scene, denial, charge).0 > 0 || (violent(denial) && violent(charge));
+    toward(scene, charge, denial) && (same || apart == 0 || (whole && apart <= 1))
+}
+
+/// Whether it is about the use of force, which each side names in words of its own.
+fn violent(claim: &Claim) -> bool {
+    const FORCE: [&str; 14] = [
+        "fire", "attack", "aggression", "shell", "shelling", "war", "invade", "invasion", "strike", "kill", "offensive", "bomb", "bombing",
+        "assault",
+    ];
+    claim.issue.iter().any(|w| FORCE.contains(&w.as_str()))
 }
 
 /// "confirmed that the talks will be held": what is confirmed lies within the words of who confirms it.

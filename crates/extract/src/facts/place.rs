@@ -29,15 +29,16 @@ pub(super) fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Pa
     if told.is_some() {
         return told;
     }
-    if let Some(goal) = goals(scene, reading, draft).into_iter().find_map(|t| site(scene, reading, t, DEPTH)) {
-        return Some(goal);
+    let goal = goals(scene, reading, draft).into_iter().find_map(|t| site(scene, reading, t, DEPTH));
+    if goal.is_some() && draft.kind != FactKind::Attack {
+        return goal;
     }
     if let Some(town) = left_open(reading, draft).and_then(|t| site(scene, reading, t, 0)) {
         return Some(town);
     }
     let hosts = hosts(scene, reading, draft);
     let inside = hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, true));
-    let led = inside.or_else(|| hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, false)));
+    let led = inside.or(goal).or_else(|| hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, false)));
     let found = led
         .or_else(|| hosts.iter().find_map(|&h| pointed_at(scene, reading, h)))
         .or_else(|| named_before(scene, reading, draft))

@@ -191,13 +191,13 @@ fn forces_and_envoys_act_for_their_state() {
             meeting happened “met”, party France, party Norway, in Geneva
         "#]]),
         ("In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.", expect![[r#"
-            statement happened “said”, speaker French Defence Ministry
+            statement happened “said”, speaker French Defence Ministry, about the army
         "#]]),
         ("In his talks with the king of Norway, the president of France warned that sanctions would follow.", expect![[r#"
             threat happened “warned”, speaker the president of France, addressee the king of Norway
         "#]]),
         ("The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.", expect![[r#"
-            statement happened “said”, speaker The spokesman of the Kremlin
+            statement happened “said”, speaker The spokesman of the Kremlin, about the president of France
             meeting scheduled “meet”, party the president of France, party the king of Norway, says The spokesman of the Kremlin
         "#]]),
     ] {
