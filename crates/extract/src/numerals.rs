@@ -24,7 +24,8 @@ pub(crate) const ONES: [&str; 20] = [
     "nineteen",
 ];
 /// Twenty to ninety.
-pub(crate) const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+pub(crate) const TENS: [&str; 8] =
+    ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The number that a word below a hundred means: "twelve", "forty", "twenty-one".
 pub(crate) fn below_hundred(word: &str) -> Option<f64> {
@@ -60,10 +61,10 @@ mod tests {
     #[test]
     fn words_mean_numbers() {
         let read = |w: &str| below_hundred(w).or_else(|| scale(w));
-        let words = ["zero", "Twelve", "forty", "twenty-one", "ninety-nine", "billion", "forty-eleven", "many"];
+        let words =
+            ["zero", "Twelve", "forty", "twenty-one", "ninety-nine", "billion", "forty-eleven", "many"];
         let numbers: Vec<Option<f64>> = words.iter().map(|w| read(w)).collect();
-        let expected =
-            [Some(0.0), Some(12.0), Some(40.0), Some(21.0), Some(99.0), Some(1e9), None, None];
+        let expected = [Some(0.0), Some(12.0), Some(40.0), Some(21.0), Some(99.0), Some(1e9), None, None];
         assert_eq!(numbers, expected);
     }
 }

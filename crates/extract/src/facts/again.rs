@@ -70,11 +70,13 @@ fn other_side(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usi
     let side = lone_side(scene, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
     let tokens = &reading.sentence().tokens;
     let other = |m: &usize| {
-        let state = matches!(who::kind(scene, *m), Some(Kind::Person | Kind::State | Kind::Group | Kind::Body));
+        let state =
+            matches!(who::kind(scene, *m), Some(Kind::Person | Kind::State | Kind::Group | Kind::Body));
         state && who::acts(scene, *m) && !same_side(scene, *m, side)
     };
     let mut at = draft.trigger;
-    let among = ["nmod:between", "nmod:among"].iter().any(|r| reading.view.graph.reached(at, r).next().is_some());
+    let among =
+        ["nmod:between", "nmod:among"].iter().any(|r| reading.view.graph.reached(at, r).next().is_some());
     if among {
         return None;
     }
@@ -126,7 +128,8 @@ fn has_name(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     let tokens = &reading.sentence().tokens;
     let mut before = reading.view.graph.children(draft.trigger).iter();
     let place = |c: usize| {
-        who::own(scene, reading, c).is_some_and(|m| matches!(who::kind(scene, m), Some(Kind::Place | Kind::Facility)))
+        who::own(scene, reading, c)
+            .is_some_and(|m| matches!(who::kind(scene, m), Some(Kind::Place | Kind::Facility)))
     };
     let named = before.any(|&c| tokens[c].deprel == "compound" && tokens[c].upos == "PROPN" && !place(c));
     named && matches!(tokens[draft.trigger].lemma.as_str(), "summit" | "conference" | "forum")

@@ -43,7 +43,8 @@ pub(super) fn add_subjects(scene: Scene, reading: &Reading, draft: &Draft, actor
     }
     let graph = &reading.view.graph;
     let subjects = |c: usize| -> Vec<usize> {
-        let clause = graph.reached(c, "agent").chain(graph.reached(c, "patient").filter(|_| graph.passive(c)));
+        let clause =
+            graph.reached(c, "agent").chain(graph.reached(c, "patient").filter(|_| graph.passive(c)));
         let clause: Vec<usize> = clause.collect();
         if clause.is_empty() { vec![c] } else { clause }
     };

@@ -24,8 +24,8 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
         if let Some(at) = reading(draft.n) {
             let voice = speech::voice(scene, readings, at);
             let last = claims.iter().rev().find(|c| is_utterance(c.kind)).and_then(speaker_of);
-            if let Some(claim) =
-                claim(scene, at, &draft, Voices { last, quoted: voice }).filter(|c| !repeats(&claims, &kept, at, c, &draft))
+            if let Some(claim) = claim(scene, at, &draft, Voices { last, quoted: voice })
+                .filter(|c| !repeats(&claims, &kept, at, c, &draft))
             {
                 claims.push(claim);
                 kept.push((at, draft));
@@ -40,7 +40,13 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 }
 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
-fn repeats(claims: &[Claim], kept: &[(&Reading, Draft)], reading: &Reading, claim: &Claim, draft: &Draft) -> bool {
+fn repeats(
+    claims: &[Claim],
+    kept: &[(&Reading, Draft)],
+    reading: &Reading,
+    claim: &Claim,
+    draft: &Draft,
+) -> bool {
     let aside = |c: &Claim, d: &Draft| {
         let inside = reading.sentence().tokens[draft.trigger].deprel == "advcl"
             || reading.sentence().tokens[draft.trigger].deprel == "ccomp";
@@ -131,7 +137,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
         claim.status = Status::Conditional;
     }
-    if rule.set.get("aims").is_some_and(|n| n == "other") && !claim.actors.iter().any(|p| p.role == Role::Target) {
+    if rule.set.get("aims").is_some_and(|n| n == "other")
+        && !claim.actors.iter().any(|p| p.role == Role::Target)
+    {
         claim.kind = FactKind::Statement;
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
@@ -141,8 +149,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
 /// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
 fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
     let acted = |name: &str| matches!(name, "content" | "target" | "event" | "responsibility");
-    let heads: Vec<usize> =
-        draft.found.arguments.iter().filter(|(n, _)| acted(n)).map(|(_, t)| *t).collect();
+    let heads: Vec<usize> = draft.found.arguments.iter().filter(|(n, _)| acted(n)).map(|(_, t)| *t).collect();
     let lemma = |t: usize| reading.sentence().tokens[t].lemma.to_lowercase();
     let inside = heads.iter().flat_map(|&t| below(reading, t)).filter(|&t| t != draft.trigger);
     plover::Words {

@@ -103,7 +103,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if is_contact(kind) && (only_ready(reading, m.trigger) || untimed_theme(scene, reading, m)) {
+    let only_named = only_ready(reading, m.trigger) || only_aimed(reading, m.trigger);
+    if is_contact(kind) && (only_named || untimed_theme(scene, reading, m)) {
         return None;
     }
     if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
@@ -116,7 +117,13 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
 /// "guarantees that they will not allow", "if they cannot agree": what is only asked for or supposed is no stance.
 fn supposed(reading: &Reading, trigger: usize) -> bool {
     let token = &reading.sentence().tokens[trigger];
-    let by = reading.view.graph.up(trigger).iter().find(|e| Some(e.to) == token.head).and_then(|e| e.by.as_deref());
+    let by = reading
+        .view
+        .graph
+        .up(trigger)
+        .iter()
+        .find(|e| Some(e.to) == token.head)
+        .and_then(|e| e.by.as_deref());
     let noun = token.head.is_some_and(|h| {
         reading.sentence().tokens.get(h).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN"))
     });
@@ -152,6 +159,15 @@ fn only_ready(reading: &Reading, trigger: usize) -> bool {
     false
 }
 
+/// "The talks are aimed at a treaty": what talks are for tells nothing of whether they took place.
+fn only_aimed(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let aims = |h: &usize| {
+        tokens.get(*h).is_some_and(|t| matches!(t.lemma.to_lowercase().as_str(), "aim" | "design" | "intend"))
+    };
+    deprel(reading, trigger) == "nsubj" && tokens[trigger].head.as_ref().is_some_and(aims)
+}
+
 /// A headline's "officials discuss the border", or "dialogue" at no time: a theme, not an occasion.
 fn untimed_theme(scene: Scene, reading: &Reading, m: &Match) -> bool {
     let lemma = reading.sentence().tokens[m.trigger].lemma.to_lowercase();
@@ -185,15 +201,30 @@ fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
 /// Whether a warning tells someone what they will bear; else it only foretells.
 fn menaces(reading: &Reading, m: &Match, content: usize) -> bool {
     const BORNE: [&str; 14] = [
-        "sanction", "consequence", "retaliation", "response", "price", "cost", "retaliate", "respond", "attack", "strike", "punish", "force",
-        "war", "measure",
+        "sanction",
+        "consequence",
+        "retaliation",
+        "response",
+        "price",
+        "cost",
+        "retaliate",
+        "respond",
+        "attack",
+        "strike",
+        "punish",
+        "force",
+        "war",
+        "measure",
     ];
     let tokens = &reading.sentence().tokens;
     let graph = &reading.view.graph;
     let against = graph.up(content).iter().any(|e| e.by.as_deref() == Some("against"));
     let conditional = graph.down(content).iter().any(|e| e.is("advcl:if") || e.is("advcl:unless"));
-    let own = graph.reached(content, "agent").any(|a| matches!(tokens[a].lemma.as_str(), "we" | "they" | "he" | "it" | "i"));
-    let borne = below(reading, content).iter().any(|&t| BORNE.contains(&tokens[t].lemma.to_lowercase().as_str()));
+    let own = graph
+        .reached(content, "agent")
+        .any(|a| matches!(tokens[a].lemma.as_str(), "we" | "they" | "he" | "it" | "i"));
+    let borne =
+        below(reading, content).iter().any(|&t| BORNE.contains(&tokens[t].lemma.to_lowercase().as_str()));
     m.one("target").is_some() || against || conditional || own || borne
 }
 
@@ -236,9 +267,11 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
 fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
     match rule.set.get("needs").map(String::as_str) {
         Some("assertion") => {
-            status == Status::Happened && deprel(reading, m.trigger) != "advcl" && !m.all("speaker").any(|t| {
-                matches!(reading.sentence().tokens[t].lemma.as_str(), "you" | "who")
-            })
+            status == Status::Happened
+                && deprel(reading, m.trigger) != "advcl"
+                && !m
+                    .all("speaker")
+                    .any(|t| matches!(reading.sentence().tokens[t].lemma.as_str(), "you" | "who"))
         }
         Some("several") => {
             let sides: Vec<usize> = m.all("party").collect();
@@ -270,7 +303,15 @@ fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Sta
 fn of_event(scene: Scene, reading: &Reading, t: usize) -> bool {
     let tokens = &reading.sentence().tokens;
     let Some(head) = tokens[t].head.filter(|&h| h < tokens.len()) else { return true };
-    let classes = ["noun_of_plan", "noun_of_wish", "noun_of_part", "noun_cancels", "noun_postpones", "time_noun", "meeting_noun"];
+    let classes = [
+        "noun_of_plan",
+        "noun_of_wish",
+        "noun_of_part",
+        "noun_cancels",
+        "noun_postpones",
+        "time_noun",
+        "meeting_noun",
+    ];
     let copula = reading.view.graph.children(head).iter().any(|&c| tokens[c].deprel == "cop");
     copula || classes.iter().any(|c| scene.lore.book().any_in_class(c, &reading.view.lemmas[head]))
 }

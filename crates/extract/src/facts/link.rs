@@ -55,14 +55,22 @@ fn apart(kept: &[(&Reading, Draft)], i: usize, j: usize) -> usize {
 }
 
 fn tie(scene: Scene, this: Told, that: Told, earlier: bool, apart: usize) -> Option<LinkKind> {
-    use FactKind::{Accusation, Agreement, Demand, Denial, Incident, Offer, Pledge, Refusal, Statement, Threat};
+    use FactKind::{
+        Accusation, Agreement, Demand, Denial, Incident, Offer, Pledge, Refusal, Statement, Threat,
+    };
     let near = apart <= NEAR;
     match (this.claim.kind, that.claim.kind) {
-        (Refusal, Demand | Offer) if near && answers(scene, this.claim, that.claim, earlier) => Some(LinkKind::Answers),
-        (Agreement, Demand | Offer) if near && earlier && accepts(this) && answers(scene, this.claim, that.claim, true) => {
+        (Refusal, Demand | Offer) if near && answers(scene, this.claim, that.claim, earlier) => {
             Some(LinkKind::Answers)
         }
-        (Denial, Accusation) if near && denies(scene, this.claim, that.claim, apart) => Some(LinkKind::Denies),
+        (Agreement, Demand | Offer)
+            if near && earlier && accepts(this) && answers(scene, this.claim, that.claim, true) =>
+        {
+            Some(LinkKind::Answers)
+        }
+        (Denial, Accusation) if near && denies(scene, this.claim, that.claim, apart) => {
+            Some(LinkKind::Denies)
+        }
         (Statement, _) if apart == 0 && confirms(this, that) => Some(LinkKind::Confirms),
         (Incident, Agreement) if breaches(this, that) => Some(LinkKind::Breaches),
         (kind, Threat | Pledge) if earlier && !is_utterance_or_contact(kind) && done(scene, this, that) => {
@@ -88,13 +96,24 @@ fn answers(scene: Scene, answer: &Claim, asked: &Claim, earlier: bool) -> bool {
 }
 
 fn accepts(this: Told) -> bool {
-    this.reading.view.lemmas[this.draft.trigger].iter().any(|l| matches!(l.as_str(), "accept" | "heed" | "embrace"))
+    this.reading.view.lemmas[this.draft.trigger]
+        .iter()
+        .any(|l| matches!(l.as_str(), "accept" | "heed" | "embrace"))
 }
 
 /// The accused denies that very thing, or any part in it.
 fn denies(scene: Scene, denial: &Claim, charge: &Claim, apart: usize) -> bool {
     const ANY_PART: [&str; 10] = [
-        "involvement", "involve", "role", "charge", "accusation", "allegation", "claim", "responsibility", "wrongdoing", "part",
+        "involvement",
+        "involve",
+        "role",
+        "charge",
+        "accusation",
+        "allegation",
+        "claim",
+        "responsibility",
+        "wrongdoing",
+        "part",
     ];
     let whole = denial.issue.is_empty() || denial.issue.iter().any(|w| ANY_PART.contains(&w.as_str()));
     let same = shared(scene, denial, charge).0 > 0 || (violent(denial) && violent(charge));
@@ -104,7 +123,19 @@ fn denies(scene: Scene, denial: &Claim, charge: &Claim, apart: usize) -> bool {
 /// Whether it is about the use of force, which each side names in words of its own.
 fn violent(claim: &Claim) -> bool {
     const FORCE: [&str; 14] = [
-        "fire", "attack", "aggression", "shell", "shelling", "war", "invade", "invasion", "strike", "kill", "offensive", "bomb", "bombing",
+        "fire",
+        "attack",
+        "aggression",
+        "shell",
+        "shelling",
+        "war",
+        "invade",
+        "invasion",
+        "strike",
+        "kill",
+        "offensive",
+        "bomb",
+        "bombing",
         "assault",
     ];
     claim.issue.iter().any(|w| FORCE.contains(&w.as_str()))
@@ -123,7 +154,8 @@ fn breaches(this: Told, that: Told) -> bool {
     let verb = &this.reading.view.lemmas[this.draft.trigger];
     let breaks = verb.iter().any(|l| matches!(l.as_str(), "violate" | "breach" | "break"));
     let object = this.draft.found.all("content").map(|t| lemma(this.reading, t));
-    let mut deals = object.filter(|o| that.claim.issue.contains(o) || lemma(that.reading, that.draft.trigger) == *o);
+    let mut deals =
+        object.filter(|o| that.claim.issue.contains(o) || lemma(that.reading, that.draft.trigger) == *o);
     breaks && deals.next().is_some()
 }
 
@@ -162,13 +194,15 @@ fn same_sides(scene: Scene, a: &Claim, b: &Claim) -> bool {
         c.actors.iter().filter(|p| p.role != Role::About).map(|p| p.mention).collect()
     };
     let (x, y) = (sides(a), sides(b));
-    let within = |some: &[usize], all: &[usize]| some.iter().all(|&m| all.iter().any(|&n| same_side(scene, m, n)));
+    let within =
+        |some: &[usize], all: &[usize]| some.iter().all(|&m| all.iter().any(|&n| same_side(scene, m, n)));
     !x.is_empty() && !y.is_empty() && (within(&x, &y) || within(&y, &x))
 }
 
 /// How many words of substance two claims share, and how many the shorter of them has.
 fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
-    let names: BTreeSet<String> = a.actors.iter().chain(&b.actors).flat_map(|p| name_words(scene, p.mention)).collect();
+    let names: BTreeSet<String> =
+        a.actors.iter().chain(&b.actors).flat_map(|p| name_words(scene, p.mention)).collect();
     let substance = |c: &Claim| -> BTreeSet<String> {
         c.issue.iter().filter(|w| !names.contains(*w) && !EMPTY.contains(&w.as_str())).cloned().collect()
     };
@@ -178,7 +212,22 @@ fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
 
 /// Words that any two stances may share without being about one thing.
 const EMPTY: [&str; 16] = [
-    "country", "state", "government", "new", "other", "make", "take", "give", "have", "issue", "side", "part", "way", "such", "more", "accept",
+    "country",
+    "state",
+    "government",
+    "new",
+    "other",
+    "make",
+    "take",
+    "give",
+    "have",
+    "issue",
+    "side",
+    "part",
+    "way",
+    "such",
+    "more",
+    "accept",
 ];
 
 fn name_words(scene: Scene, mention: usize) -> Vec<String> {

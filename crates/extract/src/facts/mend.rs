@@ -44,16 +44,20 @@ fn is_verb(sentence: &Sentence, i: usize) -> bool {
 fn name_across_a_verb(sentence: &mut Sentence, i: usize) {
     let Some(above) = head(sentence, i).filter(|&h| h < i) else { return };
     let tie = sentence.tokens[i].deprel;
-    if !matches!(tie, "flat" | "nmod:desc" | "compound") || !matches!(sentence.tokens[i].upos, "PROPN" | "NOUN") {
+    if !matches!(tie, "flat" | "nmod:desc" | "compound")
+        || !matches!(sentence.tokens[i].upos, "PROPN" | "NOUN")
+    {
         return;
     }
-    let Some(between) = (above + 1..i).find(|&v| is_verb(sentence, v) && !hangs_below(sentence, v, above)) else {
+    let Some(between) = (above + 1..i).find(|&v| is_verb(sentence, v) && !hangs_below(sentence, v, above))
+    else {
         return;
     };
     let own_subject =
         |v: usize| sentence.children(v).any(|c| matches!(base(sentence.tokens[c].deprel), "nsubj" | "csubj"));
-    let next = (i + 1..sentence.tokens.len())
-        .find(|&v| is_verb(sentence, v) && matches!(base(sentence.tokens[v].deprel), "ccomp" | "root" | "parataxis"));
+    let next = (i + 1..sentence.tokens.len()).find(|&v| {
+        is_verb(sentence, v) && matches!(base(sentence.tokens[v].deprel), "ccomp" | "root" | "parataxis")
+    });
     let Some(verb) = next.filter(|&v| !own_subject(v) && hangs_below(sentence, v, between)) else { return };
     let passive = sentence.children(verb).any(|c| sentence.tokens[c].deprel == "aux:pass");
     sentence.tokens[i].head = Some(verb);
@@ -103,7 +107,9 @@ fn participle_after_comma(sentence: &mut Sentence, i: usize) {
 
 /// "carried out two raids in the capital": a phrase with its preposition is no second object.
 fn second_object(sentence: &mut Sentence, i: usize) {
-    let Some(verb) = head(sentence, i).filter(|&h| h < i && sentence.tokens[i].deprel == "obj") else { return };
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && sentence.tokens[i].deprel == "obj") else {
+        return;
+    };
     let phrase = sentence.child(i, "case").is_some();
     let first = sentence.children(verb).any(|c| c < i && sentence.tokens[c].deprel == "obj");
     if phrase && first {

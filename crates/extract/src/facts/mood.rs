@@ -284,7 +284,9 @@ impl Climb<'_, '_> {
         let refused = self.view.sentence.tokens[at].deprel == "xcomp"
             && self.view.sentence.tokens[at].head.is_some_and(|h| self.is("verb_denied", h));
         refused
-            || children.into_iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
+            || children
+                .into_iter()
+                .any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
     }
 
     /// "a plan to withdraw", "the refusal to meet", "talks held in May".
@@ -310,10 +312,17 @@ impl Climb<'_, '_> {
             let t = &self.view.sentence.tokens[c];
             t.deprel == "aux" || (t.deprel.starts_with("nsubj") && token.xpos != "VB")
         });
-        let but = self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "but");
-        let modal = |h: usize| {
-            self.view.graph.children(h).iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD")
+        let apart = ["on", "about", "against", "without", "of"];
+        let under = |&c: &usize| {
+            self.view.sentence.tokens[c].deprel == "mark" && apart.contains(&self.lemma(c).as_str())
         };
+        if token.xpos == "VBG" && self.view.graph.children(at).iter().any(under) {
+            self.drop();
+            return None;
+        }
+        let but = self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "but");
+        let modal =
+            |h: usize| self.view.graph.children(h).iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD");
         let plain = self.view.graph.children(at).iter().any(|&c| {
             let t = &self.view.sentence.tokens[c];
             t.deprel == "cop" && t.xpos == "VB"

@@ -55,14 +55,20 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     if MEASURES.iter().any(|m| unit.starts_with(m)) {
         return None;
     }
+    if unit.chars().count() < 2 {
+        return None;
+    }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
 }
 
 /// "Grace 1", "B-52", "one that outlined": a number in a name, or one that stands for a thing, counts nothing.
 fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
     let token = &sentence.tokens[at];
-    let after = token.head.is_some_and(|h| h < at && sentence.tokens.get(h).is_some_and(|t| t.upos == "PROPN"));
-    let hyphen = at > 0 && sentence.tokens[at - 1].form == "-" && token.span.start() == sentence.tokens[at - 1].span.end();
+    let after =
+        token.head.is_some_and(|h| h < at && sentence.tokens.get(h).is_some_and(|t| t.upos == "PROPN"));
+    let hyphen = at > 0
+        && sentence.tokens[at - 1].form == "-"
+        && token.span.start() == sentence.tokens[at - 1].span.end();
     let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
     !after && !hyphen && !pronoun
 }

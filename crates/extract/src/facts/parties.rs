@@ -24,7 +24,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
         let Some(mention) = named(scene, reading, token, role, voices) else {
-            selves.extend(spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }));
+            selves.extend(
+                spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }),
+            );
             continue;
         };
         let mention = stands_for(scene, reading, draft, token, mention, role);
@@ -58,7 +60,8 @@ fn named(scene: Scene, reading: &Reading, token: usize, role: Role, voices: Voic
     if let Some(group) = they(scene, reading, token, role, last) {
         return Some(group);
     }
-    let own = who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
+    let own =
+        who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
     own.or_else(|| pronoun(reading, token, role, last))
         .or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
 }
@@ -103,13 +106,21 @@ fn issuer(scene: Scene, reading: &Reading, token: usize, last: Option<usize>) ->
     let makers = graph.up(token).iter().filter(|e| matches!(e.relation, "patient" | "obj"));
     let makers = makers.flat_map(|e| graph.reached(e.to, "agent"));
     let told = owners.chain(makers).filter(|&t| t != token).find_map(|t| who::mention(scene, reading, t));
-    let definite = graph.children(token).iter().any(|&c| matches!(tokens[c].lemma.as_str(), "the" | "this" | "its"));
+    let definite =
+        graph.children(token).iter().any(|&c| matches!(tokens[c].lemma.as_str(), "the" | "this" | "its"));
     let near = |m: &usize| scene.mentions[*m].value.sentence + NEAR >= reading.n;
     told.or_else(|| last.filter(|m| definite && near(m)))
 }
 
 /// Soldiers without a name act for their state, and in a contact so do envoys and officials.
-fn stands_for(scene: Scene, reading: &Reading, draft: &Draft, token: usize, mention: usize, role: Role) -> usize {
+fn stands_for(
+    scene: Scene,
+    reading: &Reading,
+    draft: &Draft,
+    token: usize,
+    mention: usize,
+    role: Role,
+) -> usize {
     let described = scene.mentions[mention].value.form == Form::Description;
     let lifted = match who::kind(scene, mention) {
         Some(Kind::Unit) => role != Role::Speaker,
@@ -135,8 +146,11 @@ fn not_against_oneself(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
         draft.kind,
         FactKind::Attack | FactKind::Seizure | FactKind::Sanction | FactKind::Expulsion | FactKind::Threat
     );
-    let actors: Vec<usize> =
-        parties.iter().filter(|p| matches!(p.role, Role::Source | Role::Speaker)).map(|p| p.mention).collect();
+    let actors: Vec<usize> = parties
+        .iter()
+        .filter(|p| matches!(p.role, Role::Source | Role::Speaker))
+        .map(|p| p.mention)
+        .collect();
     let own = |p: &Party| p.role == Role::Target && actors.iter().any(|&a| same_side(scene, a, p.mention));
     parties.retain(|p| !hostile || !own(p));
 }
@@ -168,9 +182,14 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
     let actor = |p: &Party| &scene.actors[scene.mentions[p.mention].value.actor];
     let doubled = |p: &Party| {
         let nameless = described(p) && matches!(actor(p).kind, Kind::Unit | Kind::Group | Kind::Body);
-        let same = |q: &Party| actor(q).kind == Kind::State && actor(q).lore.is_some() && actor(q).lore == actor(p).acts_for;
+        let same = |q: &Party| {
+            actor(q).kind == Kind::State && actor(q).lore.is_some() && actor(q).lore == actor(p).acts_for
+        };
         let acting = matches!(p.role, Role::Party | Role::Source);
-        nameless && acting && all.iter().any(|q| q.role == p.role && same(q)) && draft.kind != FactKind::Statement
+        nameless
+            && acting
+            && all.iter().any(|q| q.role == p.role && same(q))
+            && draft.kind != FactKind::Statement
     };
     parties.retain(|p| !apposed(p) && !doubled(p));
 }
@@ -183,7 +202,8 @@ fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize>
     }
     let part = |t: &usize| {
         let token = &tokens[*t];
-        matches!(token.upos, "ADJ" | "NOUN" | "PROPN" | "NUM") || matches!(token.form.as_str(), "-" | "–" | "/")
+        matches!(token.upos, "ADJ" | "NOUN" | "PROPN" | "NUM")
+            || matches!(token.form.as_str(), "-" | "–" | "/")
     };
     let window = (0..draft.trigger).rev().take_while(part);
     let states: Vec<usize> = window
@@ -271,4 +291,3 @@ fn outlets_listen(scene: Scene, actors: &mut [Party]) {
         }
     }
 }
-

@@ -13,8 +13,22 @@ use crate::{FactKind, Form, Kind, Party};
 
 /// Words that introduce where something happens.
 const WHERE: [&str; 16] = [
-    "in", "at", "near", "outside", "inside", "off", "along", "around", "across", "throughout", "within", "on", "over",
-    "above", "between", "beside",
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "off",
+    "along",
+    "around",
+    "across",
+    "throughout",
+    "within",
+    "on",
+    "over",
+    "above",
+    "between",
+    "beside",
 ];
 
 /// Nouns within whose phrase the place's own name stands: "the centre of Kabul", "on the sidelines of the summit in Rome".
@@ -71,12 +85,14 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let book = scene.lore.book();
     let event = |t: &usize| {
         let classes = ["attack_noun", "incident_noun", "meeting_noun"];
-        let thing = reading.sentence().tokens[*t].upos == "NOUN" && !reading.view.labels[*t].contains("actor");
+        let thing =
+            reading.sentence().tokens[*t].upos == "NOUN" && !reading.view.labels[*t].contains("actor");
         thing || classes.iter().any(|c| book.any_in_class(c, &reading.view.lemmas[*t]))
     };
     hosts.extend(["source", "party"].iter().flat_map(|n| draft.found.all(n)).filter(event));
     let tokens = &reading.sentence().tokens;
-    if tokens[draft.trigger].upos == "NOUN" && matches!(tokens[draft.trigger].deprel, "nsubj" | "nsubj:pass") {
+    if tokens[draft.trigger].upos == "NOUN" && matches!(tokens[draft.trigger].deprel, "nsubj" | "nsubj:pass")
+    {
         hosts.extend(tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !says(scene, reading, h)));
     }
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
@@ -108,7 +124,8 @@ fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize, inside: b
         let kind = e.relation.split(':').next().unwrap_or_default();
         matches!(kind, "obl" | "nmod")
             && e.by.as_deref().is_some_and(|b| WHERE.contains(&b) || (received && b == "to"))
-            && (!inside || e.by.as_deref().is_some_and(|b| matches!(b, "in" | "at" | "inside" | "within" | "to")))
+            && (!inside
+                || e.by.as_deref().is_some_and(|b| matches!(b, "in" | "at" | "inside" | "within" | "to")))
     });
     ways.find_map(|e| site(scene, reading, e.to, DEPTH))
 }
@@ -144,9 +161,14 @@ fn is_place(scene: Scene, mention: usize) -> bool {
 /// "there", "here": the place told of last; the place that the report was sent from.
 fn pointed_at(scene: Scene, reading: &Reading, host: usize) -> Option<usize> {
     let tokens = &reading.sentence().tokens;
-    let adverbs = reading.view.graph.children(host).iter().filter(|&&c| tokens[c].deprel.starts_with("advmod"));
+    let adverbs =
+        reading.view.graph.children(host).iter().filter(|&&c| tokens[c].deprel.starts_with("advmod"));
     let point = adverbs.copied().find(|&c| matches!(tokens[c].lemma.as_str(), "there" | "here"))?;
-    if tokens[point].lemma == "here" { sent_from(scene) } else { told_last(scene, reading, tokens[point].span.start()) }
+    if tokens[point].lemma == "here" {
+        sent_from(scene)
+    } else {
+        told_last(scene, reading, tokens[point].span.start())
+    }
 }
 
 /// Sentences that "there" reaches back over.
@@ -165,9 +187,12 @@ fn told_last(scene: Scene, reading: &Reading, before: usize) -> Option<usize> {
 fn sent_from(scene: Scene) -> Option<usize> {
     const HEAD: usize = 60;
     let text = scene.document.text();
-    let mut places = scene.mentions.all().iter().enumerate().filter(|(i, _)| {
-        matches!(who::kind(scene, *i), Some(Kind::Place | Kind::State))
-    });
+    let mut places = scene
+        .mentions
+        .all()
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| matches!(who::kind(scene, *i), Some(Kind::Place | Kind::State)));
     let (first, mention) = places.find(|(_, m)| {
         let words = m.span.of(text);
         words.chars().all(|c| !c.is_lowercase()) && words.chars().count() > 2
@@ -186,12 +211,15 @@ fn named_before(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize>
     let tokens = &reading.sentence().tokens;
     let noun = tokens[draft.trigger].upos == "NOUN" || tokens[draft.trigger].upos == "PROPN";
     let before = reading.view.graph.children(draft.trigger).iter().copied();
-    let mut names = before.filter(|&c| c < draft.trigger && matches!(tokens[c].deprel, "compound" | "amod" | "nmod:poss"));
+    let mut names = before
+        .filter(|&c| c < draft.trigger && matches!(tokens[c].deprel, "compound" | "amod" | "nmod:poss"));
     let place_name = |m: &usize| {
         matches!(who::kind(scene, *m), Some(Kind::Place | Kind::Facility))
             && scene.mentions[*m].value.form == Form::Name
     };
-    names.find_map(|c| who::own(scene, reading, c).filter(place_name)).filter(|_| noun && is_contact(draft.kind))
+    names
+        .find_map(|c| who::own(scene, reading, c).filter(place_name))
+        .filter(|_| noun && is_contact(draft.kind))
 }
 
 /// A place that the rule took for a side: "talks with Geneva officials", where no one else names a place.

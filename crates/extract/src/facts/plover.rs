@@ -90,7 +90,8 @@ impl Codes {
         let mut faults = Vec::new();
         for (i, line) in self.code.iter().enumerate() {
             let modes = EVENTS.iter().find(|(e, _)| *e == line.event).map(|(_, m)| *m);
-            let moded = line.mode.as_ref().is_none_or(|m| modes.is_some_and(|all| all.split(' ').any(|a| a == m)));
+            let moded =
+                line.mode.as_ref().is_none_or(|m| modes.is_some_and(|all| all.split(' ').any(|a| a == m)));
             let event = line.event.is_empty() || modes.is_some();
             let kind = crate::FactKind::named(&line.kind).is_some();
             let status = line.status.iter().all(|s| crate::Status::named(s).is_some());
@@ -98,7 +99,9 @@ impl Codes {
                 || line.cameo.as_ref().is_some_and(|c| {
                     c.chars().all(|d| d.is_ascii_digit())
                         && (2..=4).contains(&c.len())
-                        && c.get(..2).and_then(|root| root.parse::<u8>().ok()).is_some_and(|r| (1..=20).contains(&r))
+                        && c.get(..2)
+                            .and_then(|root| root.parse::<u8>().ok())
+                            .is_some_and(|r| (1..=20).contains(&r))
                 });
             let hides = |l: &Line| {
                 l.kind == line.kind
@@ -130,9 +133,7 @@ pub(super) struct Words<'a> {
 pub(super) fn code(scene: Scene, claim: &Claim, words: &Words) -> Option<Plover> {
     let codes = scene.lore.codes();
     let has = |list: &str, word: &str| list.split_whitespace().any(|w| w == word);
-    let about = |list: &str| {
-        claim.issue.iter().chain(&words.about).any(|w| has(list, w))
-    };
+    let about = |list: &str| claim.issue.iter().chain(&words.about).any(|w| has(list, w));
     let fits = |line: &&Line| {
         line.kind == claim.kind.name()
             && (line.status.is_empty() || line.status.iter().any(|s| s == claim.status.name()))

@@ -130,7 +130,10 @@ fn whole(text: &str) -> String {
         }
         line.extend(c.place.map(|p| format!(", in {}", name(p))));
         line.extend(c.attribution.iter().map(|&a| format!(", says {}", name(a))));
-        let links = c.links.iter().map(|l| format!(", {} “{}”", l.kind.name(), found.claims[l.claim].trigger.of(text)));
+        let links = c
+            .links
+            .iter()
+            .map(|l| format!(", {} “{}”", l.kind.name(), found.claims[l.claim].trigger.of(text)));
         line.extend(links);
         line + "\n"
     };
@@ -145,37 +148,64 @@ fn check_whole(text: &str, expected: &expect_test::Expect) {
 #[test]
 fn the_place_is_where_it_happened() {
     for (text, expected) in [
-        ("The president of France met the king of Norway in Geneva.", expect![[r#"
+        (
+            "The president of France met the king of Norway in Geneva.",
+            expect![[r#"
             meeting happened “met”, party The president of France, party the king of Norway, in Geneva
-        "#]]),
-        ("The president of France and the king of Norway held talks at the White House.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The president of France and the king of Norway held talks at the White House.",
+            expect![[r#"
             meeting happened “talks”, party The president of France and the king of Norway, in White House
-        "#]]),
-        ("A Vienna-based agency said that the talks between France and Norway failed.", expect![[r#"
+        "#]],
+        ),
+        (
+            "A Vienna-based agency said that the talks between France and Norway failed.",
+            expect![[r#"
             statement happened “said”
             meeting happened “talks”, party France, party Norway
-        "#]]),
-        ("France attacked a base near the border. The Geneva convention was broken by Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France attacked a base near the border. The Geneva convention was broken by Norway.",
+            expect![[r#"
             attack happened “attacked”, source France
-        "#]]),
-        ("The president of France flew to Berlin. He met the king of Norway there.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The president of France flew to Berlin. He met the king of Norway there.",
+            expect![[r#"
             visit happened “flew”, source The president of France, in Berlin
             meeting happened “met”, party The president of France, party the king of Norway, in Berlin
-        "#]]),
-        ("The bomb in the centre of Kabul killed two soldiers.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The bomb in the centre of Kabul killed two soldiers.",
+            expect![[r#"
             attack happened “killed”, target two soldiers
-        "#]]),
-        ("The rebels seized the town of Mosul on Monday.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The rebels seized the town of Mosul on Monday.",
+            expect![[r#"
             seizure happened “seized”, source The rebels, in Mosul
-        "#]]),
-        ("The president of France will visit Kyiv, where he will hold talks with the king of Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The president of France will visit Kyiv, where he will hold talks with the king of Norway.",
+            expect![[r#"
             visit scheduled “visit”, source The president of France, in Kyiv
             meeting scheduled “talks”, party The president of France, party the king of Norway, in Kyiv
-        "#]]),
-        ("In Oslo, the premier of France said that the border was open. He added that trade had grown.", expect![[r#"
+        "#]],
+        ),
+        (
+            "In Oslo, the premier of France said that the border was open. He added that trade had grown.",
+            expect![[r#"
             statement happened “said”, speaker the premier of France, in Oslo
             statement happened “added”, speaker the premier of France, in Oslo
-        "#]]),
+        "#]],
+        ),
     ] {
         check_whole(text, &expected);
     }
@@ -184,22 +214,37 @@ fn the_place_is_where_it_happened() {
 #[test]
 fn forces_and_envoys_act_for_their_state() {
     for (text, expected) in [
-        ("French troops entered Chad and attacked the town of Abeche.", expect![[r#"
+        (
+            "French troops entered Chad and attacked the town of Abeche.",
+            expect![[r#"
             attack happened “attacked”, source France, in Abeche
-        "#]]),
-        ("French officials met Norwegian diplomats in Geneva.", expect![[r#"
+        "#]],
+        ),
+        (
+            "French officials met Norwegian diplomats in Geneva.",
+            expect![[r#"
             meeting happened “met”, party France, party Norway, in Geneva
-        "#]]),
-        ("In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.", expect![[r#"
+        "#]],
+        ),
+        (
+            "In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.",
+            expect![[r#"
             statement happened “said”, speaker French Defence Ministry, about the army
-        "#]]),
-        ("In his talks with the king of Norway, the president of France warned that sanctions would follow.", expect![[r#"
+        "#]],
+        ),
+        (
+            "In his talks with the king of Norway, the president of France warned that sanctions would follow.",
+            expect![[r#"
             threat happened “warned”, speaker the president of France, addressee the king of Norway
-        "#]]),
-        ("The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.",
+            expect![[r#"
             statement happened “said”, speaker The spokesman of the Kremlin, about the president of France
             meeting scheduled “meet”, party the president of France, party the king of Norway, says The spokesman of the Kremlin
-        "#]]),
+        "#]],
+        ),
     ] {
         check_whole(text, &expected);
     }
@@ -208,27 +253,48 @@ fn forces_and_envoys_act_for_their_state() {
 #[test]
 fn what_is_called_off_put_off_or_missed() {
     for (text, expected) in [
-        ("The cancellation of the meeting between France and Norway surprised many.", expect![[r#"
+        (
+            "The cancellation of the meeting between France and Norway surprised many.",
+            expect![[r#"
             meeting cancelled “meeting”, party France, party Norway
-        "#]]),
-        ("The postponement of talks between France and Norway was announced on Monday.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The postponement of talks between France and Norway was announced on Monday.",
+            expect![[r#"
             meeting postponed “talks”, party France, party Norway
-        "#]]),
-        ("France put off its planned talks with Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France put off its planned talks with Norway.",
+            expect![[r#"
             meeting postponed “talks”, party France, party Norway
-        "#]]),
-        ("The envoys of France failed to show up for a meeting with Norway scheduled on Friday.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The envoys of France failed to show up for a meeting with Norway scheduled on Friday.",
+            expect![[r#"
             meeting missed “meeting”, party Norway, party French delegation
-        "#]]),
-        ("France will stay in the talks with Norway until Norway withdraws its troops.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France will stay in the talks with Norway until Norway withdraws its troops.",
+            expect![[r#"
             meeting scheduled “talks”, party Norway, party France
-        "#]]),
-        ("France and Norway will hold a second round of talks in May.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France and Norway will hold a second round of talks in May.",
+            expect![[r#"
             meeting scheduled “round”, party France, party Norway
-        "#]]),
-        ("The council gave the rebels until Friday to leave the town, or it would impose sanctions.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The council gave the rebels until Friday to leave the town, or it would impose sanctions.",
+            expect![[r#"
             deadline happened “gave”, target the rebels
-        "#]]),
+        "#]],
+        ),
     ] {
         check_whole(text, &expected);
     }
@@ -251,14 +317,20 @@ fn a_link_needs_the_right_pair() {
                 refusal happened “rejected”, speaker The president of France
             "#]],
         ),
-        ("Norway accused France of sabotage. France denied any involvement.", expect![[r#"
+        (
+            "Norway accused France of sabotage. France denied any involvement.",
+            expect![[r#"
             accusation happened “accused”, speaker Norway, target France
             denial happened “denied”, speaker France, denies “accused”
-        "#]]),
-        ("Norway accused France of sabotage. Peru denied that it had sold a ship.", expect![[r#"
+        "#]],
+        ),
+        (
+            "Norway accused France of sabotage. Peru denied that it had sold a ship.",
+            expect![[r#"
             accusation happened “accused”, speaker Norway, target France
             denial happened “denied”, speaker Peru
-        "#]]),
+        "#]],
+        ),
         (
             "France and Norway will hold talks in May. On Monday France cancelled the talks with Norway.",
             expect![[r#"
@@ -266,14 +338,20 @@ fn a_link_needs_the_right_pair() {
                 meeting cancelled “talks”, party France, party Norway, cancels “talks”
             "#]],
         ),
-        ("France threatened to expel the diplomats of Norway. On Friday France expelled two diplomats.", expect![[r#"
+        (
+            "France threatened to expel the diplomats of Norway. On Friday France expelled two diplomats.",
+            expect![[r#"
             threat happened “threatened”, speaker France
             expulsion happened “expelled”, source France, carries_out “threatened”
-        "#]]),
-        ("France confirmed that it will hold talks with Norway on Monday.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France confirmed that it will hold talks with Norway on Monday.",
+            expect![[r#"
             statement happened “confirmed”, speaker France, confirms “talks”
             meeting scheduled “talks”, party France, party Norway, says France
-        "#]]),
+        "#]],
+        ),
     ] {
         check_whole(text, &expected);
     }
@@ -288,39 +366,66 @@ fn the_code_table_names_only_what_there_is() {
 #[test]
 fn each_kind_has_its_code() {
     for (text, expected) in [
-        ("France met Norway in Geneva.", expect![[r#"
+        (
+            "France met Norway in Geneva.",
+            expect![[r#"
             CONSULT 046
-        "#]]),
-        ("The president of France phoned the king of Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The president of France phoned the king of Norway.",
+            expect![[r#"
             CONSULT/phone 041
-        "#]]),
-        ("France agreed to open the border. France signed a treaty with Norway.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France agreed to open the border. France signed a treaty with Norway.",
+            expect![[r#"
             AGREE 03
             SUPPORT 05
-        "#]]),
-        ("France sent food aid to Chad. France suspended aid to Chad.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France sent food aid to Chad. France suspended aid to Chad.",
+            expect![[r#"
             AID 07
             SANCTION/withdraw 16
-        "#]]),
-        ("France imposed sanctions on Chad. France expelled two diplomats.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France imposed sanctions on Chad. France expelled two diplomats.",
+            expect![[r#"
             SANCTION/discontinue 163
             SANCTION/expel 166
-        "#]]),
-        ("The army of Chad captured the town. The army of Chad arrested two men.", expect![[r#"
+        "#]],
+        ),
+        (
+            "The army of Chad captured the town. The army of Chad arrested two men.",
+            expect![[r#"
             ASSAULT 19
             COERCE/arrest 173
-        "#]]),
-        ("France withdrew its troops from Chad. France is willing to withdraw its troops from Chad.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France withdrew its troops from Chad. France is willing to withdraw its troops from Chad.",
+            expect![[r#"
             RETREAT/withdraw 0874
             AGREE 03
-        "#]]),
-        ("Students protested against the law. France deployed two battalions near the lake.", expect![[r#"
+        "#]],
+        ),
+        (
+            "Students protested against the law. France deployed two battalions near the lake.",
+            expect![[r#"
             MOBILIZE/troops 154
-        "#]]),
-        ("France accepted the demands of the rebels. France rejected the offer.", expect![[r#"
+        "#]],
+        ),
+        (
+            "France accepted the demands of the rebels. France rejected the offer.",
+            expect![[r#"
             CONCEDE 08
             REJECT 12
-        "#]]),
+        "#]],
+        ),
     ] {
         expected.assert_eq(&coded(text));
     }

@@ -65,8 +65,14 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .collect();
     tiers.push(light);
     let spoken = is_utterance(draft.kind);
-    let all: Vec<usize> =
-        draft.found.arguments.iter().filter(|(n, _)| !spoken || n != "content").map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
+    let all: Vec<usize> = draft
+        .found
+        .arguments
+        .iter()
+        .filter(|(n, _)| !spoken || n != "content")
+        .map(|(_, t)| *t)
+        .filter(|&t| nominal(reading, t))
+        .collect();
     tiers.push(all);
     tiers.push(during(reading, draft.trigger));
     let mut at = draft.trigger;
