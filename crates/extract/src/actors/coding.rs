@@ -58,14 +58,15 @@ fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Opt
 
 /// One word is enough where one holder alone bears it, in office on the day or before.
 fn bearer<'a>(name: &str, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
-    let surname = |p: &&Person| p.folded.rsplit(' ').next() == Some(name) && !name.contains(' ');
+    let surname = |p: &&Person| p.surnamed(name) && !name.contains(' ');
     let found: Vec<&Person> =
         lore.people.like(name, 0.89).into_iter().map(|(_, p)| p).filter(surname).collect();
     let then =
         |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
     let in_office: Vec<&Person> = found.iter().copied().filter(then).collect();
-    match (&in_office[..], &found[..]) {
-        ([one], _) | ([], [one]) => Some(one),
+    let leaders: Vec<&Person> = found.iter().copied().filter(|p| p.led()).collect();
+    match (&in_office[..], &found[..], &leaders[..]) {
+        ([one], ..) | ([], [one], _) | (_, _, [one]) => Some(one),
         _ => None,
     }
 }

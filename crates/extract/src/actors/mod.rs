@@ -20,6 +20,7 @@ mod piece;
 mod places;
 mod pronoun_link;
 mod pronouns;
+mod ships;
 mod similar;
 mod spot;
 mod things;
@@ -85,6 +86,7 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
         people.sort_unstable();
         out.extend(of_line(line, hits, people, lore));
     }
+    ships::take_ships(lines, &mut out);
     towns::take_towns(lines, &mut out);
     let halves = halves::halves(lines, &out, lore);
     out.retain(|p| p.rule != "name" || !halves.iter().any(|h| h.sentence == p.sentence && p.holds(h.first)));

@@ -10,12 +10,12 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
     let mut out: Vec<(usize, usize)> = Vec::new();
     for name in line.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
         let run = trimmed(line, hits, name.first, name.last, lore);
-        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r)) {
+        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r) && !house(line, *r)) {
             out.push(run);
         }
     }
     for hit in hits {
-        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r)) {
+        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r) && !house(line, *r)) {
             out.push(run);
         }
     }
@@ -41,6 +41,29 @@ fn thing(line: &Line, run: (usize, usize)) -> bool {
         && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
     let owner = line.is_any(run.1 + 1, &["'s", "'"]);
     article && !owner && !line.rel(run.1, "compound")
+}
+
+/// "Prince Sultan Air Base", "King Faisal Hospital", "Antonov planes", "Allah": no persons.
+fn house(line: &Line, run: (usize, usize)) -> bool {
+    const HOUSES: [&str; 26] = [
+        "base", "airbase", "airport", "airfield", "university", "hospital", "mosque", "stadium", "hall", "palace",
+        "avenue", "street", "bridge", "institute", "foundation", "prize", "award", "center", "centre", "library",
+        "highway", "dam", "square", "cathedral", "barracks", "boulevard",
+    ];
+    const MAKES: [&str; 10] = [
+        "plane", "aircraft", "jet", "helicopter", "rifle", "missile", "tank", "gun", "bomber", "rocket",
+    ];
+    let names_on = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN";
+    let mut at = run.1 + 1;
+    while names_on(at) && at <= run.1 + 3 {
+        if line.is_any(at, &HOUSES) {
+            return true;
+        }
+        at += 1;
+    }
+    let made = line.rel(run.1, "compound")
+        && line.token(run.1).head.is_some_and(|h| h > run.1 && !line.capital(h) && MAKES.contains(&line.lemma(h).as_str()));
+    made || run.0 == run.1 && line.is_any(run.0, &["allah", "god", "jesus", "christ", "satan"])
 }
 
 fn meets(runs: &[(usize, usize)], run: (usize, usize)) -> bool {

@@ -98,16 +98,18 @@ fn owner(
     lore: &ActorLore,
 ) -> Option<(usize, Of)> {
     let mut at = hit.first;
+    let mut joined = false;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
         let owner = hits.iter().find(|h| h.last == i);
         if let Some((owner, of)) = owner.and_then(|o| Some((o, titles::serves(o, lore)?))) {
-            return Some((owner.first, of));
+            // "the Ethiopians and government troops": what "and" joins owns nothing, unless it is an adjective.
+            return (!joined || !line.plural(i)).then_some((owner.first, of));
         }
         if line.token(i).xpos == "PRP$" {
             return Some((i, Of::Token(i)));
         }
-        if let Some(person) = people.iter().find(|p| p.1 == i) {
+        if let Some(person) = people.iter().find(|p| p.1 == i && !joined) {
             return Some((person.0, Of::Token(line.head_of(person.0, person.1))));
         }
         let passes = line.is_any(i, &["'s", "'", "-", "and"])
@@ -117,6 +119,7 @@ fn owner(
         if !passes {
             break;
         }
+        joined |= line.is(i, "and");
         at = i;
     }
     None
@@ -239,7 +242,23 @@ fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &A
     })
 }
 
+/// The state or body between "former" and a noun in the plural: "other former Soviet states".
+fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    const PARTS: [&str; 9] = [
+        "states", "republics", "countries", "nations", "members", "colonies", "satellites", "territories", "possessions",
+    ];
+    let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head)?;
+    let former = (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "erstwhile", "onetime"]));
+    match titles::serves(hit, lore).filter(|_| former && line.is_any(head, &PARTS))? {
+        Of::Code(code) => Some(code),
+        Of::Token(_) => None,
+    }
+}
+
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
+    if let Some(of) = once_of(line, hits, left, head, lore) {
+        return Some((Echo::Former { of }, head));
+    }
     let definite = line.is_any(left, &["the", "this", "that"]);
     let owner = (left..head).find(|&i| line.token(i).xpos == "PRP$");
     let modified = (left..head).any(|i| line.token(i).upos == "ADJ" || line.rel(i, "compound"));

@@ -107,6 +107,8 @@ pub(super) enum Echo {
     Organ(String),
     /// "Western countries": the group of that adjective.
     Group(String),
+    /// "former Soviet states": those that once were part of a state or body.
+    Former { of: String },
     /// "the two sides".
     Sides,
     /// "the US and its allies", "Western allies".

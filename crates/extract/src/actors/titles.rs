@@ -216,7 +216,7 @@ fn right_edge(
         return (if to { complement_end(line, at, head) } else { last }, None);
     }
     let end = complement_end(line, at, head);
-    let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
+    let inside = hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
     let place = |h: &&Hit| {
         line.is_any(at, &["in", "at"])
             && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
@@ -227,6 +227,24 @@ fn right_edge(
         of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
+}
+
+/// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
+fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
+    const PRIVATE: [&str; 27] = [
+        "council", "institute", "university", "association", "society", "observatory", "center", "centre",
+        "foundation", "group", "club", "league", "chamber", "church", "company", "airlines", "times", "post",
+        "studies", "network", "initiative", "fund", "project", "college", "school", "hospital", "museum",
+    ];
+    let adjective = hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_)));
+    let mut last = hit.last;
+    while last < end && line.capital(last + 1) && !line.is_any(last + 1, &["'s", ","]) {
+        last += 1;
+    }
+    let organ = hits.iter().any(|h| h.first > hit.last && h.last == last && h.senses.iter().any(|s| {
+        matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
+    }));
+    adjective && last > hit.last && !organ && line.is_any(last, &PRIVATE)
 }
 
 fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {

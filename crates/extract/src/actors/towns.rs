@@ -36,6 +36,18 @@ pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece]) {
     }
 }
 
+/// What is done to a town and not to a person.
+const CAPTURE: [&str; 14] = [
+    "capture", "seize", "retake", "overrun", "besiege", "bombard", "shell", "enter", "reach", "encircle", "storm",
+    "recapture", "occupy", "liberate",
+];
+
+/// What a town is called.
+const TOWNS: [&str; 12] = [
+    "town", "city", "village", "port", "district", "province", "outskirt", "suburb", "region", "airport", "island",
+    "mayor",
+];
+
 enum Bearing {
     Place,
     Person,
@@ -52,7 +64,16 @@ fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
     if titled || line.rel(i, "nsubj") || line.is_any(i + 1, &["'s"]) {
         return Bearing::Person;
     }
+    let above = line.token(i).head;
+    let taken = line.rel(i, "obj") && above.is_some_and(|v| CAPTURE.contains(&line.lemma(v).as_str()));
+    let town = |h: usize| TOWNS.contains(&line.lemma(h).as_str());
+    let called = line.rel(i, "appos") && above.is_some_and(town)
+        || i > 0 && line.token(i - 1).head == Some(i) && town(i - 1);
+    if taken || called {
+        return Bearing::Place;
+    }
     match line.preposition(i) {
+        Some("of" | "from") if above.is_some_and(town) => Bearing::Place,
         Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => {
             Bearing::Place
         }

@@ -3,7 +3,7 @@
 use chancery_text::Why;
 
 use super::{
-    super::piece::{Number, Office, Pronoun},
+    super::piece::{Number, Of, Office, Pronoun},
     Actor, Linker,
 };
 use crate::{Kind, StatedRole};
@@ -40,7 +40,10 @@ impl Linker<'_> {
         if office.plural {
             return self.officials(piece, office, of);
         }
-        let found = if office.number == Number::Indefinite {
+        // "the country's premier" with no country found is nobody whom we know.
+        let unknown_owner = of.is_none()
+            && matches!(office.of, Some(Of::Token(t)) if self.lines[sentence].token(t).xpos != "PRP$");
+        let found = if office.number == Number::Indefinite || unknown_owner {
             None
         } else {
             self.holder(piece, office, of.as_deref())
@@ -136,7 +139,11 @@ impl Linker<'_> {
             (Some(_), None) => false,
             _ => true,
         };
-        if !states_agree || office.number == Number::Bare && of.is_none() {
+        let sexes_agree = match (sex_of(&office.title), actor.sex()) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        if !states_agree || !sexes_agree || office.number == Number::Bare && of.is_none() {
             return false;
         }
         let same =
@@ -211,11 +218,11 @@ fn generic(said: &str, held: &str) -> bool {
 
 fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
-    if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
+    if low.ends_with("woman") || ["queen", "lady", "baroness", "princess", "crown princess"].contains(&low.as_str()) {
         Some(Pronoun::She)
     } else if low.ends_with("spokesman")
         || low.ends_with("chairman")
-        || ["king", "lord", "pope"].contains(&low.as_str())
+        || ["king", "lord", "pope", "prince", "crown prince"].contains(&low.as_str())
     {
         Some(Pronoun::He)
     } else {

@@ -143,8 +143,15 @@ impl Linker<'_> {
 
     /// Which actors are told by an office that one person holds, as known ("the German chancellor").
     fn definite_offices(&self) -> Vec<bool> {
-        const ALONE: [&str; 6] =
-            ["president", "prime-minister", "chancellor", "king", "secretary-general", "supreme-leader"];
+        const ALONE: [&str; 7] = [
+            "president",
+            "prime-minister",
+            "chancellor",
+            "king",
+            "crown-prince",
+            "secretary-general",
+            "supreme-leader",
+        ];
         let mut out = vec![false; self.actors.len()];
         for (piece, actor) in self.pieces.iter().zip(&self.of_piece) {
             if let (What::Office(o), Some(actor)) = (&piece.what, actor) {

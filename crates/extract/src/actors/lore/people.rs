@@ -63,10 +63,31 @@ pub struct Person {
     pub name: String,
     /// Folded name.
     pub folded: String,
+    /// Folded names: the best one first, then other spellings of the sources.
+    pub spellings: Vec<String>,
     /// Wikidata item.
     pub item: Option<String>,
     /// Terms by first day.
     pub terms: Vec<Term>,
+}
+
+impl Person {
+    /// How like a folded name is to the spelling that is most like it.
+    pub fn likeness(&self, folded: &str) -> f64 {
+        self.spellings.iter().map(|s| name_likeness(folded, s)).fold(0.0, f64::max)
+    }
+
+    /// Whether a spelling ends in this folded word.
+    pub fn surnamed(&self, folded: &str) -> bool {
+        self.spellings.iter().any(|s| s.rsplit(' ').next() == Some(folded))
+    }
+
+    /// Whether they ever were the first in a state or body: whom a surname alone means before all others.
+    pub fn led(&self) -> bool {
+        const FIRST: [&str; 7] =
+            ["president", "prime-minister", "chancellor", "king", "supreme-leader", "secretary-general", "commission-president"];
+        self.terms.iter().any(|t| t.class.as_deref().is_some_and(|c| FIRST.contains(&c)))
+    }
 }
 
 /// Everyone who held an office, sorted by key.
@@ -84,13 +105,18 @@ impl People {
         for row in texts.iter().flat_map(|t| tables::rows("holders.tsv", t, 7, faults)) {
             let folded = fold(row[0]);
             let key = if row[1].is_empty() { format!("person/{folded}") } else { row[1].to_string() };
+            let spelling = folded.clone();
             let person = found.entry(key.clone()).or_insert_with(|| Person {
                 key,
                 name: row[0].into(),
                 folded,
+                spellings: Vec::new(),
                 item: Some(row[1].to_string()).filter(|i| !i.is_empty()),
                 terms: Vec::new(),
             });
+            if !person.spellings.contains(&spelling) {
+                person.spellings.push(spelling);
+            }
             person.terms.push(Term {
                 title: row[2].into(),
                 class: class_of(row[2], row[3], lore),
@@ -106,12 +132,14 @@ impl People {
         let mut people = People::default();
         for (i, person) in list.iter_mut().enumerate() {
             person.terms.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
-            let words: Vec<&str> = person.folded.split([' ', '-']).collect();
-            for word in words.iter().filter(|w| w.chars().count() > 2) {
-                people.by_surname.entry((*word).to_string()).or_default().push(i);
-            }
-            if words.len() > 1 {
-                people.given.insert(words[0].to_string());
+            for spelling in &person.spellings {
+                let words: Vec<&str> = spelling.split([' ', '-']).collect();
+                for word in words.iter().filter(|w| w.chars().count() > 2) {
+                    people.by_surname.entry((*word).to_string()).or_default().push(i);
+                }
+                if words.len() > 1 {
+                    people.given.insert(words[0].to_string());
+                }
             }
             for term in &person.terms {
                 if let Some(class) = &term.class {
@@ -167,7 +195,7 @@ impl People {
         seen.dedup();
         let mut out: Vec<(f64, &Person)> = seen
             .into_iter()
-            .map(|i| (name_likeness(folded, &self.list[i].folded), &self.list[i]))
+            .map(|i| (self.list[i].likeness(folded), &self.list[i]))
             .filter(|(score, _)| *score >= least)
             .collect();
         out.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
