@@ -19,12 +19,21 @@ pub(super) fn offices_beside_names(lines: &[Line], pieces: &[Piece]) -> Vec<(usi
             out.extend(listed(line, what.core.1, &near).into_iter().map(|name| (i, name)));
             continue;
         }
-        let before = near.iter().find(|(_, n)| n.first == office.last + 1 || n.first == what.core.1 + 1);
+        let next = after_rank(pieces, office);
+        let before = near.iter().find(|(_, n)| n.first == next || n.first == what.core.1 + 1);
         if let Some((name, _)) = before.or_else(|| near.iter().find(|(_, n)| apposed(line, office, n))) {
             out.push((i, *name));
         }
     }
     out
+}
+
+/// Where the name stands if it follows the office at once, or after a rank: "head of the army Gen. …".
+fn after_rank(pieces: &[Piece], office: &Piece) -> usize {
+    let rank = of_sentences(pieces, office.sentence, office.sentence)
+        .map(|i| &pieces[i])
+        .find(|p| p.first == office.last + 1 && matches!(p.what, What::Office(_)));
+    rank.map_or(office.last + 1, |rank| rank.last + 1)
 }
 
 /// Names that follow one another after a title in the plural.

@@ -57,7 +57,9 @@ pub(crate) fn same_full(a: &str, b: &str) -> bool {
     let surname = last == other
         || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
     let within = short.iter().all(|w| long.contains(w));
-    within && short.len() > 1 || surname && given_agree(short[0], long[0]) && short.len() > 1
+    let goes_by = |given: &str| given.chars().count() > 2 && short[0].chars().count() > 2 && given_agree(short[0], given);
+    let given = given_agree(short[0], long[0]) || long[..long.len() - 1].iter().skip(1).any(|g| goes_by(g));
+    within && short.len() > 1 || surname && given && short.len() > 1
 }
 
 fn initials_agree(a: &str, b: &str) -> bool {
@@ -74,7 +76,21 @@ fn given_agree(a: &str, b: &str) -> bool {
 
 /// English short forms that share no spelling with the long one's start.
 fn nickname(a: &str, b: &str) -> bool {
-    const PAIRS: [(&str, &str); 12] = [
+    const PAIRS: [(&str, &str); 26] = [
+        ("chuck", "charles"),
+        ("harry", "harold"),
+        ("hank", "henry"),
+        ("larry", "lawrence"),
+        ("dan", "daniel"),
+        ("steve", "stephen"),
+        ("liz", "elizabeth"),
+        ("maggie", "margaret"),
+        ("rick", "richard"),
+        ("kate", "katherine"),
+        ("bibi", "benjamin"),
+        ("sasha", "alexander"),
+        ("misha", "mikhail"),
+        ("andy", "andrew"),
         ("bill", "william"),
         ("bob", "robert"),
         ("jim", "james"),

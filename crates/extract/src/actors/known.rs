@@ -175,6 +175,7 @@ pub(super) fn others(
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match name.kind {
             NameKind::Place => place(&words, lore),
+            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => place(&words, lore),
             NameKind::Organisation => match organisation(line, first, last, &words) {
                 Some(what) => what,
                 None => continue,

@@ -81,6 +81,7 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
         if line.len() == 0 || furniture(document, line.sentence.span) {
             continue;
         }
+        names::part_pairs(line, people, &known);
         let more = names::echoes(line, hits, people, &known);
         people.extend(more);
         people.sort_unstable();

@@ -63,7 +63,11 @@ fn house(line: &Line, run: (usize, usize)) -> bool {
     }
     let made = line.rel(run.1, "compound")
         && line.token(run.1).head.is_some_and(|h| h > run.1 && !line.capital(h) && MAKES.contains(&line.lemma(h).as_str()));
-    made || run.0 == run.1 && line.is_any(run.0, &["allah", "god", "jesus", "christ", "satan"])
+    const NOBODY: [&str; 17] = [
+        "allah", "god", "jesus", "christ", "satan", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "january", "february", "september", "october", "november",
+    ];
+    made || run.0 == run.1 && line.is_any(run.0, &NOBODY)
 }
 
 fn meets(runs: &[(usize, usize)], run: (usize, usize)) -> bool {
@@ -221,6 +225,10 @@ pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> 
     let mut out = BTreeMap::new();
     for (line, runs) in lines.iter().zip(people) {
         for run in runs {
+            // Of "Karimov-Abdi" neither is the name that tells whether there is an Abdi.
+            if line.is_any(run.0 + 1, &["-", "–"]) && run.1 == run.0 + 2 {
+                continue;
+            }
             let word = &line.folded[run.1];
             if word.chars().count() > 2 && has_letters(line, run.1) {
                 *out.entry(word.clone()).or_default() += 1;
@@ -228,6 +236,17 @@ pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> 
         }
     }
     out
+}
+
+/// "Karimov-Abdi talks": two persons, where the report names each of them by itself as well.
+pub(super) fn part_pairs(line: &Line, runs: &mut Vec<(usize, usize)>, known: &BTreeMap<String, usize>) {
+    let pair = |run: &(usize, usize)| {
+        let dash = line.is(run.0 + 1, "-") || line.is(run.0 + 1, "–");
+        run.1 == run.0 + 2 && dash && known.contains_key(&line.folded[run.0]) && known.contains_key(&line.folded[run.1])
+    };
+    let (pairs, mut kept): (Vec<_>, Vec<_>) = runs.iter().partition(|r| pair(r));
+    kept.extend(pairs.iter().flat_map(|&(first, last)| [(first, first), (last, last)]));
+    *runs = kept;
 }
 
 /// Single words that name someone who is named in full elsewhere.

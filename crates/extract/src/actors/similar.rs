@@ -71,11 +71,13 @@ fn parts(name: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut particle = String::new();
     for word in name.split([' ', '.']).filter(|w| !w.is_empty()) {
+        // "Bashar Assad" is "Bashar al-Assad": the Arabic article comes and goes.
+        let word = ["al-", "el-", "as-", "ar-", "an-", "ash-"].iter().find_map(|a| word.strip_prefix(a)).unwrap_or(word);
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        if matches!(
-            word.as_str(),
-            "al" | "el" | "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le"
-        ) {
+        if matches!(word.as_str(), "al" | "el") {
+            continue;
+        }
+        if matches!(word.as_str(), "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le") {
             particle.push_str(&word);
         } else if !word.is_empty() {
             out.push(std::mem::take(&mut particle) + &word);

@@ -24,6 +24,8 @@ pub(super) struct Actor {
     sex: Option<Pronoun>,
     definite_words: Vec<String>,
     subject: Option<usize>,
+    /// Whom it served in an office that is over.
+    served: Option<String>,
 }
 
 /// The report under resolution.
@@ -91,6 +93,7 @@ impl Linker<'_> {
             sex: None,
             definite_words: Vec::new(),
             subject: None,
+            served: None,
         });
         self.actors.len() - 1
     }

@@ -68,7 +68,9 @@ impl Linker<'_> {
         let span = line.span(p.first, p.last);
         let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
         let a = &mut self.actors[actor];
-        if !office.past {
+        if office.past {
+            a.served = a.served.take().or_else(|| of.clone());
+        } else {
             a.offices.push((office.class.clone(), of.clone()));
         }
         if a.sex.is_none() {

@@ -40,7 +40,9 @@ impl Linker<'_> {
         if let Some(actor) = self.before(class).filter(|_| takes_up) {
             return actor;
         }
-        let state = self.only_state_near(piece).filter(|_| takes_up && class == "government");
+        let sole = matches!(class, "government" | "parliament" | "presidency" | "military" | "police" | "court")
+            || class.starts_with("ministry/");
+        let state = self.only_state_near(piece).filter(|_| takes_up && sole);
         match state {
             Some(code) => self.keyed(&format!("{class}:{code}"), kind),
             None => self.described(piece, class, kind, None),

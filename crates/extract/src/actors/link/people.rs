@@ -137,8 +137,9 @@ impl Linker<'_> {
             self.actors[i].local.candidates = if definite { holders } else { Vec::new() };
         }
         let served = self.actors[i].local.lore.as_deref().and_then(|k| self.only_service(k));
+        let before = self.actors[i].served.clone();
         let local = &mut self.actors[i].local;
-        local.acts_for = of.or(local.acts_for.take()).or(served);
+        local.acts_for = of.or(local.acts_for.take()).or(served).or(before);
     }
 
     /// Which actors are told by an office that one person holds, as known ("the German chancellor").

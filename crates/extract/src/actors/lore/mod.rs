@@ -187,7 +187,7 @@ impl ActorLore {
         }
         let whose = match self.state(code) {
             Some(state) => state.adjective().to_string(),
-            None => code.to_string(),
+            None => self.owner_name(code),
         };
         Some(LoreEntry {
             name: format!("{whose} {}", self.organ_label(class)?),
@@ -195,6 +195,13 @@ impl ActorLore {
             wikidata: None,
             acts_for: Some(code.into()),
         })
+    }
+
+    /// A body or bloc as it stands before its organ: "NATO forces", "Western intelligence service".
+    fn owner_name(&self, code: &str) -> String {
+        let region = self.regions.iter().find(|r| r.id == code);
+        let body = self.body(code).map(|b| b.name.clone());
+        region.map(|r| r.adjectives.first().unwrap_or(&r.name).clone()).or(body).unwrap_or_else(|| code.to_string())
     }
 
     /// What an organ of this class is called after an adjective: "Foreign Ministry", "armed forces".

@@ -79,7 +79,11 @@ impl Person {
 
     /// Whether a spelling ends in this folded word.
     pub fn surnamed(&self, folded: &str) -> bool {
-        self.spellings.iter().any(|s| s.rsplit(' ').next() == Some(folded))
+        let last = |s: &str| {
+            let word = s.rsplit(' ').next().unwrap_or_default().to_string();
+            ["al-", "el-"].iter().find_map(|a| word.strip_prefix(a)).map_or(word.clone(), String::from)
+        };
+        self.spellings.iter().any(|s| last(s) == last(folded))
     }
 
     /// Whether they ever were the first in a state or body: whom a surname alone means before all others.
