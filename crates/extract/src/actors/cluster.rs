@@ -9,6 +9,8 @@ const MOST_FUZZY: usize = 1000;
 pub(super) struct Seen {
     pub(super) piece: usize,
     pub(super) folded: String,
+    /// Whether an office stands beside it, or the lore knows the full name.
+    pub(super) prominent: bool,
 }
 
 /// Groups of names; each group's first entry is its fullest name.
@@ -111,6 +113,14 @@ fn nickname(a: &str, b: &str) -> bool {
 fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
     let word = names[i].folded.as_str();
     let nearest = |fits: &dyn Fn(&[&str]) -> bool| {
+        // Of a couple the surname alone means the one in office.
+        let fitting = |g: &Vec<usize>| g.iter().any(|&j| fits(&words(&names[j].folded)));
+        let known: Vec<usize> = (0..groups.len())
+            .filter(|&g| fitting(&groups[g]) && groups[g].iter().any(|&j| names[j].prominent))
+            .collect();
+        if let [one] = known[..] {
+            return Some(one);
+        }
         let mut best: Option<(usize, usize)> = None;
         for (g, group) in groups.iter().enumerate() {
             if !group.iter().any(|&j| fits(&words(&names[j].folded))) {

@@ -169,7 +169,7 @@ pub(super) fn others(
         if !free(first, last) || !line.capital(first) {
             continue;
         }
-        if first == last && COMMON.contains(&line.folded[first].as_str()) {
+        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first)) {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -194,6 +194,11 @@ pub(super) fn others(
         });
     }
     out
+}
+
+/// "-LRB-" and its kin, as treebanks write brackets.
+fn words_of_brackets(line: &Line, i: usize) -> bool {
+    line.is_any(i, &["lrb", "rrb", "-lrb-", "-rrb-"])
 }
 
 fn place(words: &str, lore: &ActorLore) -> What {

@@ -76,19 +76,20 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
     let mut people: Vec<Vec<(usize, usize)>> =
         lines.iter().zip(&hits).map(|(line, hits)| names::people(line, hits, lore)).collect();
     let known = names::words_of_names(lines, &people);
+    let ends = names::ends_of_names(lines, &people);
     let mut out = Vec::new();
     for ((line, hits), people) in lines.iter().zip(&hits).zip(&mut people) {
         if line.len() == 0 || furniture(document, line.sentence.span) {
             continue;
         }
-        names::part_pairs(line, people, &known);
+        names::part_pairs(line, people, &ends);
         let more = names::echoes(line, hits, people, &known);
         people.extend(more);
         people.sort_unstable();
         out.extend(of_line(line, hits, people, lore));
     }
     ships::take_ships(lines, &mut out);
-    towns::take_towns(lines, &mut out);
+    towns::take_towns(lines, &mut out, lore);
     let halves = halves::halves(lines, &out, lore);
     out.retain(|p| p.rule != "name" || !halves.iter().any(|h| h.sentence == p.sentence && p.holds(h.first)));
     out.extend(halves);

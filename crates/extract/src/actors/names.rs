@@ -1,6 +1,6 @@
 //! Names of persons: as the model tags them, beside a title, or known from elsewhere in the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ActorLore, line::Line, lore::Sense, spot::Hit};
 use chancery_text::NameKind;
@@ -122,8 +122,10 @@ fn may_be_person(line: &Line, first: usize, last: usize, lore: &ActorLore) -> bo
     last > first && lore.people.is_given_name(&line.folded[first]) && !line.is(first, "the")
 }
 
+/// Whether the token is a word; the brackets of treebanks ("-LRB-") are none.
 fn has_letters(line: &Line, i: usize) -> bool {
-    line.token(i).form.chars().any(char::is_alphabetic)
+    let form = line.token(i).form.trim_matches('-');
+    form.chars().any(char::is_alphabetic) && !matches!(form, "LRB" | "RRB" | "LSB" | "RSB")
 }
 
 fn particle(line: &Line, i: usize) -> bool {
@@ -220,6 +222,13 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
     out
 }
 
+/// First and last words of the names found, but of hyphened pairs.
+pub(super) fn ends_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeSet<String> {
+    let runs = lines.iter().zip(people).flat_map(|(line, runs)| runs.iter().map(move |r| (line, r)));
+    let plain = runs.filter(|(line, r)| !(line.is_any(r.0 + 1, &["-", "–"]) && r.1 == r.0 + 2));
+    plain.flat_map(|(line, r)| [line.folded[r.0].clone(), line.folded[r.1].clone()]).collect()
+}
+
 /// Last words of the names found: a later "Blinken" is a name, whatever the model says.
 pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
@@ -239,10 +248,10 @@ pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> 
 }
 
 /// "Karimov-Abdi talks": two persons, where the report names each of them by itself as well.
-pub(super) fn part_pairs(line: &Line, runs: &mut Vec<(usize, usize)>, known: &BTreeMap<String, usize>) {
+pub(super) fn part_pairs(line: &Line, runs: &mut Vec<(usize, usize)>, known: &BTreeSet<String>) {
     let pair = |run: &(usize, usize)| {
         let dash = line.is(run.0 + 1, "-") || line.is(run.0 + 1, "–");
-        run.1 == run.0 + 2 && dash && known.contains_key(&line.folded[run.0]) && known.contains_key(&line.folded[run.1])
+        run.1 == run.0 + 2 && dash && known.contains(&line.folded[run.0]) && known.contains(&line.folded[run.1])
     };
     let (pairs, mut kept): (Vec<_>, Vec<_>) = runs.iter().partition(|r| pair(r));
     kept.extend(pairs.iter().flat_map(|&(first, last)| [(first, first), (last, last)]));

@@ -46,6 +46,9 @@ fn jaro(a: &[char], b: &[char]) -> f64 {
 ///
 /// Family names that come first are seen by trying the words of one name in the other's order as well.
 pub fn name_likeness(a: &str, b: &str) -> f64 {
+    if compact(a) == compact(b) {
+        return 1.0;
+    }
     let (a, b) = (parts(a), parts(b));
     let straight = weigh(&a, &b);
     if a.len() < 2 || b.len() < 2 {
@@ -54,6 +57,11 @@ pub fn name_likeness(a: &str, b: &str) -> f64 {
     let mut turned = b.clone();
     turned.rotate_left(1);
     straight.max(weigh(&a, &turned) - 0.02)
+}
+
+/// "Kim Jong Un" is "Kim Jong-un".
+fn compact(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn weigh(a: &[String], b: &[String]) -> f64 {

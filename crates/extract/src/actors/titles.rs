@@ -50,6 +50,10 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
     out
 }
 
+fn left_of(hit: &Hit) -> usize {
+    hit.first.saturating_sub(1)
+}
+
 /// The piece, which begins after the one before it.
 fn from(mut piece: Piece, floor: usize) -> Piece {
     piece.first = piece.first.max(floor.min(piece.head));
@@ -68,7 +72,9 @@ fn one(
     let head = core_head(line, hit);
     let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
-    if class == "honorific" || !is_office(line, head, hit, class, named) {
+    // "2 pm" is no prime minister, "his head" no chief.
+    let other_word = line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
+    if other_word || class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
     let left = left_edge(line, hits, hit.first, head);
@@ -266,7 +272,12 @@ fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
     let organ = hits.iter().any(|h| h.first > hit.last && h.last == last && h.senses.iter().any(|s| {
         matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
     }));
-    adjective && last > hit.last && !organ && line.is_any(last, &PRIVATE)
+    let before = hit.first.saturating_sub(1);
+    let called = line.capital(before)
+        && matches!(line.token(before).upos, "PROPN" | "VERB")
+        && hit.senses.iter().any(|s| matches!(s, Sense::State(_)))
+        && !hits.iter().any(|h| h.first <= before && before <= h.last);
+    called || adjective && last > hit.last && !organ && line.is_any(last, &PRIVATE)
 }
 
 /// "Chief of Staff of the Forces of Mali Gen. Kato": the holder's rank and name are not in the title's complement.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{
+    ActorLore,
     line::Line,
     piece::{Piece, What, of_sentences},
 };
 
 /// Makes a place of every one-word person that nobody is called in full, that no title stands before,
 /// and that stands after a preposition of place at least as often as it acts.
-pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece]) {
+pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece], lore: &ActorLore) {
     let mut votes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for piece in pieces.iter() {
         let What::Person { name } = &piece.what else { continue };
@@ -29,9 +30,11 @@ pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece]) {
     }
     for piece in pieces.iter_mut().filter(|p| p.first == p.last) {
         let What::Person { name } = &piece.what else { continue };
-        let (place, person) = votes.get(&super::fold(name)).copied().unwrap_or_default();
-        if place > 0 && place >= person {
-            piece.what = What::Place { name: name.clone(), state: None };
+        let folded = super::fold(name);
+        let (place, person) = votes.get(&folded).copied().unwrap_or_default();
+        let city = lore.city(&folded).filter(|_| !lore.people.knows_word(&folded)).map(String::from);
+        if place > 0 && place >= person || city.is_some() && person == 0 {
+            piece.what = What::Place { name: name.clone(), state: city };
         }
     }
 }

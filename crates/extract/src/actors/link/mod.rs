@@ -59,6 +59,7 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
     }
     linker.join_offices();
     linker.settle_people();
+    linker.settle_by_place();
     linker.settle_owned();
     linker
 }

@@ -43,7 +43,9 @@ impl Linker<'_> {
         // "the country's premier" with no country found is nobody whom we know.
         let unknown_owner = of.is_none()
             && matches!(office.of, Some(Of::Token(t)) if self.lines[sentence].token(t).xpos != "PRP$");
-        let found = if office.number == Number::Indefinite || unknown_owner {
+        // "the chief of the hospital": what follows says of what, and the lore does not know it.
+        let unknown_house = of.is_none() && office.of.is_none() && self.pieces[piece].last > office.core.1;
+        let found = if office.number == Number::Indefinite || unknown_owner || unknown_house {
             None
         } else {
             self.holder(piece, office, of.as_deref())
@@ -159,7 +161,9 @@ impl Linker<'_> {
                 })
             })
         };
-        let official = office.class == "official" && near && of.is_some();
+        // "the US official" is none of those who bear a higher title.
+        let lesser = actor.offices.iter().all(|(class, _)| class == "official" || generic("official", class));
+        let official = office.class == "official" && near && of.is_some() && lesser && !actor.offices.is_empty();
         same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 

@@ -64,7 +64,7 @@ impl Linker<'_> {
     }
 
     /// The state that this sentence and the two before it name or let someone speak for, if there is only one.
-    fn only_state_near(&self, piece: usize) -> Option<String> {
+    pub(super) fn only_state_near(&self, piece: usize) -> Option<String> {
         let p = &self.pieces[piece];
         let near = of_sentences(self.pieces, p.sentence.saturating_sub(2), p.sentence);
         let mut found: Option<&str> = None;
