@@ -36,7 +36,10 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
             let actor = LocalActor { lore: Some(person.key.clone()), ..unknown(name) };
             return Coded { country: country(&actor, day, lore), sector: of_person(&actor, day, lore) };
         }
+        // A time is no actor: junk, as coders call it.
+        let time = matches!(words.as_str(), "yesterday" | "today" | "tomorrow" | "last week" | "last year");
         let unnamed = matches!(words.as_str(), "he" | "she" | "they").then(|| "UNK".to_string());
+        let unnamed = unnamed.or_else(|| time.then(|| "JNK".to_string()));
         return Coded { country: None, sector: unnamed.or_else(|| by_words(&words, lore)) };
     };
     let actor = &actors[best.value.actor];
@@ -92,7 +95,7 @@ fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<St
     };
     let of_place = || {
         let region = lore.regions.iter().find(|r| Some(&r.id) == actor.lore.as_ref());
-        region.and_then(|r| r.state.clone()).or_else(|| lore.city(&fold(&actor.name)).map(String::from))
+        region.and_then(|r| r.state.clone()).or_else(|| lore.city(&fold(&actor.name)))
     };
     actor.acts_for.clone().or_else(of_person).or_else(of_place)
 }
@@ -117,7 +120,6 @@ fn elsewhere(
             two.and_then(|w| lore.city(&w))
                 .or_else(|| lore.city(&fold(words[i])))
                 .filter(|_| capital)
-                .map(String::from)
         })
     })
 }
@@ -133,21 +135,36 @@ fn sector(
     if ["former ", "ex-", "disgraced "].iter().any(|w| words.contains(w)) {
         return Some("ELI".into());
     }
+    let rules = actor.lore.as_deref().zip(day).and_then(|(k, d)| lore.ruled_by(k, d.year(), d.month(), d.day()));
+    if rules.is_some() {
+        return Some("GOV".into());
+    }
     let by_key = actor.lore.as_deref().and_then(|k| of_key(k, lore));
     if actor.kind == Kind::Person {
-        // "an indigenous leader": what is led says more than that it is led.
-        let led = actor.roles.first().is_some_and(|r| r.office.as_deref() == Some("chief"));
-        let words = by_words(words, lore);
+        // "an indigenous leader", "an intelligence officer": what is led or served says more than the rank.
+        let led = actor.roles.first().and_then(|r| r.office.as_deref()).is_some_and(|o| LED.contains(&o));
+        let words = of_house(words, lore).or_else(|| by_words(words, lore));
         let said = words.clone().filter(|w| led && w != "GOV");
         return said.or_else(|| of_person(actor, day, lore)).or(words);
     }
-    if by_key.is_some() && covers_all {
+    let armed = actor.kind == Kind::Group && actor.lore.as_deref().is_some_and(|k| lore.body(k).is_some());
+    if by_key.is_some() && (covers_all || armed) {
         return by_key;
     }
     by_words(words, lore).or(by_key).or_else(|| {
         let town = (actor.kind == Kind::Place).then(|| "CVL".to_string());
         (mention.form == Form::Metonym).then(|| "GOV".to_string()).or(town)
     })
+}
+
+/// Offices that the words after or before them tell more of.
+const LED: [&str; 6] = ["chief", "officer", "director", "president", "official", "deputy-chief"];
+
+/// The sector of a house that the phrase names by a name of its own: "president of the Riigikogu".
+fn of_house(words: &str, lore: &ActorLore) -> Option<String> {
+    let padded = format!(" {words} ");
+    let named = lore.organ_names.iter().find(|o| o.names.iter().any(|n| padded.contains(&format!(" {} ", fold(n)))))?;
+    lore.organs.iter().find(|o| o.class == named.class).map(|o| o.sector.clone())
 }
 
 fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
@@ -169,6 +186,14 @@ fn of_person(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<
         return person.terms.last().and_then(|t| t.class.as_deref()).and_then(|c| of_class(c, lore));
     };
     let then = person.terms.iter().filter(|t| t.covers(day.year(), day.month(), day.day()));
+    // "Director of the Central Intelligence Agency": the title says what is directed.
+    let secret = |t: &crate::actors::Term| {
+        let title = format!(" {} ", fold(&t.title));
+        lore.agents.iter().any(|(word, sector)| sector == "SPY" && title.contains(&format!(" {word} ")))
+    };
+    if then.clone().any(secret) {
+        return Some("SPY".into());
+    }
     let held: Vec<&str> = then.clone().filter_map(|t| t.class.as_deref()).collect();
     let over = person.terms.iter().any(|t| t.from.is_some_and(|f| f.year <= day.year()));
     held.iter()

@@ -37,8 +37,8 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, Half, LoreEntry, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
-    Title,
+    ActorLore, Body, Day, Half, LoreEntry, Membership, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
+    Title, packed,
 };
 pub use similar::{jaro_winkler, name_likeness};
 
@@ -122,6 +122,8 @@ fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &Ac
     let echoes = organs::echoes(line, &out, hits, lore);
     out.extend(echoes);
     let others = known::others(line, &out, people, lore);
+    // What is part of a house's name names nobody by itself.
+    out.retain(|p| !others.iter().any(|o| o.rule == "name" && o.first <= p.first && p.last < o.last));
     out.extend(others);
     out.extend(pronouns::pronouns(line));
     out

@@ -25,7 +25,9 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
             _ => None,
         });
         let Some((class, kind)) = found else { continue };
-        if people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
+        // "People's Party" is a name, and no people's.
+        let named_after = line.capital(hit.last) && line.is(hit.last + 1, "'s") && hit.last + 2 < line.len() && line.capital(hit.last + 2);
+        if named_after && class == "people" || people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
             continue;
         }
         out.extend(one(line, hits, hit, people, class, kind, lore));
@@ -178,7 +180,7 @@ fn stands_alone(line: &Line, head: usize, class: &str, number: Number, capital: 
     let definite = number == Number::Definite || capital;
     let acts = line.rel(head, "nsubj") || line.rel(head, "obl") && line.token(head).deprel == "obl:agent";
     match class {
-        "people" | "media" => false,
+        "people" | "media" | "state-media" => false,
         "opposition" => acts && definite && !inner,
         "military" | "navy" | "air-force" => !inner && (acts || definite) || counted(line, head),
         "rebels" => !inner || line.capital(head),
@@ -255,6 +257,17 @@ fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore
     }
 }
 
+/// The body of whose members one is meant: "the NATO member".
+fn member_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    let one = line.is_any(head, &["member", "ally", "state", "country", "nation", "partner"]);
+    let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head && one && line.is_any(left, &["the", "this"]))?;
+    let body = hit.find(|s| match s {
+        Sense::Body(i) => Some(lore.bodies[i].id.clone()),
+        _ => None,
+    });
+    body.filter(|b| lore.members.iter().any(|m| m.body == *b))
+}
+
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
     if let Some(of) = once_of(line, hits, left, head, lore) {
         return Some((Echo::Former { of }, head));
@@ -263,6 +276,9 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
     let owner = (left..head).find(|&i| line.token(i).xpos == "PRP$");
     let modified = (left..head).any(|i| line.token(i).upos == "ADJ" || line.rel(i, "compound"));
     let inner = line.rel(head, "compound");
+    if let Some(of) = member_of(line, hits, left, head, lore) {
+        return Some((Echo::Member { of }, head));
+    }
     let found = match line.folded[head].as_str() {
         "alliance" | "bloc" | "union" if definite && !inner => Echo::Body,
         "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),

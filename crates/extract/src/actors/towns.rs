@@ -32,7 +32,7 @@ pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece], lore: &ActorLore)
         let What::Person { name } = &piece.what else { continue };
         let folded = super::fold(name);
         let (place, person) = votes.get(&folded).copied().unwrap_or_default();
-        let city = lore.city(&folded).filter(|_| !lore.people.knows_word(&folded)).map(String::from);
+        let city = lore.city(&folded).filter(|_| !lore.people.knows_word(&folded));
         if place > 0 && place >= person || city.is_some() && person == 0 {
             piece.what = What::Place { name: name.clone(), state: city };
         }

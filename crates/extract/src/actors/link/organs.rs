@@ -160,7 +160,8 @@ impl Linker<'_> {
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
-            Echo::Country { once } => self.country(piece, once.as_deref()),
+            Echo::Country { once } => self.country(piece, once.as_deref(), None),
+            Echo::Member { of } => self.country(piece, None, Some(of)),
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Former { of } => Some(self.former(piece, of)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
@@ -197,7 +198,7 @@ impl Linker<'_> {
     }
 
     /// "the country", "the former Soviet republic": a state named shortly before that does not act here.
-    pub(super) fn country(&self, piece: usize, once: Option<&str>) -> Option<usize> {
+    pub(super) fn country(&self, piece: usize, once: Option<&str>, member: Option<&str>) -> Option<usize> {
         let p = &self.pieces[piece];
         let once_soviet = |code: &str| {
             matches!(
@@ -236,7 +237,8 @@ impl Linker<'_> {
             let acts_here = a.subject == Some(p.sentence);
             let code = a.local.lore.as_deref().unwrap_or_default();
             let once_fits = once.is_none_or(|o| o == "SUN" && once_soviet(code) || o == code);
-            a.local.kind == Kind::State && !acts_here && once_fits && styled(code)
+            let belongs = member.is_none_or(|body| self.lore.ever_member(body, code));
+            a.local.kind == Kind::State && !acts_here && once_fits && belongs && styled(code)
         };
         [p.sentence, p.sentence.saturating_sub(1)].into_iter().find_map(|sentence| self.state_in(sentence, piece, &fits))
     }

@@ -45,13 +45,18 @@ pub struct Term {
 impl Term {
     /// Whether the term covers a day, unknown months and days taken kindly.
     pub fn covers(&self, year: i16, month: i8, day: i8) -> bool {
-        let begun = self.from.is_none_or(|f| (f.year, f.month, f.day) <= (year, month, day));
-        let last = |d: Day| {
-            let month = if d.month == 0 { 12 } else { d.month };
-            (d.year, month, if d.day == 0 { 31 } else { d.day })
-        };
-        begun && self.to.is_none_or(|t| (year, month, day) <= last(t))
+        covers((self.from, self.to), year, month, day)
     }
+}
+
+/// Whether the days between two ends hold this one, unknown months and days taken kindly.
+pub(super) fn covers((from, to): (Option<Day>, Option<Day>), year: i16, month: i8, day: i8) -> bool {
+    let begun = from.is_none_or(|f| (f.year, f.month, f.day) <= (year, month, day));
+    let last = |d: Day| {
+        let month = if d.month == 0 { 12 } else { d.month };
+        (d.year, month, if d.day == 0 { 31 } else { d.day })
+    };
+    begun && to.is_none_or(|t| (year, month, day) <= last(t))
 }
 
 /// Someone who held an office.
@@ -104,9 +109,12 @@ pub struct People {
 }
 
 impl People {
-    pub(super) fn read(texts: &[&str], lore: &ActorLore, faults: &mut Vec<String>) -> People {
+    pub(super) fn read(shipped: &str, more: &str, lore: &ActorLore, faults: &mut Vec<String>) -> People {
         let mut found: BTreeMap<String, Person> = BTreeMap::new();
-        for row in texts.iter().flat_map(|t| tables::rows("holders.tsv", t, 7, faults)) {
+        // The shipped table has the class of each title; a user's table need not.
+        let mut rows = tables::rows("holders.tsv", shipped, 8, faults);
+        rows.extend(tables::rows("holders.tsv", more, 7, faults));
+        for row in rows {
             let folded = fold(row[0]);
             let key = if row[1].is_empty() { format!("person/{folded}") } else { row[1].to_string() };
             let spelling = folded.clone();
@@ -123,7 +131,10 @@ impl People {
             }
             person.terms.push(Term {
                 title: row[2].into(),
-                class: class_of(row[2], row[3], lore),
+                class: match row.get(7) {
+                    Some(class) => Some((*class).to_string()).filter(|c| !c.is_empty()),
+                    None => class_of(row[2], row[3], lore),
+                },
                 of: row[3].into(),
                 from: Day::read(row[4]),
                 to: Day::read(row[5]),
@@ -208,11 +219,12 @@ impl People {
 }
 
 /// The class of a title as the sources write it: "Minister of Foreign Affairs", "Spokesperson of the Blue House".
-fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
+pub(super) fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
     let folded = fold(title);
     let folded = folded.trim_start_matches("acting ").trim_start_matches("first ");
     let deputy = ["deputy ", "vice ", "under"].iter().any(|d| folded.starts_with(d));
-    let core = folded.trim_start_matches("deputy ").trim_start_matches("federal ");
+    let core = folded.trim_start_matches("deputy ").replace("vice minister", "minister");
+    let core = core.trim_start_matches("federal ");
     let words: Vec<&str> = core.split(' ').collect();
     for end in (1..=words.len()).rev() {
         for start in 0..end {
@@ -229,6 +241,9 @@ fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
                         | "chief"
                         | "lead"
                         | "united"
+                        | "white"
+                        | "kremlin"
+                        | "downing"
                 )
             {
                 break;
