@@ -112,8 +112,8 @@ fn elsewhere(
     if person {
         return by_state;
     }
-    by_state.or_else(|| {
-        let words: Vec<&str> = document.text().split(' ').collect();
+    let words: Vec<&str> = document.text().split(' ').collect();
+    by_state.or_else(|| adjective(&words, lore)).or_else(|| {
         (0..words.len()).find_map(|i| {
             let two = words.get(i..i + 2).map(|w| fold(&w.join(" ")));
             let capital = words[i].starts_with(char::is_uppercase);
@@ -121,6 +121,15 @@ fn elsewhere(
                 .or_else(|| lore.city(&fold(words[i])))
                 .filter(|_| capital)
         })
+    })
+}
+
+/// The state of an adjective in the phrase: "the ruling Mongolian People's Party".
+fn adjective(words: &[&str], lore: &ActorLore) -> Option<String> {
+    let capital = words.iter().filter(|w| w.starts_with(char::is_uppercase));
+    capital.flat_map(|w| lore.senses(&fold(w))).find_map(|e| match e.sense {
+        crate::actors::lore::Sense::Adjective(i) => Some(lore.states[i].code.clone()),
+        _ => None,
     })
 }
 
@@ -168,7 +177,11 @@ fn of_house(words: &str, lore: &ActorLore) -> Option<String> {
 }
 
 fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
-    if let Some((class, _)) = key.split_once(':') {
+    if let Some((class, state)) = key.split_once(':') {
+        // A war ministry that goes by the name of its seat stands for the forces, as Phoenix codes the Pentagon.
+        if class == "ministry/defence" && lore.organ_names.iter().any(|o| o.class == class && o.state == state) {
+            return Some("MIL".into());
+        }
         let organ = lore.organs.iter().find(|o| o.class == class).map(|o| o.sector.clone());
         return organ.or_else(|| Some("GOV".to_string()));
     }
