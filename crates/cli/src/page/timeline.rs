@@ -1,0 +1,258 @@
+//! The timeline picture: talks by name, and below them how much was said, threatened, done on each day.
+//!
+//! Filled is told as having happened, hollow as planned, dashed moves with a worked-out report day.
+
+use std::collections::BTreeMap;
+
+use chancery_extract::{FactKind, Status};
+use chancery_story::{Fact, calendar_words::when_words, summary};
+use jiff::civil::Date;
+
+use super::{
+    cites::Cites,
+    scale::{Gap, Scale, Tick},
+};
+use crate::brief::view::{View, contact};
+
+/// The picture's width in its own units, which are pixels in a column of a laptop's screen.
+pub(crate) const WIDTH: i64 = 740;
+/// Where the days begin; left of it stand the names of the bands.
+const LEFT: i64 = 96;
+/// Height of a row of named talks.
+const ROW: i64 = 19;
+/// Most rows of named talks.
+const ROWS: usize = 7;
+/// Talks that are named; the others are marks.
+const NAMED: usize = 16;
+/// Dots on top of each other; more are counted.
+const STACK: usize = 6;
+/// Distance of stacked dots.
+const DOT: i64 = 10;
+
+/// The picture.
+pub(crate) struct Timeline {
+    pub(crate) width: i64,
+    pub(crate) height: i64,
+    pub(crate) foot: i64,
+    pub(crate) words: String,
+    pub(crate) today: Option<i64>,
+    pub(crate) bands: Vec<Band>,
+    pub(crate) ticks: Vec<Tick>,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// A row of the picture.
+pub(crate) struct Band {
+    pub(crate) name: &'static str,
+    pub(crate) style: &'static str,
+    pub(crate) y: i64,
+    pub(crate) height: i64,
+    pub(crate) outside: String,
+    pub(crate) marks: Vec<Mark>,
+    pub(crate) counts: Vec<(i64, i64, usize)>,
+}
+
+/// A fact.
+pub(crate) struct Mark {
+    pub(crate) fact: String,
+    pub(crate) href: String,
+    pub(crate) style: String,
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) width: i64,
+    pub(crate) label: String,
+    pub(crate) label_x: i64,
+    pub(crate) anchor: &'static str,
+    pub(crate) words: String,
+}
+
+const BANDS: [(&str, &str); 5] = [
+    ("Talks", "talk"),
+    ("Said", "said"),
+    ("Threats, charges", "threat"),
+    ("Force", "force"),
+    ("Measures", "measure"),
+];
+
+fn band(kind: FactKind) -> Option<usize> {
+    Some(match kind {
+        k if contact(k) => 0,
+        FactKind::Statement
+        | FactKind::Demand
+        | FactKind::Offer
+        | FactKind::Refusal
+        | FactKind::Pledge
+        | FactKind::Support
+        | FactKind::Denial => 1,
+        FactKind::Threat | FactKind::Accusation | FactKind::Deadline => 2,
+        FactKind::Attack
+        | FactKind::Incident
+        | FactKind::Deployment
+        | FactKind::Withdrawal
+        | FactKind::Exercise
+        | FactKind::Seizure => 3,
+        FactKind::State => return None,
+        _ => 4,
+    })
+}
+
+/// The picture, if any day is known.
+pub(crate) fn timeline(cites: &Cites) -> Option<Timeline> {
+    let view = cites.view;
+    let scale = Scale::of(view, LEFT, WIDTH - LEFT - 8)?;
+    let mut by_band: BTreeMap<usize, Vec<&Fact>> = BTreeMap::new();
+    for fact in &view.register.facts {
+        if let (Some(n), Some(_)) = (band(fact.kind), fact.when.latest.or(fact.when.earliest)) {
+            by_band.entry(n).or_default().push(fact);
+        }
+    }
+    let mut y = 6;
+    let mut bands = Vec::new();
+    for (n, facts) in by_band {
+        let made = if n == 0 { talks(cites, &scale, &facts, y) } else { stacked(cites, &scale, n, &facts, y) };
+        y += made.height + 8;
+        bands.push(made);
+    }
+    let count: usize = bands.iter().map(|b| b.marks.len()).sum();
+    (count > 0).then(|| Timeline {
+        width: WIDTH,
+        height: y + 18,
+        foot: y,
+        words: format!("{count} facts by day; the same facts stand in the lists"),
+        today: view.as_of.filter(|&d| scale.holds(d)).map(|d| scale.middle(d)),
+        bands,
+        ticks: scale.ticks(),
+        gaps: scale.gaps(view),
+    })
+}
+
+/// On the picture: the day at which a mark stands and, for a stretch of days, its ends.
+fn days(scale: &Scale, fact: &Fact) -> Option<(Date, Date)> {
+    let first = fact.when.earliest.or(fact.when.latest)?;
+    let last = fact.when.latest.or(fact.when.earliest)?;
+    // A year is no mark on a picture of weeks.
+    let long = super::scale::days_between(first, last) > 45;
+    (!long && scale.holds(first) && scale.holds(last)).then_some((first, last))
+}
+
+fn outside(scale: &Scale, facts: &[&Fact]) -> String {
+    let before = facts
+        .iter()
+        .filter(|f| f.when.latest.or(f.when.earliest).is_some_and(|d| d < scale.first))
+        .count();
+    if before == 0 { String::new() } else { format!("◂ {before} earlier") }
+}
+
+/// Meetings, calls and visits, the weightiest by name, each in the first row where it has room.
+fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
+    let view = cites.view;
+    let mut dated: Vec<(Date, Date, &Fact)> =
+        facts.iter().filter_map(|f| days(scale, f).map(|(a, b)| (a, b, *f))).collect();
+    let mut weights: Vec<i64> = dated.iter().map(|(_, _, f)| view.weight(f)).collect();
+    weights.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
+    let least = weights.get(NAMED - 1).copied().unwrap_or(i64::MIN);
+    dated.sort_by_key(|(a, b, f)| (*a, *b, std::cmp::Reverse(view.weight(f)), f.id.clone()));
+    let mut ends = [i64::MIN; ROWS];
+    let mut marks = Vec::new();
+    let mut used = 1;
+    for (a, b, fact) in dated {
+        let mut mark = mark(cites, scale, fact, (a, b));
+        let label = if view.weight(fact) >= least { label(view, fact) } else { String::new() };
+        let long = i64::try_from(label.chars().count()).unwrap_or(0) * 6 + 6;
+        let right = mark.x + mark.width / 2 + 9;
+        let fits_right = right + long < WIDTH;
+        let (from, to) = if label.is_empty() {
+            (mark.x - 7, mark.x + mark.width / 2 + 7)
+        } else if fits_right {
+            (mark.x - mark.width / 2 - 6, right + long)
+        } else {
+            (mark.x - mark.width / 2 - 9 - long, mark.x + mark.width / 2 + 7)
+        };
+        let row = ends.iter().position(|&end| end < from).unwrap_or(ROWS - 1);
+        // Where every row is taken the mark stands without its name.
+        let named = ends[row] < from && !label.is_empty();
+        ends[row] = ends[row].max(to);
+        used = used.max(row + 1);
+        mark.y = top + 10 + i64::try_from(row).unwrap_or(0) * ROW;
+        if named {
+            mark.label = label;
+            mark.anchor = if fits_right { "start" } else { "end" };
+            mark.label_x = if fits_right { right } else { mark.x - mark.width / 2 - 9 };
+        }
+        marks.push(mark);
+    }
+    Band {
+        name: BANDS[0].0,
+        style: BANDS[0].1,
+        y: top,
+        height: i64::try_from(used).unwrap_or(1) * ROW + 2,
+        outside: outside(scale, facts),
+        marks,
+        counts: Vec::new(),
+    }
+}
+
+/// Everything else: dots on top of each other, the tall stacks with their count.
+fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) -> Band {
+    let mut by_day: BTreeMap<i64, Vec<(Date, Date, &Fact)>> = BTreeMap::new();
+    for fact in facts {
+        if let Some((a, b)) = days(scale, fact) {
+            // Days that are narrower than a dot share a stack.
+            let x = scale.middle(b) / DOT.max(scale.day_width());
+            by_day.entry(x).or_default().push((a, b, fact));
+        }
+    }
+    let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
+    let height = i64::try_from(tallest).unwrap_or(1).max(2) * DOT + 4;
+    let (mut marks, mut counts) = (Vec::new(), Vec::new());
+    for mut stack in by_day.into_values() {
+        stack.sort_by_key(|(_, _, f)| (std::cmp::Reverse(cites.view.weight(f)), f.id.clone()));
+        let x = stack.iter().map(|(_, b, _)| scale.middle(*b)).sum::<i64>() / i64::try_from(stack.len()).unwrap_or(1);
+        for (level, (a, b, fact)) in (0_i64..).zip(stack.iter().take(STACK)) {
+            let mut mark = mark(cites, scale, fact, (*a, *b));
+            (mark.x, mark.width) = (x, 0);
+            mark.y = top + height - 7 - level * DOT;
+            marks.push(mark);
+        }
+        if stack.len() > STACK {
+            counts.push((x + 6, top + 9, stack.len()));
+        }
+    }
+    let (name, style) = BANDS[n];
+    Band { name, style, y: top, height, outside: outside(scale, facts), marks, counts }
+}
+
+fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark {
+    let mut style = String::from(match fact.status {
+        Status::Happened => "did",
+        Status::Denied | Status::Cancelled | Status::Missed => "plan off",
+        _ => "plan",
+    });
+    if !fact.when.rests_on.is_empty() {
+        style.push_str(" moves");
+    }
+    if fact.independent_sources > 1 {
+        style.push_str(" many");
+    }
+    let (from, to) = (scale.middle(a), scale.middle(b));
+    let when = when_words(&fact.when).unwrap_or_default();
+    Mark {
+        fact: fact.id.clone(),
+        href: fact.sources.first().map(|s| cites.cite(s.at).id).unwrap_or_default(),
+        style,
+        x: i64::midpoint(from, to),
+        y: 0,
+        width: to - from,
+        label: String::new(),
+        label_x: 0,
+        anchor: "start",
+        words: format!("{when}: {}", cites.view.line(fact)),
+    }
+}
+
+/// "Biden–Putin call", "Borrell to Ukraine".
+fn label(view: &View, fact: &Fact) -> String {
+    let words = summary::headline(fact, "", &|e| view.name(e));
+    let words = words.replace("meeting of ", "").replace("visit of ", "").replace(" meeting", "");
+    summary::shortened(&words, 34)
+}
