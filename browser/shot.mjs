@@ -1,17 +1,44 @@
-// Pictures of pages, to be looked at: node shot.mjs OUT page.html [page.html …]
+// Pictures of pages, to be looked at: node shot.mjs OUT page.html[#part] …
+// ONLY="1280-light 390-dark" takes some of the four shapes; PARTS="met wants" takes these sections by themselves;
+// LIVE=1 puts in the style and script of the working tree, so that they can be worked on without a build.
 import { chromium } from 'playwright-core';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+
 const [out, ...pages] = process.argv.slice(2);
-const only = (process.env.ONLY || '1280-light 1280-dark 390-light 390-dark').split(' ');
+const shapes = (process.env.ONLY || '1280-light 1280-dark 390-light 390-dark').split(' ');
+const parts = (process.env.PARTS || '').split(' ').filter(Boolean);
+const templates = new URL('../crates/cli/templates/', import.meta.url);
+
+function live(path) {
+  const inline = (html, tag, file) => {
+    const old = html.match(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`))[1];
+    const fresh = readFileSync(new URL(file, templates), 'utf8');
+    const hash = (words) => `sha256-${createHash('sha256').update(words).digest('base64')}`;
+    return html.replace(`<${tag}>${old}</${tag}>`, () => `<${tag}>${fresh}</${tag}>`).replace(hash(old), hash(fresh));
+  };
+  const html = inline(inline(readFileSync(path, 'utf8'), 'style', 'dossier.css'), 'script', 'dossier.js');
+  writeFileSync(path, html);
+}
+
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-for (const page of pages) for (const shape of only) {
-  const [width, scheme] = shape.split('-');
-  const context = await browser.newContext({ viewport: { width: +width, height: +width > 600 ? 800 : 844 }, colorScheme: scheme });
-  const tab = await context.newPage();
-  await tab.goto('file://' + resolve(page.split('#')[0]) + (page.includes('#') ? '#' + page.split('#')[1] : ''));
-  const name = basename(page.replace('#', '-'), '.html');
-  await tab.screenshot({ path: `${out}/${name}-${shape}.png` });
-  if (process.env.FULL) await tab.screenshot({ path: `${out}/${name}-${shape}-full.png`, fullPage: true });
-  await context.close();
+for (const page of pages) {
+  const [path, hash] = page.split('#');
+  if (process.env.LIVE) live(path);
+  for (const shape of shapes) {
+    const [width, scheme] = shape.split('-');
+    const height = parts.length ? 5000 : +width > 600 ? 800 : 844;
+    const context = await browser.newContext({ viewport: { width: +width, height }, colorScheme: scheme });
+    const tab = await context.newPage();
+    tab.on('console', (m) => console.log(m.text()));
+    tab.on('pageerror', (e) => console.log(String(e)));
+    await tab.goto('file://' + resolve(path) + (hash ? '#' + hash : ''));
+    const name = `${out}/${basename(path, '.html')}`;
+    if (process.env.PRINT) await tab.pdf({ path: `${name}.pdf`, format: 'A4' });
+    if (!parts.length) await tab.screenshot({ path: `${name}-${hash ? hash + '-' : ''}${shape}.png` });
+    for (const part of parts) await tab.locator('#' + part).screenshot({ path: `${name}-${part}-${shape}.png` });
+    await context.close();
+  }
 }
 await browser.close();

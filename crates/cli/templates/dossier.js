@@ -18,16 +18,22 @@
     return want;
   }
   function text(e) {
-    if (!words.has(e)) words.set(e, e.textContent.toLowerCase());
+    // The derivation under "why?" is no part of what a line says.
+    if (!words.has(e)) {
+      var how = e.querySelector('.how, .about');
+      var told = how && e.classList.contains('line') ? all('.day, .place, .told, .status', e) : [e];
+      if (e.parentElement.className === 'people') told = all('b, .role, .spellings', e);
+      words.set(e, told.map(function (part) { return part.textContent; }).join(' ').toLowerCase());
+    }
     return words.get(e);
   }
   function fits(line, want) {
     var d = line.dataset;
     return (!want.actor || (d.a || '').indexOf('|' + want.actor + '|') >= 0) &&
-      (!want.kind || d.k === want.kind) &&
+      (!want.kind || !d.k || d.k === want.kind) &&
       (!want.report || (d.r || '').indexOf(' ' + want.report + ' ') >= 0) &&
-      (!want.from || (d.e || d.d || '') >= want.from) &&
-      (!want.to || (d.d && d.d <= want.to)) &&
+      (!want.from || !d.k || (d.e || d.d || '') >= want.from) &&
+      (!want.to || !d.k || (d.d && d.d <= want.to)) &&
       (!want.q || text(line).indexOf(want.q) >= 0);
   }
   function filter() {
@@ -49,7 +55,8 @@
     });
     all('.bars a').forEach(function (bar) {
       var on = bar.dataset.report ? bar.dataset.report === want.report : active && bar.dataset.from === want.from;
-      bar.setAttribute('aria-pressed', String(!!(on && (want.report || want.from))));
+      if (on && (want.report || want.from)) bar.setAttribute('aria-current', 'true');
+      else bar.removeAttribute('aria-current');
     });
     id('clear').hidden = !active;
     shown.textContent = active ? count + ' of ' + whole + ' facts' + (want.q.length > 1 ? ', ' + hits + ' lines of the reports' : '') : '';
@@ -152,7 +159,7 @@
   function told(line) {
     var part = function (what) { var e = line.querySelector(what); return e ? e.textContent.trim() : ''; };
     return { day: part('.day'), place: part('.place'), text: part('.told'), status: part('.status'),
-      cites: all('.cites .cite', line).map(function (c) { return c.getAttribute('href').slice(1); }) };
+      cites: all('.cite', line).map(function (c) { return c.getAttribute('href').slice(1); }) };
   }
   function markdown() {
     var notes = [], numbers = {};
@@ -190,6 +197,10 @@
   }
   id('copy-shown').addEventListener('click', function (e) { hand(markdown(), e.target); });
   id('save-shown').addEventListener('click', function () { save(csv(), 'dossier.csv'); });
+  id('more').addEventListener('click', function (e) {
+    var open = id('filters').classList.toggle('open');
+    e.target.setAttribute('aria-expanded', String(open));
+  });
   id('print').addEventListener('click', function () { window.print(); });
 
   document.addEventListener('click', function (e) {

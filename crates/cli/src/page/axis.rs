@@ -10,9 +10,9 @@ use super::{
 use crate::brief::view::View;
 
 /// Height of one row of bars, in the picture's units; the picture is 1000 wide.
-const ROW: usize = 17;
+const ROW: usize = 14;
 /// Rows of bars that the strip has room for; with more reports it counts them by day.
-const ROWS: usize = 3;
+const ROWS: usize = 5;
 /// Bars are at least this wide, so that a single day can be seen and clicked.
 const THIN: i64 = 14;
 /// Height of the bars' field.

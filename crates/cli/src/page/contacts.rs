@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{FactKind, Kind, Role, Status};
-use chancery_story::{Fact, calendar_words::when_words};
+use chancery_story::{Fact, calendar_words::when_words, summary};
 
 use super::cites::{Cite, Cites};
 use crate::brief::{head::side_name, view::{View, contact}};
@@ -15,8 +15,8 @@ const PARTIES: usize = 18;
 /// Sides that have a colour of their own; all further ones share the last.
 const COLOURS: usize = 7;
 const WIDTH: f64 = 740.0;
-const MIDDLE: (f64, f64) = (370.0, 205.0);
-const RADIUS: f64 = 150.0;
+const MIDDLE: (f64, f64) = (370.0, 215.0);
+const RADIUS: f64 = 168.0;
 
 /// The picture and the same as a list.
 pub(crate) struct Contacts {
@@ -189,7 +189,7 @@ fn circle(view: &View, parties: &[usize]) -> BTreeMap<usize, f64> {
 
 fn at(angle: f64, radius: f64) -> (f64, f64) {
     // A flat circle leaves room for names on both sides.
-    (MIDDLE.0 + radius * 1.28 * angle.cos(), MIDDLE.1 + radius * angle.sin())
+    (MIDDLE.0 + radius * 1.3 * angle.cos(), MIDDLE.1 + radius * angle.sin())
 }
 
 fn node(view: &View, e: usize, angle: f64, degree: usize, colour: usize) -> Node {
@@ -197,13 +197,13 @@ fn node(view: &View, e: usize, angle: f64, degree: usize, colour: usize) -> Node
     let r = 5.0 + (degree.min(12) as f64) * 0.5;
     let (label_x, label_y) = at(angle, RADIUS + 8.0 + r);
     let anchor = match angle.cos() {
-        c if c > 0.25 => "start",
-        c if c < -0.25 => "end",
+        c if c > 0.12 => "start",
+        c if c < -0.12 => "end",
         _ => "middle",
     };
     let lift = if anchor == "middle" { angle.sin() * 8.0 } else { 0.0 };
     Node {
-        name: view.name(e),
+        name: label(view, e),
         x: short(x),
         y: short(y),
         r: short(r),
@@ -233,7 +233,7 @@ fn edge(cites: &Cites, (a, b): (usize, usize), facts: &[&Fact], places: &BTreeMa
         planned: facts.iter().all(|f| f.status != Status::Happened),
         facts: ids.join(" "),
         href: facts.first().and_then(|f| f.sources.first()).map(|s| cites.cite(s.at).id).unwrap_or_default(),
-        words: format!("{} and {}: {}", names.0, names.1, list.join("; ")),
+        words: summary::shortened(&format!("{} and {}: {}", names.0, names.1, list.join("; ")), 160),
         names,
         meetings,
     }
@@ -251,6 +251,18 @@ fn one(cites: &Cites, fact: &Fact) -> Met {
     Met {
         words: format!("{what}, {day}{place}{status}"),
         cites: cites.several(fact.sources.iter().map(|s| s.at), 3),
+    }
+}
+
+/// The name, or for a body with a long one its usual letters.
+fn label(view: &View, e: usize) -> String {
+    const LONG: usize = 24;
+    let entity = &view.register.entities[e];
+    let letters = entity.country.as_deref().filter(|c| entity.kind == Kind::Body && c.len() <= 8);
+    let name = view.name(e);
+    match letters {
+        Some(letters) if name.chars().count() > LONG => letters.to_owned(),
+        _ => summary::shortened(&name, LONG),
     }
 }
 

@@ -13,17 +13,18 @@ use super::{
 /// Passages whose reading is told; the chronicle has all.
 const PASSAGES: usize = 12;
 /// Characters of a rule's note.
-const NOTE: usize = 150;
+const NOTE: usize = 130;
+/// Characters of each stretch of words within it.
+const WORDS: usize = 36;
 
 /// The derivation of a fact.
 pub(crate) struct How {
     /// The day, and the words it comes from.
     pub(crate) day: String,
     pub(crate) moves: Option<(String, usize)>,
-    /// Why it is one fact, who tells it.
+    /// Why it is one fact, who tells it, its code.
     pub(crate) one: String,
     pub(crate) steps: Vec<Step>,
-    pub(crate) code: String,
 }
 
 /// How one passage was read.
@@ -36,7 +37,7 @@ pub(crate) struct Step {
 /// The derivation as a reader can follow it.
 pub(crate) fn how(cites: &Cites, fact: &Fact) -> How {
     let steps = fact.sources.iter().take(PASSAGES).map(|source| {
-        let note = summary::shortened(&safe(&note(&source.why)), NOTE);
+        let note = summary::shortened(&brief(&safe(&note(&source.why))), NOTE);
         Step { cite: cites.cite(source.at), rule: source.why.rule.clone(), note }
     });
     How {
@@ -44,7 +45,6 @@ pub(crate) fn how(cites: &Cites, fact: &Fact) -> How {
         moves: lines::moves(cites.view, fact),
         one: one(cites, fact),
         steps: steps.collect(),
-        code: code(fact),
     }
 }
 
@@ -58,6 +58,20 @@ fn note(why: &Why) -> String {
         }
     }
     words
+}
+
+/// The note with its long stretches of the passage cut: the passage itself is a click away.
+fn brief(note: &str) -> String {
+    let mut out = String::new();
+    let mut rest = note;
+    while let Some((before, after)) = rest.split_once('“') {
+        let (words, behind) = after.split_once('”').unwrap_or((after, ""));
+        let _ = write!(out, "{before}“{}”", summary::shortened(words, WORDS));
+        rest = behind;
+    }
+    out.push_str(rest);
+    // What happened is the usual mood and says nothing.
+    out.replace("; facts/mood: happened", "")
 }
 
 /// "Wed 12 Jan 2022: ‘the 12th of the same month’ in report 3 counts from the day named before".
@@ -83,7 +97,7 @@ fn day(cites: &Cites, fact: &Fact) -> String {
     }
     reasons.truncate(4);
     if reasons.is_empty() {
-        format!("{told}: told as the report's news, no day in the passage itself")
+        format!("{told}, as the report's news")
     } else {
         format!("{told}: {}", reasons.join("; "))
     }
@@ -98,33 +112,29 @@ fn meets(fact: &Fact, value: &str) -> bool {
 fn one(cites: &Cites, fact: &Fact) -> String {
     let reports: std::collections::BTreeSet<usize> = fact.sources.iter().map(|s| s.at.doc).collect();
     let tellers: Vec<String> = fact.origins.iter().take(4).map(|&e| cites.view.name(e)).collect();
-    let mut words = if fact.sources.len() > 1 {
-        format!(
-            "{} passages of {} are taken for one fact by {}",
-            fact.sources.len(),
-            if reports.len() == 1 { "one report".into() } else { format!("{} reports", reports.len()) },
-            fact.why.rule
-        )
-    } else {
-        "one passage".to_owned()
-    };
+    let mut parts = Vec::new();
+    if fact.sources.len() > 1 {
+        let of = if reports.len() == 1 { "one report".into() } else { format!("{} reports", reports.len()) };
+        parts.push(format!("{} passages of {of} taken for one fact by {}", fact.sources.len(), fact.why.rule));
+    }
     if reports.len() > 1 {
-        let _ = write!(words, "; independent reports: {}", fact.independent_sources);
+        parts.push(format!("{} of them independent", fact.independent_sources));
     }
     if !tellers.is_empty() {
-        let _ = write!(words, "; on the word of {}", summary::listed(&tellers));
+        parts.push(format!("on the word of {}", summary::listed(&tellers)));
     }
-    words
+    parts.extend(code(fact));
+    parts.join("; ")
 }
 
-fn code(fact: &Fact) -> String {
-    let Some(plover) = &fact.plover else { return String::new() };
-    let mut code = plover.event.clone();
+fn code(fact: &Fact) -> Option<String> {
+    let plover = fact.plover.as_ref()?;
+    let mut code = format!("PLOVER {}", plover.event);
     if let Some(mode) = &plover.mode {
         let _ = write!(code, " / {mode}");
     }
     if !plover.contexts.is_empty() {
         let _ = write!(code, " ({})", plover.contexts.join(", "));
     }
-    code
+    Some(code)
 }

@@ -211,7 +211,7 @@ fn side(cites: &Cites, value: &str, places: &[chancery_story::Place]) -> Side {
     let quotes = places.iter().take(2).map(|&at| {
         let words = cites.view.words(at.doc, at.span);
         let day = cites.view.day(at.doc).map(day_month).unwrap_or_default();
-        (summary::shortened(&words, 240), cites.cite(at), day)
+        (summary::shortened(&words, 320), cites.cite(at), day)
     });
     Side { value: safe(value), quotes: quotes.collect(), more: places.len().saturating_sub(2) }
 }

@@ -8,13 +8,12 @@ use chancery_story::{Entity, RoleOut};
 use super::{cites::Cites, lines::numbers, safe};
 
 /// Actors listed; the others stand in the chronicle.
-const ACTORS: usize = 60;
+const ACTORS: usize = 45;
 /// Spellings listed for one of them.
-const SPELLINGS: usize = 8;
+const SPELLINGS: usize = 6;
 
 /// An actor with its spellings.
 pub(crate) struct Actor {
-    pub(crate) id: String,
     pub(crate) name: String,
     /// The name by which lines call it, which the filter knows.
     pub(crate) short: String,
@@ -70,7 +69,6 @@ fn actor(cites: &Cites, e: usize, facts: usize) -> Actor {
     links.dedup();
     links.truncate(SPELLINGS);
     Actor {
-        id: entity.id.clone(),
         name: safe(&entity.name),
         short: view.name(e),
         kind: kind(entity.kind),

@@ -39,7 +39,8 @@ impl Scale {
         let (start, end) = (reports.clone().min()?, reports.max()?);
         let (from, to) = (start.saturating_sub(BEFORE.days()), end.saturating_add(AFTER.days()));
         let near = |day: &Date| *day >= from && *day <= to;
-        let facts = view.register.facts.iter().flat_map(|f| [f.when.earliest, f.when.latest]).flatten();
+        let marks = view.register.facts.iter().filter(|f| is_mark(f));
+        let facts = marks.flat_map(|f| [f.when.earliest, f.when.latest]).flatten();
         let days: Vec<Date> = facts.filter(near).chain([start, end]).collect();
         let (first, last) = (days.iter().min()?, days.iter().max()?);
         Some(Scale {
@@ -124,6 +125,14 @@ fn name(day: Date, days: i64, most: i64) -> String {
         n if n < 90 && day.month() > 1 => month(day).to_owned(),
         n if n < 90 => format!("{} {}", month(day), day.year()),
         _ => day.year().to_string(),
+    }
+}
+
+/// Whether the fact's days are few enough to stand for a point in time: a month is none.
+pub(crate) fn is_mark(fact: &chancery_story::Fact) -> bool {
+    match (fact.when.earliest, fact.when.latest) {
+        (Some(a), Some(b)) => days_between(a, b) <= 10,
+        (a, b) => a.or(b).is_some(),
     }
 }
 

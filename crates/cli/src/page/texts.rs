@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chancery_story::Place;
+use chancery_story::{Place, summary};
 use chancery_text::Span;
 
 use super::{
@@ -216,7 +216,7 @@ fn about(cites: &Cites, doc: usize, (span, passage): (Span, &Passage)) -> About 
     let view = cites.view;
     let rests = |&f: &usize| {
         let fact = &view.register.facts[f];
-        Rests { id: fact.id.clone(), words: view.line(fact) }
+        Rests { id: fact.id.clone(), words: summary::shortened(&view.line(fact), 80) }
     };
     About {
         id: passage.id.clone(),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{
     cites::Cites,
-    scale::{Gap, Scale, Tick},
+    scale::{Gap, Scale, Tick, is_mark},
 };
 use crate::brief::view::{View, contact};
 
@@ -21,9 +21,9 @@ const LEFT: i64 = 96;
 /// Height of a row of named talks.
 const ROW: i64 = 19;
 /// Most rows of named talks.
-const ROWS: usize = 7;
+const ROWS: usize = 10;
 /// Talks that are named; the others are marks.
-const NAMED: usize = 16;
+const NAMED: usize = 24;
 /// Dots on top of each other; more are counted.
 const STACK: usize = 6;
 /// Distance of stacked dots.
@@ -47,7 +47,7 @@ pub(crate) struct Band {
     pub(crate) style: &'static str,
     pub(crate) y: i64,
     pub(crate) height: i64,
-    pub(crate) outside: String,
+    pub(crate) outside: Vec<String>,
     pub(crate) marks: Vec<Mark>,
     pub(crate) counts: Vec<(i64, i64, usize)>,
 }
@@ -130,66 +130,78 @@ pub(crate) fn timeline(cites: &Cites) -> Option<Timeline> {
 fn days(scale: &Scale, fact: &Fact) -> Option<(Date, Date)> {
     let first = fact.when.earliest.or(fact.when.latest)?;
     let last = fact.when.latest.or(fact.when.earliest)?;
-    // A year is no mark on a picture of weeks.
-    let long = super::scale::days_between(first, last) > 45;
-    (!long && scale.holds(first) && scale.holds(last)).then_some((first, last))
+    (is_mark(fact) && scale.holds(first) && scale.holds(last)).then_some((first, last))
 }
 
-fn outside(scale: &Scale, facts: &[&Fact]) -> String {
-    let before = facts
-        .iter()
-        .filter(|f| f.when.latest.or(f.when.earliest).is_some_and(|d| d < scale.first))
-        .count();
-    if before == 0 { String::new() } else { format!("◂ {before} earlier") }
+/// What the band leaves out: what lies before the picture, what has no day, what found no room.
+fn outside(scale: &Scale, facts: &[&Fact], without: usize) -> Vec<String> {
+    let last = |f: &&&Fact| f.when.latest.or(f.when.earliest);
+    let before = facts.iter().filter(|f| last(f).is_some_and(|d| d < scale.first)).count();
+    let vague = facts.iter().filter(|f| !is_mark(f) && last(f).is_some_and(|d| d >= scale.first)).count();
+    [(before, "earlier"), (vague, "no day"), (without, "more")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect()
 }
 
-/// Meetings, calls and visits, the weightiest by name, each in the first row where it has room.
+/// Meetings, calls and visits: the weightiest find room first, by name if they can.
 fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
     let view = cites.view;
     let mut dated: Vec<(Date, Date, &Fact)> =
         facts.iter().filter_map(|f| days(scale, f).map(|(a, b)| (a, b, *f))).collect();
-    let mut weights: Vec<i64> = dated.iter().map(|(_, _, f)| view.weight(f)).collect();
-    weights.sort_unstable_by_key(|w| std::cmp::Reverse(*w));
-    let least = weights.get(NAMED - 1).copied().unwrap_or(i64::MIN);
-    dated.sort_by_key(|(a, b, f)| (*a, *b, std::cmp::Reverse(view.weight(f)), f.id.clone()));
-    let mut ends = [i64::MIN; ROWS];
+    dated.sort_by_key(|(a, b, f)| (std::cmp::Reverse(view.weight(f)), *a, *b, f.id.clone()));
+    let mut rows: Vec<Vec<(i64, i64)>> = Vec::new();
     let mut marks = Vec::new();
-    let mut used = 1;
-    for (a, b, fact) in dated {
+    let mut without = 0;
+    for (n, (a, b, fact)) in dated.into_iter().enumerate() {
         let mut mark = mark(cites, scale, fact, (a, b));
-        let label = if view.weight(fact) >= least { label(view, fact) } else { String::new() };
-        let long = i64::try_from(label.chars().count()).unwrap_or(0) * 6 + 6;
-        let right = mark.x + mark.width / 2 + 9;
-        let fits_right = right + long < WIDTH;
-        let (from, to) = if label.is_empty() {
-            (mark.x - 7, mark.x + mark.width / 2 + 7)
-        } else if fits_right {
-            (mark.x - mark.width / 2 - 6, right + long)
-        } else {
-            (mark.x - mark.width / 2 - 9 - long, mark.x + mark.width / 2 + 7)
+        let half = mark.width / 2;
+        let bare = (mark.x - half - 7, mark.x + half + 7);
+        let label = if n < NAMED { label(view, fact) } else { String::new() };
+        let long = i64::try_from(label.chars().count()).unwrap_or(0) * 6 + 8;
+        let right = (bare.0, mark.x + half + 9 + long);
+        let left = (mark.x - half - 9 - long, bare.1);
+        let places = [(right, "start"), (left, "end"), (bare, "")];
+        let possible = places.iter().filter(|(place, anchor)| {
+            anchor.is_empty() || (!label.is_empty() && place.1 < WIDTH && place.0 > LEFT - 4)
+        });
+        let found = possible.filter_map(|(place, anchor)| Some((room(&mut rows, *place)?, *anchor))).next();
+        let Some((row, anchor)) = found else {
+            without += 1;
+            continue;
         };
-        let row = ends.iter().position(|&end| end < from).unwrap_or(ROWS - 1);
-        // Where every row is taken the mark stands without its name.
-        let named = ends[row] < from && !label.is_empty();
-        ends[row] = ends[row].max(to);
-        used = used.max(row + 1);
         mark.y = top + 10 + i64::try_from(row).unwrap_or(0) * ROW;
-        if named {
-            mark.label = label;
-            mark.anchor = if fits_right { "start" } else { "end" };
-            mark.label_x = if fits_right { right } else { mark.x - mark.width / 2 - 9 };
+        if !anchor.is_empty() {
+            mark.label_x = if anchor == "start" { mark.x + half + 9 } else { mark.x - half - 9 };
+            (mark.label, mark.anchor) = (label, anchor);
         }
         marks.push(mark);
     }
+    marks.sort_by_key(|m| (m.x, m.y));
     Band {
         name: BANDS[0].0,
         style: BANDS[0].1,
         y: top,
-        height: i64::try_from(used).unwrap_or(1) * ROW + 2,
-        outside: outside(scale, facts),
+        height: i64::try_from(rows.len().max(2)).unwrap_or(1) * ROW + 2,
+        outside: outside(scale, facts, without),
         marks,
         counts: Vec::new(),
     }
+}
+
+/// The first row in which nothing stands on these places yet; takes it.
+fn room(rows: &mut Vec<Vec<(i64, i64)>>, place: (i64, i64)) -> Option<usize> {
+    let free = |row: &Vec<(i64, i64)>| row.iter().all(|&(from, to)| place.1 < from || to < place.0);
+    let row = rows.iter().position(free).unwrap_or(rows.len());
+    if row >= ROWS {
+        return None;
+    }
+    if row == rows.len() {
+        rows.push(Vec::new());
+    }
+    rows[row].push(place);
+    Some(row)
 }
 
 /// Everything else: dots on top of each other, the tall stacks with their count.
@@ -203,7 +215,10 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
-    let height = i64::try_from(tallest).unwrap_or(1).max(2) * DOT + 4;
+    let outside = outside(scale, facts, 0);
+    // Room for the band's name and what it leaves out.
+    let least = 2 + i64::from(!outside.is_empty());
+    let height = i64::try_from(tallest).unwrap_or(1).max(least) * DOT + 4;
     let (mut marks, mut counts) = (Vec::new(), Vec::new());
     for mut stack in by_day.into_values() {
         stack.sort_by_key(|(_, _, f)| (std::cmp::Reverse(cites.view.weight(f)), f.id.clone()));
@@ -219,7 +234,7 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let (name, style) = BANDS[n];
-    Band { name, style, y: top, height, outside: outside(scale, facts), marks, counts }
+    Band { name, style, y: top, height, outside, marks, counts }
 }
 
 fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark {
@@ -246,13 +261,18 @@ fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark
         label: String::new(),
         label_x: 0,
         anchor: "start",
-        words: format!("{when}: {}", cites.view.line(fact)),
+        words: summary::shortened(&format!("{when}: {}", cites.view.line(fact)), 90),
     }
 }
 
 /// "Biden–Putin call", "Borrell to Ukraine".
 fn label(view: &View, fact: &Fact) -> String {
     let words = summary::headline(fact, "", &|e| view.name(e));
-    let words = words.replace("meeting of ", "").replace("visit of ", "").replace(" meeting", "");
+    let several = words.contains([',', '–']) || words.contains(" and ") || words.contains(" to ");
+    let words = if several {
+        words.replace("meeting of ", "").replace("visit of ", "").replace(" meeting", "")
+    } else {
+        words
+    };
     summary::shortened(&words, 34)
 }
