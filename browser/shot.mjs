@@ -1,5 +1,6 @@
 // Pictures of pages, to be looked at: node shot.mjs OUT page.html[#part] …
 // ONLY="1280-light 390-dark" takes some of the four shapes; PARTS="met wants" takes these sections by themselves;
+// PRINT=1 takes it as on paper;
 // LIVE=1 puts in the style and script of the working tree, so that they can be worked on without a build.
 import { chromium } from 'playwright-core';
 import { createHash } from 'node:crypto';
@@ -35,7 +36,11 @@ for (const page of pages) {
     tab.on('pageerror', (e) => console.log(String(e)));
     await tab.goto('file://' + resolve(path) + (hash ? '#' + hash : ''));
     const name = `${out}/${basename(path, '.html')}`;
-    if (process.env.PRINT) await tab.pdf({ path: `${name}.pdf`, format: 'A4' });
+    if (process.env.PRINT) {
+      await tab.emulateMedia({ media: 'print' });
+      await tab.screenshot({ path: `${name}-print.png`, fullPage: true });
+      continue;
+    }
     if (!parts.length) await tab.screenshot({ path: `${name}-${hash ? hash + '-' : ''}${shape}.png` });
     for (const part of parts) await tab.locator('#' + part).screenshot({ path: `${name}-${part}-${shape}.png` });
     await context.close();

@@ -94,7 +94,7 @@ async function byMouse(tab) {
   const some = await facts(tab);
   assert.ok(some.length > 0 && some.length < all.length, `${some.length} of ${all.length} facts are of ${actor}`);
   assert.match(await tab.locator('#shown').innerText(), new RegExp(`^${some.length} of ${all.length} facts`));
-  const cite = tab.locator('main .line .cite:visible').last();
+  const cite = tab.locator('main .line[id^=F] .cite:visible').last();
   const id = (await cite.getAttribute('href')).slice(1);
   await cite.click();
   await inPane(tab, tab.locator(`[id="${id}"]`));

@@ -7,7 +7,7 @@
   var names = Object.keys(fields);
   var lines = all('main .line'), marks = all('.mk'), texts = all('.text li');
   var words = new Map();
-  all('.search, .filters, .copy, .only').forEach(function (e) { e.hidden = false; });
+  all('.search, .filters, .only').forEach(function (e) { e.hidden = false; });
   pane.classList.add('js');
 
   // Filters: what does not fit is hidden in the lists, faint in the pictures.
@@ -20,7 +20,7 @@
   function text(e) {
     // The derivation under "why?" is no part of what a line says.
     if (!words.has(e)) {
-      var how = e.querySelector('.how, .about');
+      var how = e.querySelector('details, .about');
       var told = how && e.classList.contains('line') ? all('.day, .place, .told, .status', e) : [e];
       if (e.parentElement.className === 'people') told = all('b, .role, .spellings', e);
       words.set(e, told.map(function (part) { return part.textContent; }).join(' ').toLowerCase());
@@ -89,10 +89,15 @@
   }
 
   // The source pane: the address names the passage; the script keeps it open while other parts are visited.
-  var back = null;
+  var back = null, copier = document.createElement('button');
+  copier.type = 'button';
+  copier.className = 'copy';
+  copier.textContent = 'copy citation';
   function open(psg) {
     all('.psg.on').forEach(function (p) { p.classList.remove('on'); });
     psg.classList.add('on');
+    var about = all('.about', psg).filter(function (a) { return a.parentElement === psg; })[0];
+    about.insertBefore(copier, about.querySelector('.rests'));
     all('.psg[data-p="' + psg.id + '"]').forEach(function (p) { p.classList.add('on'); });
     all('.cite[aria-current]').forEach(function (c) { c.removeAttribute('aria-current'); });
     all('.cite[href="#' + psg.id + '"]').forEach(function (c) { c.setAttribute('aria-current', 'true'); });
@@ -103,7 +108,11 @@
   }
   function moved() {
     var target = location.hash.length > 1 && id(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.classList.contains('psg')) open(target);
+    if (target && target.classList.contains('psg')) {
+      open(target);
+      target.tabIndex = -1;
+      target.focus({ preventScroll: true });
+    }
     else if (target) {
       var within = target.closest('details');
       if (within) within.open = true;
@@ -214,7 +223,7 @@
     }
     var only = at.closest('.only');
     if (only) {
-      fields.actor.value = only.dataset.actor;
+      fields.actor.value = only.closest('.line').dataset.a.replace(/\|/g, '');
       keep();
       id('main').scrollIntoView();
       fields.actor.focus({ preventScroll: true });

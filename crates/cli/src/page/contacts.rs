@@ -233,7 +233,7 @@ fn edge(cites: &Cites, (a, b): (usize, usize), facts: &[&Fact], places: &BTreeMa
         planned: facts.iter().all(|f| f.status != Status::Happened),
         facts: ids.join(" "),
         href: facts.first().and_then(|f| f.sources.first()).map(|s| cites.cite(s.at).id).unwrap_or_default(),
-        words: summary::shortened(&format!("{} and {}: {}", names.0, names.1, list.join("; ")), 160),
+        words: summary::shortened(&format!("{} and {}: {}", names.0, names.1, list.join("; ")), 110),
         names,
         meetings,
     }

@@ -13,9 +13,9 @@ use super::{
 /// Passages whose reading is told; the chronicle has all.
 const PASSAGES: usize = 12;
 /// Characters of a rule's note.
-const NOTE: usize = 130;
+const NOTE: usize = 100;
 /// Characters of each stretch of words within it.
-const WORDS: usize = 36;
+const WORDS: usize = 26;
 
 /// The derivation of a fact.
 pub(crate) struct How {
@@ -34,9 +34,13 @@ pub(crate) struct Step {
     pub(crate) note: String,
 }
 
-/// The derivation as a reader can follow it.
-pub(crate) fn how(cites: &Cites, fact: &Fact) -> How {
+/// The derivation as a reader can follow it; where `short`, without the words that the rules saw.
+pub(crate) fn how(cites: &Cites, fact: &Fact, short: bool) -> How {
     let steps = fact.sources.iter().take(PASSAGES).map(|source| {
+        if short {
+            let rule = source.why.rule.clone();
+            return Step { cite: cites.cite(source.at), rule, note: String::new() };
+        }
         let note = summary::shortened(&brief(&safe(&note(&source.why))), NOTE);
         Step { cite: cites.cite(source.at), rule: source.why.rule.clone(), note }
     });

@@ -59,9 +59,13 @@ pub(crate) struct Split {
     pub(crate) words: String,
 }
 
+/// From so many facts on, the derivation of a lesser one leaves out what its rules saw, which `explain` tells.
+const MANY: usize = 150;
+
 /// The fact's own line, with its derivation.
-pub(crate) fn line(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
-    Line { id: fact.id.clone(), how: Some(how(cites, fact)), ..again(cites, fact, style) }
+pub(crate) fn line(cites: &Cites, fact: &Fact, style: &'static str, lesser: bool) -> Line {
+    let short = lesser && cites.view.register.facts.len() > MANY;
+    Line { id: fact.id.clone(), lesser, how: Some(how(cites, fact, short)), ..again(cites, fact, style) }
 }
 
 /// The fact told a second time, without its derivation.

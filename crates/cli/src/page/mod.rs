@@ -33,13 +33,19 @@ use cites::{Cites, Piece, linked};
 const STYLE: &str = include_str!("../../templates/dossier.css");
 const SCRIPT: &str = include_str!("../../templates/dossier.js");
 
+/// The script without its indentation and its comments, which a reader of the page has no use for.
+fn script() -> String {
+    let lines = SCRIPT.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[derive(Template)]
 #[template(path = "dossier.html", whitespace = "minimize")]
 struct Dossier<'a> {
     title: String,
     head: Head,
     generator: String,
-    style: &'a str,
+    style: &'static str,
     script: &'a str,
     style_hash: String,
     script_hash: String,
@@ -91,14 +97,15 @@ pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, a
     let ledger = ledger::rows(&cites);
     let differences = ledger::differences(&cites);
     let actors = people::actors(&cites);
+    let script = script();
     let page = Dossier {
         title: title(&view),
         head: head_of(&view),
         generator: format!("Chancery {}", env!("CARGO_PKG_VERSION")),
         style: STYLE,
-        script: SCRIPT,
+        script: &script,
         style_hash: csp::hash(STYLE),
-        script_hash: csp::hash(SCRIPT),
+        script_hash: csp::hash(&script),
         choices: choices(&view, &actors),
         first: first(&lists),
         today: sections::today(&view),

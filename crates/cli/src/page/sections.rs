@@ -112,10 +112,7 @@ fn section(
         lesser.clear();
     }
     lesser.sort_unstable();
-    let made = |(n, fact): (usize, &Fact)| Line {
-        lesser: lesser.binary_search(&n).is_ok(),
-        ..line(cites, fact, style)
-    };
+    let made = |(n, fact): (usize, &Fact)| line(cites, fact, style, lesser.binary_search(&n).is_ok());
     let lines: Vec<Line> = facts.into_iter().enumerate().map(made).collect();
     Section { id, title: title.to_owned(), lesser: lesser.len(), lines }
 }

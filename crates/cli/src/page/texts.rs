@@ -216,7 +216,7 @@ fn about(cites: &Cites, doc: usize, (span, passage): (Span, &Passage)) -> About 
     let view = cites.view;
     let rests = |&f: &usize| {
         let fact = &view.register.facts[f];
-        Rests { id: fact.id.clone(), words: summary::shortened(&view.line(fact), 80) }
+        Rests { id: fact.id.clone(), words: summary::shortened(&view.line(fact), 64) }
     };
     About {
         id: passage.id.clone(),

@@ -218,7 +218,8 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
     let outside = outside(scale, facts, 0);
     // Room for the band's name and what it leaves out.
     let least = 2 + i64::from(!outside.is_empty());
-    let height = i64::try_from(tallest).unwrap_or(1).max(least) * DOT + 4;
+    let counted = by_day.values().any(|v| v.len() > STACK);
+    let height = i64::try_from(tallest).unwrap_or(1).max(least) * DOT + 4 + if counted { DOT } else { 0 };
     let (mut marks, mut counts) = (Vec::new(), Vec::new());
     for mut stack in by_day.into_values() {
         stack.sort_by_key(|(_, _, f)| (std::cmp::Reverse(cites.view.weight(f)), f.id.clone()));
@@ -230,7 +231,7 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
             marks.push(mark);
         }
         if stack.len() > STACK {
-            counts.push((x + 6, top + 9, stack.len()));
+            counts.push((x, top + 9, stack.len()));
         }
     }
     let (name, style) = BANDS[n];
@@ -261,7 +262,7 @@ fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark
         label: String::new(),
         label_x: 0,
         anchor: "start",
-        words: summary::shortened(&format!("{when}: {}", cites.view.line(fact)), 90),
+        words: summary::shortened(&format!("{when}: {}", cites.view.line(fact)), 80),
     }
 }
 
