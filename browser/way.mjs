@@ -1,5 +1,6 @@
 // A newcomer's whole way through a page, by mouse and by keyboard, in a real browser.
-// node way.mjs page.html [page.html …]: exit status 0 if every step holds, 1 with the step that does not.
+// node way.mjs page.html [other.html …]: the whole way through the first page, a look at the others;
+// exit status 0 if every step holds, 1 with the step that does not.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -12,7 +13,9 @@ const shapes = [1280, 390].flatMap((width) => ['light', 'dark'].map((scheme) => 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 let step = '';
 try {
-  for (const path of process.argv.slice(2)) await page(path);
+  const [first, ...others] = process.argv.slice(2);
+  for (const path of [first, ...others]) await look(path);
+  await wholeWay(first);
 } catch (error) {
   console.error(`${step}: ${error.message}`);
   process.exitCode = 1;
@@ -20,22 +23,27 @@ try {
   await browser.close();
 }
 
-async function page(path) {
+async function look(path) {
   for (const shape of shapes) {
-    await visit(path, shape, looks);
-    await visit(path, shape, nothingSerious);
+    await visit(path, shape, async (tab) => {
+      await looks(tab);
+      await nothingSerious(tab);
+    }, 'looks');
   }
-  for (const way of [byMouse, byKeyboard, filtersInTheAddress, takingAway, differences, theDay]) {
-    await visit(path, { width: 1280, scheme: 'light' }, way);
+}
+
+async function wholeWay(path) {
+  const [wide, narrow] = [{ width: 1280, scheme: 'light' }, { width: 390, scheme: 'light' }];
+  for (const way of [byMouse, byKeyboard, filtersInTheAddress, takingAway, differences, theDay, onPaper]) {
+    await visit(path, wide, way);
   }
-  await visit(path, { width: 390, scheme: 'light' }, byMouse);
-  await visit(path, { width: 1280, scheme: 'light', script: false }, withoutScript);
-  await visit(path, { width: 1280, scheme: 'light' }, onPaper);
+  await visit(path, narrow, byMouse);
+  await visit(path, { ...wide, script: false }, withoutScript);
 }
 
 /** Opens the page afresh, and after the steps asks that nothing was requested and nothing went wrong. */
-async function visit(path, { width, scheme, script = true }, steps) {
-  step = `${path}, ${width} px, ${scheme}, ${steps.name}`;
+async function visit(path, { width, scheme, script = true }, steps, name = steps.name) {
+  step = `${path}, ${width} px, ${scheme}, ${name}`;
   const context = await browser.newContext({
     viewport: { width, height: width > 600 ? 800 : 844 },
     colorScheme: scheme,
@@ -68,21 +76,18 @@ async function looks(tab) {
   assert.ok(wide <= 0, `the page is ${wide} px wider than the screen`);
 }
 
-/** axe-core finds nothing serious or critical, as opened and with everything unfolded. */
+/** axe-core finds nothing serious or critical with everything unfolded. */
 async function nothingSerious(tab) {
-  for (const unfolded of [false, true]) {
-    if (unfolded) {
-      await tab.evaluate(() => {
-        document.querySelectorAll('details').forEach((d) => { d.open = true; });
-        document.querySelectorAll('.all').forEach((box) => { box.checked = true; });
-      });
-    }
-    // The page's own policy forbids foreign scripts, so axe comes in beside it.
-    await tab.evaluate(axe);
-    const found = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-    const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
-    assert.deepEqual(serious.map((v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary.slice(0, 200)}`), []);
-  }
+  await tab.evaluate(() => {
+    document.querySelectorAll('details').forEach((d) => { d.open = true; });
+    document.querySelectorAll('.all').forEach((box) => { box.checked = true; });
+  });
+  // The page's own policy forbids foreign scripts, so axe comes in beside it.
+  await tab.evaluate(axe);
+  const found = await tab.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  const serious = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+  const told = (v) => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 160)} ${v.nodes[0].failureSummary.slice(0, 200)}`;
+  assert.deepEqual(serious.map(told), []);
 }
 
 /** Filter, follow a citation, go on from the passage to its fact, and back. */

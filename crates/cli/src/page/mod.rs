@@ -10,6 +10,7 @@ mod csp;
 mod how;
 mod ledger;
 mod lines;
+mod marks;
 mod people;
 mod scale;
 mod sections;

@@ -1,6 +1,4 @@
 //! The reports with every cited passage marked: what the source pane shows.
-//!
-//! Passages may nest and cross; the marks are cut so that they always nest, and at each line's end.
 
 use std::sync::Arc;
 
@@ -9,6 +7,7 @@ use chancery_text::Span;
 
 use super::{
     cites::{Cites, Passage},
+    marks::{Cut, Marks},
     published, safe,
 };
 use crate::brief::view::View;
@@ -100,25 +99,38 @@ fn lines(cites: &Cites, doc: usize, whole: bool) -> Vec<Line> {
     let head = &cites.view.register.reports[doc].report;
     let text: &Arc<str> = &cites.texts[doc];
     let passages = in_report(cites, doc);
+    let spans: Vec<Span> = passages.iter().map(|(span, _)| *span).collect();
+    let mut marks = Marks::of(&spans);
     let mut lines = Vec::new();
-    let mut state = State::default();
     for no in 1..=head.lines.count() {
         let Some(span) = head.lines.span(text, no) else { continue };
         if span.of(text).trim().is_empty() {
-            state.breaks += 1;
+            marks.blank();
             continue;
         }
-        let pieces = state.line(cites, doc, &passages, text, span);
+        let cuts = marks.line(text, span);
         let furniture = head.furniture.all().iter().any(|f| f.span.holds(span.trimmed(text)));
-        let cited = pieces.iter().any(|p| !matches!(p, Piece::Words(_)));
+        let cited = cuts.iter().any(|cut| !matches!(cut, Cut::Words(_)));
         let style = match (cited, furniture) {
             (true, _) => "cited",
             (false, true) => "furniture",
             (false, false) => "",
         };
+        let pieces = cuts.into_iter().map(|cut| piece(cites, doc, &passages, cut)).collect();
         lines.push(Line { no, style, skipped: 0, pieces });
     }
     if whole { lines } else { near_cited(lines) }
+}
+
+fn piece(cites: &Cites, doc: usize, passages: &[(Span, &Passage)], cut: Cut) -> Piece {
+    let id = |n: usize| passages[n].1.id.clone();
+    match cut {
+        Cut::Words(words) => Piece::Words(words.of(&cites.texts[doc]).to_owned()),
+        Cut::Open(n) => Piece::Open { id: id(n) },
+        Cut::Again(n, breaks) => Piece::Again { id: id(n), breaks },
+        Cut::Close(n, true) => Piece::About(about(cites, doc, passages[n])),
+        Cut::Close(_, false) => Piece::Close,
+    }
 }
 
 /// The passages of a report, outer ones before those within.
@@ -129,87 +141,6 @@ fn in_report<'c>(cites: &'c Cites, doc: usize) -> Vec<(Span, &'c Passage)> {
     list.sort_by_key(|(span, _)| (span.start(), std::cmp::Reverse(span.end())));
     list.retain(|(span, _)| !span.is_empty());
     list
-}
-
-/// Where the marks stand between two lines.
-#[derive(Default)]
-struct State {
-    /// The next passage to begin.
-    next: usize,
-    /// Passages that are open, outermost first.
-    open: Vec<usize>,
-    /// Passages whose first part has not been closed.
-    fresh: Vec<usize>,
-    /// Line ends since the last line with words.
-    breaks: usize,
-}
-
-impl State {
-    fn line(
-        &mut self,
-        cites: &Cites,
-        doc: usize,
-        passages: &[(Span, &Passage)],
-        text: &str,
-        line: Span,
-    ) -> Vec<Piece> {
-        let mut out = Vec::new();
-        let breaks = std::mem::take(&mut self.breaks) + 1;
-        self.open.retain(|&n| passages[n].0.end() > line.start());
-        for &n in &self.open {
-            out.push(Piece::Again { id: passages[n].1.id.clone(), breaks });
-        }
-        let mut at = line.start();
-        loop {
-            let ends = self.open.iter().map(|&n| passages[n].0.end()).min();
-            let begins = passages.get(self.next).map(|(span, _)| span.start().max(at));
-            let stop = [ends, begins].into_iter().flatten().min().unwrap_or(line.end()).min(line.end());
-            if stop > at {
-                out.push(Piece::Words(text.get(at..stop).unwrap_or("").to_owned()));
-                at = stop;
-            }
-            if ends == Some(at) {
-                self.close_ended(cites, doc, passages, at, &mut out);
-            } else if begins == Some(at) && at < line.end() {
-                out.push(Piece::Open { id: passages[self.next].1.id.clone() });
-                self.open.push(self.next);
-                self.fresh.push(self.next);
-                self.next += 1;
-            } else {
-                break;
-            }
-        }
-        for &n in self.open.iter().rev() {
-            out.push(close(cites, doc, passages[n], &mut self.fresh, n));
-        }
-        out
-    }
-
-    /// Closes all that end here; what crosses them is cut and goes on.
-    fn close_ended(
-        &mut self,
-        cites: &Cites,
-        doc: usize,
-        passages: &[(Span, &Passage)],
-        at: usize,
-        out: &mut Vec<Piece>,
-    ) {
-        let Some(outermost) = self.open.iter().position(|&n| passages[n].0.end() <= at) else { return };
-        let above = self.open.split_off(outermost);
-        for &n in above.iter().rev() {
-            out.push(close(cites, doc, passages[n], &mut self.fresh, n));
-        }
-        for n in above.into_iter().filter(|&n| passages[n].0.end() > at) {
-            out.push(Piece::Again { id: passages[n].1.id.clone(), breaks: 0 });
-            self.open.push(n);
-        }
-    }
-}
-
-fn close(cites: &Cites, doc: usize, passage: (Span, &Passage), fresh: &mut Vec<usize>, n: usize) -> Piece {
-    let Some(first) = fresh.iter().position(|&f| f == n) else { return Piece::Close };
-    fresh.remove(first);
-    Piece::About(about(cites, doc, passage))
 }
 
 fn about(cites: &Cites, doc: usize, (span, passage): (Span, &Passage)) -> About {
