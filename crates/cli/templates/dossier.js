@@ -96,6 +96,8 @@
   function open(psg) {
     all('.psg.on').forEach(function (p) { p.classList.remove('on'); });
     psg.classList.add('on');
+    all('.report.open').forEach(function (r) { r.classList.remove('open'); });
+    psg.closest('.report').classList.add('open');
     var about = all('.about', psg).filter(function (a) { return a.parentElement === psg; })[0];
     about.insertBefore(copier, about.querySelector('.rests'));
     all('.psg[data-p="' + psg.id + '"]').forEach(function (p) { p.classList.add('on'); });

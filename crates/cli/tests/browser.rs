@@ -2,6 +2,7 @@
 //!
 //! `browser/way.mjs` has the steps. Where node, chromium or their two packages cannot be had, this says so and passes.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![allow(clippy::print_stdout, reason = "what is skipped is said")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -57,7 +58,8 @@ fn hostile(folder: &Path) -> PathBuf {
         Austria demanded \"</title><svg onload=alert(3)>\" from Hungary on Tuesday; \u{202e}Hungary\u{202c} refused.\n\
         The two ministers will meet again in Budapest on 9 March 1998, javascript:alert(4) &lt;script&gt;.\n";
     std::fs::write(pile.join("a'\"<i>.txt"), text).unwrap();
-    std::fs::write(pile.join("b.txt"), text.replace("Monday", "Friday").replace("9 March", "10 March")).unwrap();
+    std::fs::write(pile.join("b.txt"), text.replace("Monday", "Friday").replace("9 March", "10 March"))
+        .unwrap();
     pile
 }
 

@@ -11,13 +11,16 @@ use super::{
 
 /// Questions that the register itself shows to be open.
 pub(crate) fn unknown(view: &View) -> Section {
-    let items = questions(view).into_iter().map(|(weight, words)| Item { weight, lines: hanging(" · ", &words) });
+    let items =
+        questions(view).into_iter().map(|(weight, words)| Item { weight, lines: hanging(" · ", &words) });
     Section::new("NOT KNOWN FROM THESE REPORTS", 8, "", items.collect())
 }
 
 /// The same questions as plain sentences, for the page.
 pub(crate) fn unknown_told(view: &View) -> Vec<String> {
-    let told = |words: String| words.replace('\u{a0}', " ").replace(": `chancery positions`", " (see who wants what)");
+    let told = |words: String| {
+        words.replace('\u{a0}', " ").replace(": `chancery positions`", " (see who wants what)")
+    };
     questions(view).into_iter().map(|(_, words)| told(words)).collect()
 }
 

@@ -9,14 +9,14 @@ use super::{
 };
 use crate::brief::view::View;
 
-/// Height of one row of bars, in the picture's units; the picture is 1000 wide.
+/// Height of one row of bars where there is room, in the picture's units; the picture is 1000 wide.
 const ROW: usize = 14;
 /// Rows of bars that the strip has room for; with more reports it counts them by day.
-const ROWS: usize = 5;
+const ROWS: usize = 7;
 /// Bars are at least this wide, so that a single day can be seen and clicked.
 const THIN: i64 = 14;
 /// Height of the bars' field.
-const FOOT: usize = ROWS * ROW + 3;
+const FOOT: usize = 73;
 
 /// The picture's shapes, in its own units.
 pub(crate) struct Axis {
@@ -37,6 +37,7 @@ pub(crate) struct Bar {
     pub(crate) x: i64,
     pub(crate) y: usize,
     pub(crate) width: i64,
+    pub(crate) height: usize,
     /// The likeliest day.
     pub(crate) best: i64,
     pub(crate) label_x: i64,
@@ -99,12 +100,19 @@ fn bars(view: &View, dated: &[(usize, Date)], scale: &Scale) -> (Vec<Bar>, usize
             report: number,
             style: if sure { "bar" } else { "bar worked" },
             x,
-            y: row * ROW + 2,
+            // The row; its height is known when all have one.
+            y: row,
             width,
+            height: 0,
             best: scale.middle(best.clamp(scale.first, scale.last)).clamp(x + 5, x + width - 5),
             label_x: x + width + 4,
             words: format!("report {number}: {}", self::published(published)),
         });
+    }
+    let height = (FOOT / ends.len().max(1)).min(ROW);
+    for bar in &mut bars {
+        bar.y = bar.y * height + 2;
+        bar.height = height.saturating_sub(2).max(3);
     }
     (bars, ends.len())
 }
@@ -131,7 +139,11 @@ fn columns(view: &View, dated: &[(usize, Date)], scale: &Scale) -> Vec<Column> {
                 height,
                 from,
                 to,
-                words: format!("{} {} of {days}", docs.len(), if docs.len() == 1 { "report" } else { "reports" }),
+                words: format!(
+                    "{} {} of {days}",
+                    docs.len(),
+                    if docs.len() == 1 { "report" } else { "reports" }
+                ),
             }
         })
         .collect()

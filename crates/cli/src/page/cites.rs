@@ -85,8 +85,7 @@ impl<'a> Cites<'a> {
 
 /// Each place once, with the voices and the facts that rest on it; addresses are still to be given.
 fn places(view: &View) -> BTreeMap<Place, Passage> {
-    let empty =
-        || Passage { id: String::new(), points: (0, 0), voices: Vec::new(), facts: Vec::new() };
+    let empty = || Passage { id: String::new(), points: (0, 0), voices: Vec::new(), facts: Vec::new() };
     let mut passages: BTreeMap<Place, Passage> = BTreeMap::new();
     for (fact, told) in view.register.facts.iter().enumerate() {
         for source in &told.sources {

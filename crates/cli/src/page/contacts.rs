@@ -8,7 +8,10 @@ use chancery_extract::{FactKind, Kind, Role, Status};
 use chancery_story::{Fact, calendar_words::when_words, summary};
 
 use super::cites::{Cite, Cites};
-use crate::brief::{head::side_name, view::{View, contact}};
+use crate::brief::{
+    head::side_name,
+    view::{View, contact},
+};
 
 /// Parties on the picture.
 const PARTIES: usize = 18;
@@ -110,19 +113,16 @@ fn pairs<'a>(view: &View<'a>) -> BTreeMap<(usize, usize), Vec<&'a Fact>> {
 fn met(view: &View, fact: &Fact) -> Vec<usize> {
     let entities = &view.register.entities;
     let acting = |e: usize| matches!(entities[e].kind, Kind::Person | Kind::State | Kind::Body | Kind::Group);
-    let all: BTreeSet<usize> = fact
-        .actors
-        .iter()
-        .filter(|&&(e, role)| role != Role::About && acting(e))
-        .map(|&(e, _)| e)
-        .collect();
+    let all: BTreeSet<usize> =
+        fact.actors.iter().filter(|&&(e, role)| role != Role::About && acting(e)).map(|&(e, _)| e).collect();
     let people: BTreeSet<&str> = all
         .iter()
         .filter(|&&e| entities[e].kind == Kind::Person)
         .filter_map(|&e| entities[e].country.as_deref())
         .collect();
-    let stands_back =
-        |e: usize| entities[e].kind != Kind::Person && entities[e].country.as_deref().is_some_and(|c| people.contains(c));
+    let stands_back = |e: usize| {
+        entities[e].kind != Kind::Person && entities[e].country.as_deref().is_some_and(|c| people.contains(c))
+    };
     all.iter().copied().filter(|&e| !stands_back(e)).take(8).collect()
 }
 
@@ -192,18 +192,18 @@ fn at(angle: f64, radius: f64) -> (f64, f64) {
     (MIDDLE.0 + radius * 1.3 * angle.cos(), MIDDLE.1 + radius * angle.sin())
 }
 
-fn node(view: &View, e: usize, angle: f64, degree: usize, colour: usize) -> Node {
+fn node(view: &View, entity: usize, angle: f64, degree: usize, colour: usize) -> Node {
     let (x, y) = at(angle, RADIUS);
     let r = 5.0 + (degree.min(12) as f64) * 0.5;
     let (label_x, label_y) = at(angle, RADIUS + 8.0 + r);
     let anchor = match angle.cos() {
-        c if c > 0.12 => "start",
-        c if c < -0.12 => "end",
+        right if right > 0.12 => "start",
+        left if left < -0.12 => "end",
         _ => "middle",
     };
     let lift = if anchor == "middle" { angle.sin() * 8.0 } else { 0.0 };
     Node {
-        name: label(view, e),
+        name: label(view, entity),
         x: short(x),
         y: short(y),
         r: short(r),
@@ -247,7 +247,8 @@ fn one(cites: &Cites, fact: &Fact) -> Met {
     };
     let day = when_words(&fact.when).unwrap_or_else(|| "no day".into());
     let place = fact.place.map(|p| format!(", {}", cites.view.name(p))).unwrap_or_default();
-    let status = if fact.status == Status::Happened { String::new() } else { format!(" ({})", fact.status.name()) };
+    let status =
+        if fact.status == Status::Happened { String::new() } else { format!(" ({})", fact.status.name()) };
     Met {
         words: format!("{what}, {day}{place}{status}"),
         cites: cites.several(fact.sources.iter().map(|s| s.at), 3),

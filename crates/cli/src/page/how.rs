@@ -84,8 +84,10 @@ fn day(cites: &Cites, fact: &Fact) -> String {
     let mut reasons: Vec<String> = Vec::new();
     for source in &fact.sources {
         let times = &cites.view.register.times;
-        let from = times.partition_point(|t| (t.doc, t.span.start()) < (source.at.doc, source.at.span.start()));
-        let inside = times[from..].iter().take_while(|t| t.doc == source.at.doc && source.at.span.holds(t.span));
+        let from =
+            times.partition_point(|t| (t.doc, t.span.start()) < (source.at.doc, source.at.span.start()));
+        let inside =
+            times[from..].iter().take_while(|t| t.doc == source.at.doc && source.at.span.holds(t.span));
         for time in inside.filter(|t| meets(fact, &t.value)) {
             let from = match time.anchor {
                 "published" => "counted from the report's day",
@@ -93,7 +95,8 @@ fn day(cites: &Cites, fact: &Fact) -> String {
                 _ => "as it stands",
             };
             let words = cites.view.words(time.doc, time.span);
-            let reason = format!("‘{words}’ in report {} is {}, {from}", cites.view.number(time.doc), time.value);
+            let reason =
+                format!("‘{words}’ in report {} is {}, {from}", cites.view.number(time.doc), time.value);
             if !reasons.contains(&reason) {
                 reasons.push(reason);
             }
@@ -119,7 +122,11 @@ fn one(cites: &Cites, fact: &Fact) -> String {
     let mut parts = Vec::new();
     if fact.sources.len() > 1 {
         let of = if reports.len() == 1 { "one report".into() } else { format!("{} reports", reports.len()) };
-        parts.push(format!("{} passages of {of} taken for one fact by {}", fact.sources.len(), fact.why.rule));
+        parts.push(format!(
+            "{} passages of {of} taken for one fact by {}",
+            fact.sources.len(),
+            fact.why.rule
+        ));
     }
     if reports.len() > 1 {
         parts.push(format!("{} of them independent", fact.independent_sources));

@@ -48,9 +48,11 @@ const ROWS: usize = 18;
 pub(crate) fn rows(cites: &Cites) -> Vec<Row> {
     let view = cites.view;
     let mut order: Vec<&Position> = view.register.positions.iter().collect();
-    let best = |p: &Position| p.facts.iter().map(|&f| view.weight(&view.register.facts[f])).max().unwrap_or(0);
+    let best =
+        |p: &Position| p.facts.iter().map(|&f| view.weight(&view.register.facts[f])).max().unwrap_or(0);
     let asks = |p: &Position| matches!(p.stance, Stance::Demands | Stance::Offers | Stance::RedLine);
-    let weight = |p: &Position| best(p) + if asks(p) { 60 } else { 0 } + if p.answers.is_empty() { 0 } else { 30 };
+    let weight =
+        |p: &Position| best(p) + if asks(p) { 60 } else { 0 } + if p.answers.is_empty() { 0 } else { 30 };
     let mut weights: Vec<i64> = order.iter().map(|p| weight(p)).collect();
     weights.sort_unstable_by_key(|w| Reverse(*w));
     let least = weights.get(ROWS - 1).copied().unwrap_or(i64::MIN);

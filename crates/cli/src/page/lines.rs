@@ -13,7 +13,6 @@ use super::{
     how::{How, how},
 };
 use crate::brief::{
-    calendar::date_column,
     happened::day_words,
     view::{View, contact, word},
 };
@@ -71,13 +70,12 @@ pub(crate) fn line(cites: &Cites, fact: &Fact, style: &'static str, lesser: bool
 /// The fact told a second time, without its derivation.
 pub(crate) fn again(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
     let view = cites.view;
-    let calendar = !style.is_empty();
     let shown = cites.several(fact.sources.iter().map(|s| s.at), CITES);
     let all = cites.several(fact.sources.iter().map(|s| s.at), usize::MAX).len();
     Line {
         fact: fact.id.clone(),
         style,
-        day: if calendar { date_column(&fact.when) } else { day_words(view, fact) }.trim().to_owned(),
+        day: day_words(view, fact).trim().to_owned(),
         moves: moves(view, fact),
         place: fact.place.map(|p| view.name(p)).unwrap_or_default(),
         text: text(cites, fact),

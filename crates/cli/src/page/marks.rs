@@ -114,15 +114,14 @@ mod tests {
                 marks.blank();
                 continue;
             }
-            for cut in marks.line(text, line) {
-                out += &match cut {
-                    Cut::Words(words) => words.of(text).to_owned(),
-                    Cut::Open(n) => format!("<{n} "),
-                    Cut::Again(n, _) => format!("({n} "),
-                    Cut::Close(n, true) => format!(" {n}>"),
-                    Cut::Close(n, false) => format!(" {n})"),
-                };
-            }
+            let cuts = marks.line(text, line).into_iter().map(|cut| match cut {
+                Cut::Words(words) => words.of(text).to_owned(),
+                Cut::Open(n) => format!("<{n} "),
+                Cut::Again(n, _) => format!("({n} "),
+                Cut::Close(n, true) => format!(" {n}>"),
+                Cut::Close(n, false) => format!(" {n})"),
+            });
+            out.extend(cuts);
             out += "/";
         }
         out

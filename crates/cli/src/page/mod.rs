@@ -142,9 +142,21 @@ fn head_of(view: &View) -> Head {
         as_of: as_of(view),
         as_of_long: head::as_of(view).replace("THE REPORTS", "the reports"),
         pile: format!("{}, {}", plural(reports, "report"), plural(lineages.len(), "lineage")),
-        gap: head::gap(view),
+        gap: gap(view),
         cautions: cautions.into_iter().filter_map(|(label, words)| Some((label, linked(&words?)))).collect(),
     }
+}
+
+/// The longest stretch without a report, and how many more there are.
+fn gap(view: &View) -> Option<String> {
+    let gaps = &view.register.gaps;
+    let &(from, to) = gaps.iter().max_by_key(|(a, b)| ((*b - *a).get_days(), std::cmp::Reverse(*a)))?;
+    let more = match gaps.len() - 1 {
+        0 => String::new(),
+        1 => ", nor in one shorter stretch".into(),
+        n => format!(", nor in {n} shorter stretches"),
+    };
+    Some(format!("no report {}{more}", range(from, to)))
 }
 
 /// "as of Tue 18 Jan 2022 (25 Jan 2022 not excluded)".

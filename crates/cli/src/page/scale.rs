@@ -43,12 +43,7 @@ impl Scale {
         let facts = marks.flat_map(|f| [f.when.earliest, f.when.latest]).flatten();
         let days: Vec<Date> = facts.filter(near).chain([start, end]).collect();
         let (first, last) = (days.iter().min()?, days.iter().max()?);
-        Some(Scale {
-            first: first.saturating_sub(1.day()),
-            last: last.saturating_add(1.day()),
-            left,
-            width,
-        })
+        Some(Scale { first: first.saturating_sub(1.day()), last: last.saturating_add(1.day()), left, width })
     }
 
     fn days(&self) -> i64 {
@@ -115,7 +110,8 @@ impl Scale {
                 words: format!("no report {}", chancery_story::calendar_words::range(from, to)),
             }
         };
-        view.register.gaps.iter().map(gap).collect()
+        // In a pile of years a silence of days is no more than a hair on the picture.
+        view.register.gaps.iter().map(gap).filter(|g| g.width * 60 >= self.width).collect()
     }
 }
 

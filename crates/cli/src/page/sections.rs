@@ -60,8 +60,7 @@ fn home(view: &View, fact: &Fact) -> Home {
 pub(crate) fn lists(cites: &Cites) -> Lists {
     let view = cites.view;
     let of = |wanted: Home| -> Vec<&Fact> {
-        let mut facts: Vec<&Fact> =
-            view.register.facts.iter().filter(|f| home(view, f) == wanted).collect();
+        let mut facts: Vec<&Fact> = view.register.facts.iter().filter(|f| home(view, f) == wanted).collect();
         facts.sort_by_key(|f| (f.when.latest.or(f.when.earliest).unwrap_or(Date::MAX), f.sources[0].at));
         facts
     };

@@ -103,8 +103,12 @@ fn row(cites: &Cites, scale: &Scale, position: &Position, y: i64) -> Row {
         let own = f.when.latest.or(f.when.earliest);
         f.sources.iter().filter_map(move |s| own.or_else(|| view.day(s.at.doc)))
     });
-    let mut told: Vec<i64> =
-        days.chain(position.first).chain(position.last).filter(|&d| scale.holds(d)).map(|d| scale.middle(d)).collect();
+    let mut told: Vec<i64> = days
+        .chain(position.first)
+        .chain(position.last)
+        .filter(|&d| scale.holds(d))
+        .map(|d| scale.middle(d))
+        .collect();
     told.sort_unstable();
     told.dedup();
     let answered = position.answers.iter().filter_map(|&f| {

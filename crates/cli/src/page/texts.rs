@@ -44,9 +44,14 @@ pub(crate) struct Line {
 pub(crate) enum Piece {
     Words(String),
     /// A passage begins.
-    Open { id: String },
+    Open {
+        id: String,
+    },
     /// A passage goes on after a cut; `breaks` line ends lie between.
-    Again { id: String, breaks: usize },
+    Again {
+        id: String,
+        breaks: usize,
+    },
     /// A cut: the passage goes on elsewhere.
     Close,
     /// The first part of a passage ends: what is known of it stands here.

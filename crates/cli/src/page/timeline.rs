@@ -26,6 +26,10 @@ const ROWS: usize = 10;
 const NAMED: usize = 24;
 /// Dots on top of each other; more are counted.
 const STACK: usize = 6;
+/// Facts of one day from which on a band shows columns instead of dots.
+const CROWD: usize = 25;
+/// Width and greatest height of such a column.
+const COLUMN: (i64, i64) = (8, 52);
 /// Distance of stacked dots.
 const DOT: i64 = 10;
 
@@ -50,6 +54,16 @@ pub(crate) struct Band {
     pub(crate) outside: Vec<String>,
     pub(crate) marks: Vec<Mark>,
     pub(crate) counts: Vec<(i64, i64, usize)>,
+    pub(crate) columns: Vec<Column>,
+}
+
+/// So many facts of some days, where they are too many to be told apart.
+pub(crate) struct Column {
+    pub(crate) x: i64,
+    pub(crate) y: i64,
+    pub(crate) height: i64,
+    pub(crate) href: String,
+    pub(crate) words: String,
 }
 
 /// A fact.
@@ -109,16 +123,17 @@ pub(crate) fn timeline(cites: &Cites) -> Option<Timeline> {
     let mut y = 6;
     let mut bands = Vec::new();
     for (n, facts) in by_band {
-        let made = if n == 0 { talks(cites, &scale, &facts, y) } else { stacked(cites, &scale, n, &facts, y) };
+        let made =
+            if n == 0 { talks(cites, &scale, &facts, y) } else { stacked(cites, &scale, n, &facts, y) };
         y += made.height + 8;
         bands.push(made);
     }
-    let count: usize = bands.iter().map(|b| b.marks.len()).sum();
+    let count: usize = bands.iter().map(|b| b.marks.len() + b.columns.len()).sum();
     (count > 0).then(|| Timeline {
         width: WIDTH,
         height: y + 18,
         foot: y,
-        words: format!("{count} facts by day; the same facts stand in the lists"),
+        words: "facts by day; the same facts stand in the lists".into(),
         today: view.as_of.filter(|&d| scale.holds(d)).map(|d| scale.middle(d)),
         bands,
         ticks: scale.ticks(),
@@ -159,14 +174,15 @@ fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
         let half = mark.width / 2;
         let bare = (mark.x - half - 7, mark.x + half + 7);
         let label = if n < NAMED { label(view, fact) } else { String::new() };
-        let long = i64::try_from(label.chars().count()).unwrap_or(0) * 6 + 8;
+        let letter = if fact.independent_sources > 1 { 7 } else { 6 };
+        let long = i64::try_from(label.chars().count()).unwrap_or(0) * letter + 8;
         let right = (bare.0, mark.x + half + 9 + long);
         let left = (mark.x - half - 9 - long, bare.1);
         let places = [(right, "start"), (left, "end"), (bare, "")];
-        let possible = places.iter().filter(|(place, anchor)| {
+        let mut possible = places.iter().filter(|(place, anchor)| {
             anchor.is_empty() || (!label.is_empty() && place.1 < WIDTH && place.0 > LEFT - 4)
         });
-        let found = possible.filter_map(|(place, anchor)| Some((room(&mut rows, *place)?, *anchor))).next();
+        let found = possible.find_map(|(place, anchor)| Some((room(&mut rows, *place)?, *anchor)));
         let Some((row, anchor)) = found else {
             without += 1;
             continue;
@@ -187,6 +203,7 @@ fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
         outside: outside(scale, facts, without),
         marks,
         counts: Vec::new(),
+        columns: Vec::new(),
     }
 }
 
@@ -214,6 +231,9 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
             by_day.entry(x).or_default().push((a, b, fact));
         }
     }
+    if by_day.values().any(|v| v.len() > CROWD) {
+        return counted(cites, scale, n, facts, top);
+    }
     let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
     let outside = outside(scale, facts, 0);
     // Room for the band's name and what it leaves out.
@@ -223,7 +243,8 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
     let (mut marks, mut counts) = (Vec::new(), Vec::new());
     for mut stack in by_day.into_values() {
         stack.sort_by_key(|(_, _, f)| (std::cmp::Reverse(cites.view.weight(f)), f.id.clone()));
-        let x = stack.iter().map(|(_, b, _)| scale.middle(*b)).sum::<i64>() / i64::try_from(stack.len()).unwrap_or(1);
+        let x = stack.iter().map(|(_, b, _)| scale.middle(*b)).sum::<i64>()
+            / i64::try_from(stack.len()).unwrap_or(1);
         for (level, (a, b, fact)) in (0_i64..).zip(stack.iter().take(STACK)) {
             let mut mark = mark(cites, scale, fact, (*a, *b));
             (mark.x, mark.width) = (x, 0);
@@ -235,7 +256,44 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let (name, style) = BANDS[n];
-    Band { name, style, y: top, height, outside, marks, counts }
+    Band { name, style, y: top, height, outside, marks, counts, columns: Vec::new() }
+}
+
+/// How many facts there are on each day, as columns; each leads to its weightiest fact.
+fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) -> Band {
+    let step = (COLUMN.0 / scale.day_width() + 1).max(1);
+    let mut bins: BTreeMap<i64, Vec<(Date, &Fact)>> = BTreeMap::new();
+    for fact in facts {
+        if let Some((_, day)) = days(scale, fact) {
+            bins.entry(super::scale::days_between(scale.first, day) / step).or_default().push((day, fact));
+        }
+    }
+    let most = i64::try_from(bins.values().map(Vec::len).max().unwrap_or(1)).unwrap_or(1);
+    let bottom = top + COLUMN.1 + 2;
+    let column = |facts: Vec<(Date, &Fact)>| {
+        let count = i64::try_from(facts.len()).unwrap_or(0);
+        let height = (count * COLUMN.1 / most).max(2);
+        let (from, to) = (facts.iter().map(|f| f.0).min()?, facts.iter().map(|f| f.0).max()?);
+        let best = facts.iter().max_by_key(|(_, f)| (cites.view.weight(f), std::cmp::Reverse(&f.id)))?.1;
+        Some(Column {
+            x: scale.middle(from) - COLUMN.0 / 2,
+            y: bottom - height,
+            height,
+            href: best.id.clone(),
+            words: format!("{count} of {}", chancery_story::calendar_words::range(from, to)),
+        })
+    };
+    let (name, style) = BANDS[n];
+    Band {
+        name,
+        style,
+        y: top,
+        height: COLUMN.1 + 4,
+        outside: outside(scale, facts, 0),
+        marks: Vec::new(),
+        counts: Vec::new(),
+        columns: bins.into_values().filter_map(column).collect(),
+    }
 }
 
 fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark {
