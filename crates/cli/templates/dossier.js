@@ -4,10 +4,11 @@
   var all = function (what, within) { return Array.prototype.slice.call((within || document).querySelectorAll(what)); };
   var pane = id('pane'), shown = id('shown');
   var fields = { q: id('q'), actor: id('actor'), kind: id('kind'), report: id('report'), from: id('from'), to: id('to') };
+  if (id('story')) fields.story = id('story');
   var names = Object.keys(fields);
   var lines = all('main .line'), marks = all('.mk'), texts = all('.text li');
   var words = new Map();
-  all('.search, .filters, .only').forEach(function (e) { e.hidden = false; });
+  all('.search, .filters, .only, .take').forEach(function (e) { e.hidden = false; });
   pane.classList.add('js');
 
   // Filters: what does not fit is hidden in the lists, faint in the pictures.
@@ -15,6 +16,7 @@
     var want = {};
     names.forEach(function (n) { want[n] = fields[n].value.trim(); });
     want.q = want.q.toLowerCase();
+    want.reports = want.story ? fields.story.selectedOptions[0].dataset.r.trim().split(' ') : null;
     return want;
   }
   function text(e) {
@@ -31,6 +33,7 @@
     var d = line.dataset;
     return (!want.actor || (d.a || '').indexOf('|' + want.actor + '|') >= 0) &&
       (!want.kind || !d.k || d.k === want.kind) &&
+      (!want.reports || want.reports.some(function (r) { return (d.r || '').indexOf(' ' + r + ' ') >= 0; })) &&
       (!want.report || (d.r || '').indexOf(' ' + want.report + ' ') >= 0) &&
       (!want.from || !d.k || (d.e || d.d || '') >= want.from) &&
       (!want.to || !d.k || (d.d && d.d <= want.to)) &&

@@ -39,13 +39,13 @@ impl<'a> Cites<'a> {
     pub(crate) fn of(view: &'a View<'a>, texts: &'a [Arc<str>]) -> Cites<'a> {
         let mut passages = places(view);
         for (doc, text) in texts.iter().enumerate() {
-            let of_doc: Vec<Place> = passages.keys().filter(|p| p.doc == doc).copied().collect();
-            let spans: Vec<Span> = of_doc.iter().map(|p| p.span).collect();
-            for (place, points) in of_doc.into_iter().zip(code_points(text, &spans)) {
-                if let Some(passage) = passages.get_mut(&place) {
-                    passage.id = format!("p{}-{}-{}", view.number(doc), points.0, points.1);
-                    passage.points = points;
-                }
+            let first = Place { doc, span: Span::whole("") };
+            let mut of_doc: Vec<(&Place, &mut Passage)> =
+                passages.range_mut(first..).take_while(|(place, _)| place.doc == doc).collect();
+            let spans: Vec<Span> = of_doc.iter().map(|(place, _)| place.span).collect();
+            for ((_, passage), points) in of_doc.iter_mut().zip(code_points(text, &spans)) {
+                passage.id = format!("p{}-{}-{}", view.number(doc), points.0, points.1);
+                passage.points = points;
             }
         }
         Cites { view, texts, passages }

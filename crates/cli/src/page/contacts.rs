@@ -63,17 +63,16 @@ pub(crate) struct Met {
 /// The picture, if anybody met anybody.
 pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
     let view = cites.view;
-    let pairs = pairs(view);
-    let (parties, left_out) = parties(view, &pairs);
+    let side = sides(view);
+    let pairs = pairs(view, &side);
+    let (parties, left_out) = parties(view, &side, &pairs);
     if parties.len() < 2 {
         return None;
     }
-    let sides: Vec<String> = sides(view, &parties);
-    let colour = |e: usize| {
-        let side = side(view, e);
-        sides.iter().position(|s| *s == side).unwrap_or(0).min(COLOURS - 1)
-    };
-    let places = circle(view, &parties);
+    let mut sides: Vec<String> = parties.iter().map(|&e| side[e].clone()).collect();
+    sides.dedup();
+    let colour = |e: usize| sides.iter().position(|s| *s == side[e]).unwrap_or(0).min(COLOURS - 1);
+    let places = circle(&side, &parties);
     let shown: Vec<(&(usize, usize), &Vec<&Fact>)> =
         pairs.iter().filter(|((a, b), _)| places.contains_key(a) && places.contains_key(b)).collect();
     let degree = |e: usize| -> usize {
@@ -94,14 +93,14 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
 }
 
 /// Contacts by pair; a state steps back where its own people are named.
-fn pairs<'a>(view: &View<'a>) -> BTreeMap<(usize, usize), Vec<&'a Fact>> {
+fn pairs<'a>(view: &View<'a>, side: &[String]) -> BTreeMap<(usize, usize), Vec<&'a Fact>> {
     let mut pairs: BTreeMap<(usize, usize), Vec<&'a Fact>> = BTreeMap::new();
     let wanted = |f: &&Fact| contact(f.kind) && !matches!(f.status, Status::Denied | Status::Cancelled);
     for fact in view.register.facts.iter().filter(wanted) {
         let list = met(view, fact);
         for (n, &a) in list.iter().enumerate() {
             for &b in &list[n + 1..] {
-                if side(view, a) != side(view, b) {
+                if side[a] != side[b] {
                     pairs.entry((a.min(b), a.max(b))).or_default().push(fact);
                 }
             }
@@ -126,14 +125,24 @@ fn met(view: &View, fact: &Fact) -> Vec<usize> {
     all.iter().copied().filter(|&e| !stands_back(e)).take(8).collect()
 }
 
-/// The side an actor acts for: its state or body, else itself.
-fn side(view: &View, e: usize) -> String {
-    let entity = &view.register.entities[e];
-    entity.country.as_deref().map_or_else(|| view.name(e), |side| side_name(view, side))
+/// For each entity the side it acts for: its state or body, else itself.
+fn sides(view: &View) -> Vec<String> {
+    let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    let entities = view.register.entities.iter().enumerate();
+    entities
+        .map(|(e, entity)| match entity.country.as_deref() {
+            Some(country) => known.entry(country).or_insert_with(|| side_name(view, country)).clone(),
+            None => view.name(e),
+        })
+        .collect()
 }
 
 /// The parties with most contacts, grouped by side, the busiest side first; and how many are left out.
-fn parties(view: &View, pairs: &BTreeMap<(usize, usize), Vec<&Fact>>) -> (Vec<usize>, usize) {
+fn parties(
+    view: &View,
+    side: &[String],
+    pairs: &BTreeMap<(usize, usize), Vec<&Fact>>,
+) -> (Vec<usize>, usize) {
     let mut degree: BTreeMap<usize, i64> = BTreeMap::new();
     for ((a, b), facts) in pairs {
         let weight: i64 = facts.iter().map(|f| 10 + view.weight(f) / 20).sum();
@@ -142,39 +151,34 @@ fn parties(view: &View, pairs: &BTreeMap<(usize, usize), Vec<&Fact>>) -> (Vec<us
     }
     let mut list: Vec<usize> = degree.keys().copied().collect();
     list.sort_by_key(|e| (std::cmp::Reverse(degree[e]), *e));
-    let left_out = list.len().saturating_sub(PARTIES);
+    let all = list.len();
     list.truncate(PARTIES);
-    let mut sides: BTreeMap<String, i64> = BTreeMap::new();
+    // Whose every partner is left out would stand alone.
+    let chosen: BTreeSet<usize> = list.iter().copied().collect();
+    let both = pairs.keys().filter(|(a, b)| chosen.contains(a) && chosen.contains(b));
+    let linked: BTreeSet<usize> = both.flat_map(|&(a, b)| [a, b]).collect();
+    list.retain(|e| linked.contains(e));
+    let mut sides: BTreeMap<&str, i64> = BTreeMap::new();
     for &e in &list {
-        *sides.entry(side(view, e)).or_insert(0) += degree[&e];
+        *sides.entry(&side[e]).or_insert(0) += degree[&e];
     }
     list.sort_by_key(|&e| {
-        let side = side(view, e);
-        (std::cmp::Reverse(sides[&side]), side, std::cmp::Reverse(degree[&e]), e)
+        let side = side[e].as_str();
+        (std::cmp::Reverse(sides[side]), side, std::cmp::Reverse(degree[&e]), e)
     });
+    let left_out = all - list.len();
     (list, left_out)
 }
 
-fn sides(view: &View, parties: &[usize]) -> Vec<String> {
-    let mut sides: Vec<String> = Vec::new();
-    for &e in parties {
-        let side = side(view, e);
-        if !sides.contains(&side) {
-            sides.push(side);
-        }
-    }
-    sides
-}
-
 /// Angles around the circle, with a wider step from one side to the next.
-fn circle(view: &View, parties: &[usize]) -> BTreeMap<usize, f64> {
+fn circle(side: &[String], parties: &[usize]) -> BTreeMap<usize, f64> {
     const STEP: f64 = 0.6;
     let mut at = 0.0;
     let mut steps = Vec::new();
     for (n, &e) in parties.iter().enumerate() {
         if n > 0 {
             at += 1.0;
-            if side(view, parties[n - 1]) != side(view, e) {
+            if side[parties[n - 1]] != side[e] {
                 at += STEP;
             }
         }

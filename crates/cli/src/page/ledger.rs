@@ -1,6 +1,7 @@
 //! Who wants what as a ledger, and where the reports differ, side by side.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chancery_story::{
     Fact, Position, Stance,
@@ -47,28 +48,32 @@ const ROWS: usize = 18;
 /// Positions by holder, the holder with most to say first.
 pub(crate) fn rows(cites: &Cites) -> Vec<Row> {
     let view = cites.view;
-    let mut order: Vec<&Position> = view.register.positions.iter().collect();
-    let best =
-        |p: &Position| p.facts.iter().map(|&f| view.weight(&view.register.facts[f])).max().unwrap_or(0);
-    let asks = |p: &Position| matches!(p.stance, Stance::Demands | Stance::Offers | Stance::RedLine);
-    let weight =
-        |p: &Position| best(p) + if asks(p) { 60 } else { 0 } + if p.answers.is_empty() { 0 } else { 30 };
-    let mut weights: Vec<i64> = order.iter().map(|p| weight(p)).collect();
+    let mut order: Vec<(i64, &Position)> =
+        view.register.positions.iter().map(|p| (weight(view, p), p)).collect();
+    let mut weights: Vec<i64> = order.iter().map(|(w, _)| *w).collect();
     weights.sort_unstable_by_key(|w| Reverse(*w));
     let least = weights.get(ROWS - 1).copied().unwrap_or(i64::MIN);
-    let holder = |h: usize| -> i64 { order.iter().filter(|p| p.holder == h).map(|p| weight(p)).sum() };
-    let by_holder: std::collections::BTreeMap<usize, i64> =
-        order.iter().map(|p| p.holder).map(|h| (h, holder(h))).collect();
-    order.sort_by_key(|p| (Reverse(by_holder[&p.holder]), p.holder, Reverse(weight(p)), p.id.clone()));
+    let mut by_holder: BTreeMap<usize, i64> = BTreeMap::new();
+    for (weight, position) in &order {
+        *by_holder.entry(position.holder).or_insert(0) += weight;
+    }
+    order.sort_by_key(|(w, p)| (Reverse(by_holder[&p.holder]), p.holder, Reverse(*w), &p.id));
     let few = order.len() <= ROWS + 3;
     let mut rows: Vec<Row> =
-        order.iter().map(|p| Row { lesser: !few && weight(p) < least, ..row(cites, p) }).collect();
+        order.iter().map(|(w, p)| Row { lesser: !few && *w < least, ..row(cites, p) }).collect();
     let mut before = String::new();
     for row in rows.iter_mut().filter(|r| !r.lesser) {
         row.first = row.holder != before;
         before.clone_from(&row.holder);
     }
     rows
+}
+
+/// What is asked for and what is answered leads.
+fn weight(view: &View, position: &Position) -> i64 {
+    let best = position.facts.iter().map(|&f| view.weight(&view.register.facts[f])).max().unwrap_or(0);
+    let asks = matches!(position.stance, Stance::Demands | Stance::Offers | Stance::RedLine);
+    best + if asks { 60 } else { 0 } + if position.answers.is_empty() { 0 } else { 30 }
 }
 
 fn row(cites: &Cites, position: &Position) -> Row {

@@ -3,7 +3,7 @@
 use chancery_extract::{FactKind, Role, Status};
 use chancery_story::{
     About, Fact,
-    calendar_words::{day_month, full_day},
+    calendar_words::{day_month, full_day, when_words},
     summary,
 };
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use super::{
     how::{How, how},
 };
 use crate::brief::{
-    happened::day_words,
+    calendar::date_column,
     view::{View, contact, word},
 };
 
@@ -75,7 +75,7 @@ pub(crate) fn again(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
     Line {
         fact: fact.id.clone(),
         style,
-        day: day_words(view, fact).trim().to_owned(),
+        day: day(view, fact),
         moves: moves(view, fact),
         place: fact.place.map(|p| view.name(p)).unwrap_or_default(),
         text: text(cites, fact),
@@ -86,6 +86,18 @@ pub(crate) fn again(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
         cites: shown,
         filter: filter(view, fact),
         ..Line::default()
+    }
+}
+
+/// The day as the calendar has it; with its year, and without its weekday, where it is long ago.
+fn day(view: &View, fact: &Fact) -> String {
+    const WEEKDAY: usize = 4;
+    let last = fact.when.latest.or(fact.when.earliest);
+    let old = matches!((last, view.as_of), (Some(day), Some(now)) if (now - day).get_days().abs() > 300);
+    match when_words(&fact.when).filter(|_| old) {
+        Some(words) if fact.when.earliest == fact.when.latest => words[WEEKDAY..].to_owned(),
+        Some(words) => words,
+        None => date_column(&fact.when).trim().to_owned(),
     }
 }
 

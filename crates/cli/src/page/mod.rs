@@ -83,6 +83,8 @@ struct Choices {
     actors: Vec<String>,
     kinds: Vec<(&'static str, usize)>,
     reports: Vec<usize>,
+    /// Where the pile holds several: each story's name and its reports' numbers.
+    stories: Vec<(String, String)>,
 }
 
 /// The page of a register; `texts` are in the order of its reports.
@@ -179,7 +181,21 @@ fn choices(view: &View, actors: &[people::Actor]) -> Choices {
         actors: names,
         kinds: kinds.into_iter().collect(),
         reports: (1..=view.register.reports.len()).collect(),
+        stories: stories(view),
     }
+}
+
+/// The stories of more than one report, if there are two or more of them.
+fn stories(view: &View) -> Vec<(String, String)> {
+    let several = view.register.stories.iter().filter(|s| s.reports.len() > 1);
+    let named: Vec<(String, String)> = several
+        .map(|story| {
+            let mut numbers: Vec<usize> = story.reports.iter().map(|&doc| view.number(doc)).collect();
+            numbers.sort_unstable();
+            (format!("{} ({})", safe(&story.name), numbers.len()), lines::numbers(&numbers))
+        })
+        .collect();
+    if named.len() > 1 { named } else { Vec::new() }
 }
 
 /// The best passage of the first line of the page.

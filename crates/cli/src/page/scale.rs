@@ -33,10 +33,18 @@ pub(crate) struct Gap {
 }
 
 impl Scale {
-    /// The days that matter to the reports: theirs, and those of the facts near them.
+    /// The days that matter to all reports: theirs, and those of the facts near them.
     pub(crate) fn of(view: &View, left: i64, width: i64) -> Option<Scale> {
-        let reports = view.register.reports.iter().filter_map(|r| r.published.best);
-        let (start, end) = (reports.clone().min()?, reports.max()?);
+        Scale::around(view, left, width, &report_days(view))
+    }
+
+    /// The same without the few reports that lie far from all others, and would press those together.
+    pub(crate) fn of_most(view: &View, left: i64, width: i64) -> Option<Scale> {
+        Scale::around(view, left, width, most(&report_days(view)))
+    }
+
+    fn around(view: &View, left: i64, width: i64, reports: &[Date]) -> Option<Scale> {
+        let (&start, &end) = (reports.first()?, reports.last()?);
         let (from, to) = (start.saturating_sub(BEFORE.days()), end.saturating_add(AFTER.days()));
         let near = |day: &Date| *day >= from && *day <= to;
         let marks = view.register.facts.iter().filter(|f| is_mark(f));
@@ -115,6 +123,29 @@ impl Scale {
     }
 }
 
+fn report_days(view: &View) -> Vec<Date> {
+    let mut days: Vec<Date> = view.register.reports.iter().filter_map(|r| r.published.best).collect();
+    days.sort_unstable();
+    days
+}
+
+/// Cuts at a silence of more than half of all days while at most one report in ten lies beyond it.
+fn most(days: &[Date]) -> &[Date] {
+    let (Some(&first), Some(&last)) = (days.first(), days.last()) else { return days };
+    let half = days_between(first, last) / 2;
+    let Some(cut) = (1..days.len()).find(|&n| days_between(days[n - 1], days[n]) > half.max(45)) else {
+        return days;
+    };
+    let (before, after) = days.split_at(cut);
+    if before.len() * 9 <= after.len() {
+        most(after)
+    } else if after.len() * 9 <= before.len() {
+        most(before)
+    } else {
+        days
+    }
+}
+
 fn name(day: Date, days: i64, most: i64) -> String {
     match days / most {
         n if n < 14 => day_month(day),
@@ -139,8 +170,19 @@ pub(crate) fn days_between(a: Date, b: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Scale;
+    use super::{Scale, most};
     use jiff::{ToSpan, civil::date};
+
+    #[test]
+    fn a_report_far_from_all_others_does_not_press_them_together() {
+        let near: Vec<_> = (1..=9).map(|d| date(2031, 5, d)).collect();
+        let mut days = vec![date(2030, 5, 1)];
+        days.extend(&near);
+        assert_eq!(most(&days), near);
+        days.remove(9);
+        assert_eq!(most(&days), days, "one in nine is not few");
+        assert!(most(&[]).is_empty());
+    }
 
     #[test]
     fn ticks_are_few_and_apart_whatever_the_stretch() {

@@ -49,7 +49,7 @@ pub(crate) struct Row {
 /// The picture, if any position has a day.
 pub(crate) fn stances(cites: &Cites) -> Option<Stances> {
     let view = cites.view;
-    let scale = Scale::of(view, LEFT, WIDTH - LEFT - 8)?;
+    let scale = Scale::of_most(view, LEFT, WIDTH - LEFT - 8)?;
     let (chosen, left_out) = chosen(view, &scale);
     let mut by_holder: BTreeMap<usize, Vec<&Position>> = BTreeMap::new();
     for position in chosen {

@@ -113,7 +113,7 @@ fn band(kind: FactKind) -> Option<usize> {
 /// The picture, if any day is known.
 pub(crate) fn timeline(cites: &Cites) -> Option<Timeline> {
     let view = cites.view;
-    let scale = Scale::of(view, LEFT, WIDTH - LEFT - 8)?;
+    let scale = Scale::of_most(view, LEFT, WIDTH - LEFT - 8)?;
     let mut by_band: BTreeMap<usize, Vec<&Fact>> = BTreeMap::new();
     for fact in &view.register.facts {
         if let (Some(n), Some(_)) = (band(fact.kind), fact.when.latest.or(fact.when.earliest)) {
@@ -231,14 +231,15 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
             by_day.entry(x).or_default().push((a, b, fact));
         }
     }
-    if by_day.values().any(|v| v.len() > CROWD) {
+    let tall = |most: usize| by_day.values().any(|v| v.len() > most);
+    if tall(CROWD) || (by_day.len() > CROWD && tall(STACK)) {
         return counted(cites, scale, n, facts, top);
     }
     let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
     let outside = outside(scale, facts, 0);
     // Room for the band's name and what it leaves out.
     let least = 2 + i64::from(!outside.is_empty());
-    let counted = by_day.values().any(|v| v.len() > STACK);
+    let counted = tall(STACK);
     let height = i64::try_from(tallest).unwrap_or(1).max(least) * DOT + 4 + if counted { DOT } else { 0 };
     let (mut marks, mut counts) = (Vec::new(), Vec::new());
     for mut stack in by_day.into_values() {
@@ -269,7 +270,7 @@ fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let most = i64::try_from(bins.values().map(Vec::len).max().unwrap_or(1)).unwrap_or(1);
-    let bottom = top + COLUMN.1 + 2;
+    let bottom = top + COLUMN.1 + DOT + 2;
     let column = |facts: Vec<(Date, &Fact)>| {
         let count = i64::try_from(facts.len()).unwrap_or(0);
         let height = (count * COLUMN.1 / most).max(2);
@@ -283,16 +284,20 @@ fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
             words: format!("{count} of {}", chancery_story::calendar_words::range(from, to)),
         })
     };
+    let columns: Vec<Column> = bins.into_values().filter_map(column).collect();
+    // The tallest column tells the measure of all.
+    let tallest = columns.iter().max_by_key(|c| c.height);
+    let counts = tallest.map(|c| (c.x + COLUMN.0 / 2, c.y - 2, usize::try_from(most).unwrap_or(0)));
     let (name, style) = BANDS[n];
     Band {
         name,
         style,
         y: top,
-        height: COLUMN.1 + 4,
+        height: COLUMN.1 + DOT + 4,
         outside: outside(scale, facts, 0),
         marks: Vec::new(),
-        counts: Vec::new(),
-        columns: bins.into_values().filter_map(column).collect(),
+        counts: counts.into_iter().collect(),
+        columns,
     }
 }
 
