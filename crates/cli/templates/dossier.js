@@ -217,6 +217,18 @@
   });
   id('print').addEventListener('click', function () { window.print(); });
 
+  // `chancery serve` puts a link to its decisions beside the sections; then each derivation leads there as well.
+  var decide = document.querySelector('nav a[href="/decide"]');
+  document.addEventListener('toggle', function (e) {
+    var line = e.target.closest('.line[id^=F]'), box = e.target.querySelector('div');
+    if (!decide || !line || !box || box.querySelector('.decide')) return;
+    var link = document.createElement('a');
+    link.className = 'decide';
+    link.href = '/decide?q=' + line.id;
+    link.textContent = 'accept, reject, annotate';
+    box.appendChild(link);
+  }, true);
+
   document.addEventListener('click', function (e) {
     var at = e.target.closest ? e.target : e.target.parentElement;
     var cite = at.closest('main .cite, main .mk');

@@ -71,6 +71,7 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
     }
     let mut sides: Vec<String> = parties.iter().map(|&e| side[e].clone()).collect();
     sides.dedup();
+    let several = sides.len();
     let colour = |e: usize| sides.iter().position(|s| *s == side[e]).unwrap_or(0).min(COLOURS - 1);
     let places = circle(&side, &parties);
     let shown: Vec<(&(usize, usize), &Vec<&Fact>)> =
@@ -82,12 +83,15 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
         shown.iter().map(|((a, b), facts)| edge(cites, (*a, *b), facts, &places)).collect();
     edges.sort_by(|a, b| b.meetings.len().cmp(&a.meetings.len()).then_with(|| a.names.cmp(&b.names)));
     let nodes = parties.iter().map(|&e| node(view, e, places[&e], degree(e), colour(e))).collect();
-    let colours = sides.iter().enumerate().map(|(n, s)| (s.clone(), n.min(COLOURS - 1)));
+    let mut colours: Vec<(String, usize)> = sides.into_iter().zip(0..).take(COLOURS).collect();
+    if several > COLOURS {
+        colours[COLOURS - 1].0 = "others".into();
+    }
     Some(Contacts {
         words: format!("{} parties and {} pairs that met, spoke or plan to", parties.len(), edges.len()),
         nodes,
         edges,
-        sides: colours.take(COLOURS).collect(),
+        sides: colours,
         left_out,
     })
 }
