@@ -77,6 +77,11 @@ fn schema(kind: &str) -> &'static str {
     }
 }
 
+/// What FollowTheMoney lets act: a LegalEntity.
+fn is_legal(entity: &EntityJson) -> bool {
+    matches!(schema(&entity.kind), "Person" | "PublicBody" | "Organization")
+}
+
 fn actor(entity: &EntityJson, countries: &BTreeMap<&str, &str>) -> (String, &'static str, Properties) {
     let schema = match schema(&entity.kind) {
         // A treaty or a weapon is no actor; the plainest thing with a name that can be written is a note.
@@ -121,7 +126,7 @@ fn article(document: &DocumentJson, text: &str) -> (String, &'static str, Proper
 
 /// A name in a report, for each entity and report.
 fn mentions(out: &mut String, view: &View, entity: &EntityJson) {
-    let named = !matches!(schema(&entity.kind), "Thing" | "Address");
+    let named = is_legal(entity);
     let mut by_report: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for mention in entity.mentions.iter().filter(|m| named && m.form != "pronoun") {
         by_report.entry(mention.doc).or_default().push(&mention.text);
@@ -185,8 +190,8 @@ fn note(view: &View, position: &PositionJson) -> (String, &'static str, Properti
     p.add("name", format!("{holder} {}: {}", position.stance.replace('_', " "), one_line(&position.issue)));
     p.add("description", one_line(&position.issue));
     p.add("entity", &position.holder);
-    p.maybe("date", position.first.as_ref());
-    (position.id.clone(), "Note", p)
+    p.maybe("summary", position.first.as_ref().map(|day| format!("first told of {day}")));
+    (position.id.clone(), "Note",p)
 }
 
 fn made_id(parts: &[&str]) -> String {

@@ -20,15 +20,15 @@ pub(super) fn geojson(view: &View) -> String {
     pretty(&json!({ "type": "FeatureCollection", "features": features }))
 }
 
-/// Longitude and latitude by name and state.
-type Points<'a> = BTreeMap<(&'a str, &'a str), (f64, f64)>;
+/// State, longitude and latitude by name.
+type Points<'a> = BTreeMap<&'a str, (&'a str, f64, f64)>;
 
 fn points() -> Points<'static> {
     let row = |line: &'static str| {
         let mut cells = line.split('\t');
         let (name, state) = (cells.next()?, cells.next()?);
         let (latitude, longitude) = (cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
-        Some(((name, state), (longitude, latitude)))
+        Some((name, (state, longitude, latitude)))
     };
     POINTS.lines().filter(|l| !l.starts_with('#')).filter_map(row).collect()
 }
@@ -37,10 +37,11 @@ fn feature(view: &View, fact: &FactJson, points: &Points) -> Option<Value> {
     let id = fact.place.as_deref()?;
     let precision = events::place_precision(view, id);
     let place = view.names.get(id)?;
-    let country = place.country.as_deref().unwrap_or("");
-    let point = points.get(&(place.name.as_str(), country)).filter(|_| precision == "place");
+    let point = points.get(place.name.as_str()).filter(|_| precision == "place");
+    // A namesake in another state is another place.
+    let point = point.filter(|(state, ..)| place.country.as_ref().is_none_or(|country| country == state));
     let geometry =
-        point.map(|(longitude, latitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
+        point.map(|(_, longitude, latitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
     let sources: Vec<Value> = fact
         .sources
         .iter()
@@ -65,7 +66,7 @@ fn feature(view: &View, fact: &FactJson, points: &Points) -> Option<Value> {
             "event_date_precision": fact.when.grain,
             "place": place.name,
             "place_country": place.country,
-            "place_precision": if geometry.is_some() { "city, to a tenth of a degree" } else { precision },
+            "place_precision": if geometry.is_some() { "city by its name, to a tenth of a degree" } else { precision },
             "actors": fact.actors.iter().map(|a| view.names.name(&a.entity)).collect::<Vec<_>>(),
             "independent_sources": fact.independent_sources,
             "sources": sources,

@@ -173,20 +173,24 @@ fn schema(db: &Connection) -> rusqlite::Result<Vec<(String, String, Option<Strin
     rows.collect()
 }
 
-/// A handle that cannot write. On a disk that cannot be written either, the log's index cannot be made: then the file is
-/// read as it stands.
+/// A handle that asks and never changes. Where the file may be written, the log's side files are cleared away when the
+/// last handle closes; where nothing may be written, not even they, the file is read as it stands.
 fn reader(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(path, flags).and_then(|db| ready(&db).map(|()| db));
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |flags| Connection::open_with_flags(path, flags).and_then(|db| ready(&db).map(|()| db));
+    let barred = |e: &rusqlite::Error| {
+        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        matches!(e.sqlite_error_code(), Some(CannotOpen | ReadOnly | PermissionDenied))
+    };
+    let opened = match open(flags | OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        Err(e) if barred(&e) => open(flags | OpenFlags::SQLITE_OPEN_READ_ONLY),
+        other => other,
+    };
     match opened {
-        Err(e)
-            if matches!(
-                e.sqlite_error_code(),
-                Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly)
-            ) =>
-        {
+        Err(e) if barred(&e) => {
             let address = format!("file:{}?immutable=1", escaped(&path.to_string_lossy()));
-            let db = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)?;
+            let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            let db = Connection::open_with_flags(address, flags)?;
             ready(&db).map(|()| db)
         }
         other => other,
