@@ -6,6 +6,7 @@ use crate::condition::conditions;
 use crate::{
     Claim,
     fingerprint::{Fingerprint, fingerprint},
+    tellings::tellings,
     time::Timex,
 };
 
@@ -172,7 +173,8 @@ pub(crate) fn gather(
         conditions: conditions(document, sentences),
         lines: Lines::at(document.text(), sentences.list.iter().map(|s| s.span)),
     };
-    let fingerprint = fingerprint(document, sentences, &claims);
+    let tellings = tellings(sentences, &times, &mentions, &actors);
+    let fingerprint = fingerprint(document, sentences, &claims, tellings);
     let notes = unread(document).into_iter().collect();
     Findings { report, times, mentions, actors, claims, fingerprint, notes }
 }

@@ -31,15 +31,23 @@ pub struct Fingerprint {
     pub credits: Vec<String>,
     /// For each claim, the words of its subject with single spaces; empty where it has none.
     pub subjects: Vec<String>,
+    /// For each time expression, the words of its clause, sorted: actors by `@` and key, lemmas, counts with unit.
+    pub tellings: Vec<Vec<String>>,
 }
 
 /// Takes the fingerprint of an article.
-pub(crate) fn fingerprint(document: &Document, sentences: &Sentences, claims: &[Claim]) -> Fingerprint {
+pub(crate) fn fingerprint(
+    document: &Document,
+    sentences: &Sentences,
+    claims: &[Claim],
+    tellings: Vec<Vec<String>>,
+) -> Fingerprint {
     Fingerprint {
         shingles: shingles(document),
         words: words(document, sentences),
         credits: credits(document.text()),
         subjects: claims.iter().map(|claim| subject(document.text(), claim.about)).collect(),
+        tellings,
     }
 }
 

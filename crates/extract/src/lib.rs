@@ -10,6 +10,7 @@ pub mod facts;
 mod findings;
 mod fingerprint;
 mod lore;
+mod tellings;
 pub mod time;
 
 pub use claim::{

@@ -19,7 +19,7 @@ mod words;
 pub use expressions::expressions;
 pub use lore::TimeLore;
 pub use meaning::{Meaning, MonthOf, Unit, Which, YearOf};
-pub use resolve::resolve;
+pub use resolve::{days_if, resolve};
 pub use tense::Direction;
 
 use jiff::civil::Date;

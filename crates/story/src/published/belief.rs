@@ -26,6 +26,18 @@ impl Belief {
         Belief { beyond: after / sum, first, chance: raw.into_iter().map(|r| r / sum).collect() }
     }
 
+    /// The belief by sums of chances of single days in order, the last sum being that of the days beyond.
+    pub(super) fn averaged(days: &[(DayNumber, f64)], sums: &[f64]) -> Belief {
+        let whole: f64 = sums.iter().sum();
+        let first = days.first().map_or(0, |d| d.0);
+        let last = days.last().map_or(0, |d| d.0);
+        let mut chance = vec![0.0; (last - first + 1) as usize];
+        for ((day, _), sum) in days.iter().zip(sums) {
+            chance[(day - first) as usize] = sum / whole;
+        }
+        Belief { beyond: sums.last().map_or(0.0, |sum| sum / whole), first, chance }
+    }
+
     /// Days with their chance, from the first.
     pub(super) fn days(&self) -> impl Iterator<Item = (DayNumber, f64)> + '_ {
         self.chance.iter().enumerate().map(|(i, c)| (self.first + i as DayNumber, *c))
@@ -33,7 +45,7 @@ impl Belief {
 
     /// The likeliest days, at most `most`, likeliest first; the earlier first among equals.
     pub(super) fn likeliest(&self, most: usize) -> Vec<(DayNumber, f64)> {
-        let mut list: Vec<(DayNumber, f64)> = self.days().filter(|(_, c)| *c > 1e-4).collect();
+        let mut list: Vec<(DayNumber, f64)> = self.days().filter(|(_, c)| *c > 1e-6).collect();
         list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(most);
         list

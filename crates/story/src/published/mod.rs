@@ -7,9 +7,13 @@
 mod answer;
 mod belief;
 mod days;
+mod epoch;
 mod evidence;
 mod joint;
+mod links;
+mod neighbours;
 mod offices;
+mod silence;
 mod weigh;
 
 use chancery_extract::{Findings, Lore};

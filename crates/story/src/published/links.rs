@@ -1,0 +1,150 @@
+//! One event told by two reports, each with its own words for when: "on Wednesday" here, "last week" there.
+//!
+//! If it is one event, both must mean the same days: that binds the days of the reports to each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{
+    Findings,
+    time::{Meaning, Timex, TimexKind, days_if},
+};
+
+use super::days::{self, DayNumber};
+
+/// Two time expressions in two reports that seem to be told of one event.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct Link {
+    /// Index of the expression in this report.
+    own: usize,
+    /// The other report, and the index of its expression.
+    report: usize,
+    other: usize,
+    /// How likely they tell one event, 0 to 1.
+    sure: f64,
+}
+
+/// Shared words weigh at least so much, in natural logarithms of how rare they are among the neighbours.
+const SHARED: f64 = 2.0;
+/// Of the words of the shorter clause so much is shared.
+const ALIKE: f64 = 0.35;
+/// Counts tell events apart better than words do.
+const COUNT: f64 = 1.5;
+/// Links kept for one pair of reports.
+const PER_PAIR: usize = 3;
+
+/// For each report its links to its neighbours.
+pub(super) fn links(reports: &[Findings], neighbours: &[Vec<usize>]) -> Vec<Vec<Link>> {
+    (0..reports.len()).map(|i| of_report(i, reports, &neighbours[i])).collect()
+}
+
+fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<Link> {
+    let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
+    for &j in neighbours.iter().chain([&report]) {
+        let words: BTreeSet<&str> =
+            reports[j].fingerprint.tellings.iter().flatten().map(String::as_str).collect();
+        words.into_iter().for_each(|word| *spread.entry(word).or_default() += 1);
+    }
+    let group = (neighbours.len() + 2) as f64;
+    let weight = |word: &String| {
+        let rare = (group / spread.get(word.as_str()).copied().unwrap_or(1) as f64).ln();
+        if word.starts_with(|c: char| c.is_ascii_digit()) { rare * COUNT } else { rare }
+    };
+    let whole = |words: &[String]| words.iter().map(weight).sum::<f64>();
+    neighbours
+        .iter()
+        .flat_map(|&j| {
+            let mut list: Vec<Link> = Vec::new();
+            for (own, mine) in telling(&reports[report]) {
+                for (other, theirs) in telling(&reports[j]) {
+                    let shared: f64 =
+                        mine.iter().filter(|w| theirs.binary_search(w).is_ok()).map(weight).sum();
+
+                    if shared >= SHARED && shared >= ALIKE * whole(mine).min(whole(theirs)) {
+                        list.push(Link { own, report: j, other, sure: (shared / 5.0).min(0.85) });
+                    }
+                }
+            }
+            list.sort_by(|a, b| b.sure.total_cmp(&a.sure).then((a.own, a.other).cmp(&(b.own, b.other))));
+            list.truncate(PER_PAIR);
+            list
+        })
+        .collect()
+}
+
+/// The clauses of a report that tell when something is, not how long or how often.
+fn telling(findings: &Findings) -> impl Iterator<Item = (usize, &Vec<String>)> {
+    findings
+        .fingerprint
+        .tellings
+        .iter()
+        .enumerate()
+        .filter(|(i, words)| !words.is_empty() && findings.times.all().get(*i).is_some_and(|t| is_day(&t.value)))
+}
+
+fn is_day(timex: &Timex) -> bool {
+    !timex.quoted
+        && matches!(timex.kind, TimexKind::Date | TimexKind::Time)
+        && matches!(
+            timex.meaning,
+            Meaning::Day { .. } | Meaning::Month { .. } | Meaning::Weekday { .. } | Meaning::Shift { .. }
+        )
+}
+
+/// The links of one report, with what its own expressions would mean on each day.
+pub(super) struct Linked<'a> {
+    links: &'a [Link],
+    reports: &'a [Findings],
+    report: usize,
+    own: BTreeMap<(usize, DayNumber), Option<Stretch>>,
+}
+
+type Stretch = (DayNumber, DayNumber);
+
+/// The most that links weigh together.
+const MOST: f64 = 8.0;
+/// Expressions wider than this bind nothing.
+const WIDEST: DayNumber = 31;
+
+impl<'a> Linked<'a> {
+    pub(super) fn of(links: &'a [Link], reports: &'a [Findings], report: usize) -> Linked<'a> {
+        Linked { links, reports, report, own: BTreeMap::new() }
+    }
+
+    /// What the others' expressions mean, with the others on these days.
+    pub(super) fn bound(&self, days: &[Option<DayNumber>]) -> Vec<(Link, Stretch)> {
+        let meant = |link: &Link| stretch(&self.reports[link.report], link.other, days[link.report]?);
+        self.links.iter().filter_map(|link| Some((*link, meant(link)?))).collect()
+    }
+
+    /// How ill a day fits what the others tell of the same events.
+    pub(super) fn penalty(&mut self, day: DayNumber, bound: &[(Link, Stretch)]) -> f64 {
+        let findings = &self.reports[self.report];
+        let mut sum = 0.0;
+        for (link, other) in bound {
+            let own = self.own.entry((link.own, day)).or_insert_with(|| stretch(findings, link.own, day));
+            if let Some(own) = own {
+                sum -= (link.sure * agreement(*own, *other) + (1.0 - link.sure) * CHANCE).ln();
+            }
+        }
+        sum.min(MOST)
+    }
+}
+
+/// How well two events that are not one agree by chance.
+const CHANCE: f64 = 0.25;
+
+/// How well two stretches of days agree as words for one event; "last week" may be a loose word.
+fn agreement(a: Stretch, b: Stretch) -> f64 {
+    match (a.0.max(b.0) - a.1.min(b.1)).max(0) {
+        0 => 1.0,
+        1 => 0.3,
+        2..=3 => 0.1,
+        _ => 0.02,
+    }
+}
+
+fn stretch(findings: &Findings, expression: usize, day: DayNumber) -> Option<Stretch> {
+    let (first, last) = days_if(&findings.times, expression, days::date(day))?;
+    let (first, last) = (days::number(first), days::number(last));
+    (last - first <= WIDEST).then_some((first, last))
+}

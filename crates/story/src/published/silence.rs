@@ -1,0 +1,85 @@
+//! Who does not tell of a date that others announce wrote before it was known, or after it was over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{Findings, time::resolve};
+
+use super::days::{self, DayNumber};
+
+/// The most such dates that are weighed for one report.
+const MOST: usize = 6;
+/// How far ahead an announced date may lie, in days.
+const AHEAD: DayNumber = 90;
+
+/// What a report tells, by its likeliest day.
+pub(super) struct Dates {
+    /// Single days that it tells as ahead.
+    ahead: BTreeSet<DayNumber>,
+    /// All single days that it tells.
+    all: BTreeSet<DayNumber>,
+}
+
+impl Dates {
+    pub(super) fn of(findings: &Findings, day: Option<DayNumber>) -> Dates {
+        let resolved = resolve(&findings.times, day.map(days::date));
+        let all = resolved
+            .iter()
+            .filter_map(|r| r.days)
+            .flat_map(|(a, b)| [days::number(a), days::number(b)])
+            .collect();
+        let ahead = resolved
+            .iter()
+            .filter_map(|r| r.days.filter(|(a, b)| a == b))
+            .map(|(a, _)| days::number(a))
+            .filter(|n| day.is_some_and(|d| *n > d + 1 && *n < d + AHEAD))
+            .collect();
+        Dates { ahead, all }
+    }
+}
+
+/// What a report and its neighbours announce, as it bears on the report's day.
+pub(super) struct Announced {
+    /// A date, whether the report tells it, and the neighbours whose word counts: those silent on it where the
+    /// report tells it, else those that announce it.
+    dates: Vec<(DayNumber, bool, Vec<usize>)>,
+
+}
+
+impl Announced {
+    pub(super) fn of(report: usize, neighbours: &[usize], told: &[Dates]) -> Announced {
+        let mut count: BTreeMap<DayNumber, usize> = BTreeMap::new();
+        for j in neighbours.iter().chain([&report]) {
+            told[*j].ahead.iter().for_each(|k| *count.entry(*k).or_default() += 1);
+        }
+        let dates = count
+            .into_iter()
+            .filter(|(_, n)| *n >= 2)
+            .take(MOST)
+            .map(|(date, _)| {
+                let tells = told[report].all.contains(&date);
+                let counts = |j: &usize| {
+                    if tells { !told[*j].all.contains(&date) } else { told[*j].ahead.contains(&date) }
+                };
+                (date, tells, neighbours.iter().copied().filter(counts).collect())
+            })
+            .collect();
+        Announced { dates }
+    }
+
+    /// How ill a day fits, with the neighbours on these days.
+    pub(super) fn penalty(&self, day: DayNumber, days: &[Option<DayNumber>]) -> f64 {
+        let mut sum = 0.0;
+        for (date, tells, reports) in &self.dates {
+            let written = reports.iter().filter_map(|j| days[*j]);
+            let against = if *tells {
+                written.filter(|d| *d >= day && d < date).count()
+            } else if day < *date {
+                written.filter(|d| *d <= day).count()
+            } else {
+                0
+            };
+            sum += 0.8 * against as f64;
+        }
+        sum.min(6.0)
+    }
+}
