@@ -104,7 +104,7 @@ keep_struct!(ClaimLink { claim, kind });
 keep_enum!(LinkKind {
     0 Answers, 1 Denies, 2 Confirms, 3 CarriesOut, 4 Postpones, 5 Cancels, 6 Breaches, 7 Follows,
 });
-keep_struct!(Fingerprint { shingles, words, credits, subjects });
+keep_struct!(Fingerprint { shingles, words, credits, subjects, tellings });
 keep_struct!(Note { span, warning, text });
 
 /// The enums of FORMAT by their names, which are fixed.

@@ -15,6 +15,7 @@ pub(super) fn check(findings: &Findings) -> Result<(), Unsound> {
     let sound = findings.mentions.all().iter().all(|m| m.value.actor < findings.actors.len())
         && findings.actors.iter().flat_map(|a| &a.mentions).all(|&m| m < findings.mentions.len())
         && findings.fingerprint.subjects.len() == claims.len()
+        && findings.fingerprint.tellings.len() == findings.times.len()
         && findings.fingerprint.shingles.is_sorted()
         && (0..findings.times.len()).all(|at| time(findings, at))
         && (0..claims.len()).all(|at| claim(findings, at, &claims[at]));
