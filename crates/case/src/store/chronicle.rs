@@ -1,9 +1,11 @@
 //! The chronicle as tables: each object whole in `json`, and its fields as columns for asking.
 
-use rusqlite::{Transaction, params};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 
-use super::{Case, CaseError, Reader};
+use super::{Case, CaseError, Reader, hex};
 use crate::export::Names;
 use crate::shape::{
     AsOfJson, ChronicleJson, CoverageJson, DisputeJson, DocumentJson, EntityJson, FactJson, MadeByJson,
@@ -84,8 +86,29 @@ impl Case {
             for (n, note) in chronicle.notes.iter().enumerate() {
                 put_note(step, n, note)?;
             }
+            for table in TABLES.iter().filter(|table| **table != "about") {
+                let sum = content(step, table)?;
+                step.execute("INSERT INTO about VALUES (?, ?)", [&format!("sha256 of {table}"), &sum])?;
+            }
             Ok(())
         })
+    }
+
+    /// Whether the tables of the chronicle are as they were written.
+    pub fn is_whole(&self) -> Result<bool, CaseError> {
+        Ok(self.changed_tables()?.is_empty())
+    }
+
+    /// The tables of the chronicle whose content is not what was written.
+    pub(super) fn changed_tables(&self) -> Result<Vec<&'static str>, CaseError> {
+        let mut changed = Vec::new();
+        for table in TABLES.into_iter().filter(|table| *table != "about") {
+            let written = self.about(&format!("sha256 of {table}"))?;
+            if written != Some(self.asking(|db| content(db, table))?) {
+                changed.push(table);
+            }
+        }
+        Ok(changed)
     }
 
     /// The chronicle that the tables hold; nothing if none was made yet.
@@ -121,6 +144,29 @@ impl Case {
     fn parsed<T: DeserializeOwned>(&self, json: &str, table: &str) -> Result<T, CaseError> {
         serde_json::from_str(json).map_err(|e| CaseError::damaged(&self.path, &format!("table {table}: {e}")))
     }
+}
+
+/// `sha256:…` of all rows of a table, in their order.
+fn content(db: &Connection, table: &str) -> rusqlite::Result<String> {
+    let mut hash = Sha256::new();
+    let mut found = db.prepare(&format!("SELECT * FROM {table} ORDER BY rowid"))?;
+    let columns = found.column_count();
+    let mut rows = found.query([])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..columns {
+            let (kind, bytes): (u8, &[u8]) = match row.get_ref(column)? {
+                ValueRef::Null => (0, &[]),
+                ValueRef::Integer(n) => (1, &n.to_le_bytes()),
+                ValueRef::Real(n) => (2, &n.to_le_bytes()),
+                ValueRef::Text(text) => (3, text),
+                ValueRef::Blob(bytes) => (4, bytes),
+            };
+            hash.update([kind]);
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
+        }
+    }
+    Ok(hex(&hash.finalize()))
 }
 
 fn json(value: &impl Serialize) -> rusqlite::Result<String> {

@@ -45,14 +45,15 @@ impl Case {
     pub fn kept(&self, reader: &Reader) -> Result<Vec<Kept>, CaseError> {
         let documents = self.documents()?;
         let mut found = self.asking(|db| {
-            let mut rows = db.prepare("SELECT report, key, bytes FROM finding")?;
-            let rows = rows.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-            rows.collect::<rusqlite::Result<BTreeMap<String, (String, Vec<u8>)>>>()
+            let mut rows = db.prepare("SELECT report, key, bytes, sha256 FROM finding")?;
+            let rows = rows.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))?;
+            rows.collect::<rusqlite::Result<BTreeMap<String, (String, Vec<u8>, String)>>>()
         })?;
         let kept = |document: Document| {
-            let current = found.remove(&document.id).filter(|(key, _)| *key == reader.key(&document));
+            let current = found.remove(&document.id).filter(|(key, ..)| *key == reader.key(&document));
             // Bytes that are no findings are as good as none: the report is read again.
-            let findings = current.and_then(|(_, bytes)| keep::read(&bytes, &document.shared_text()).ok());
+            let whole = current.filter(|(_, bytes, sha256)| hex(&Sha256::digest(bytes)) == *sha256);
+            let findings = whole.and_then(|(_, bytes, _)| keep::read(&bytes, &document.shared_text()).ok());
             let findings = findings.filter(|f| f.report.id == document.id && f.report.name == document.name);
             Kept { document, findings }
         };
@@ -70,9 +71,11 @@ impl Case {
     /// Keeps the findings of these reports, in one transaction.
     pub fn keep(&mut self, reader: &Reader, read: &[(Document, Findings)]) -> Result<(), CaseError> {
         self.changing(|step| {
-            let mut put = step.prepare_cached("INSERT OR REPLACE INTO finding VALUES (?, ?, ?)")?;
+            let mut put = step.prepare_cached("INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?)")?;
             for (document, findings) in read {
-                put.execute(rusqlite::params![document.id, reader.key(document), keep::written(findings)])?;
+                let bytes = keep::written(findings);
+                let sha256 = hex(&Sha256::digest(&bytes));
+                put.execute(rusqlite::params![document.id, reader.key(document), bytes, sha256])?;
             }
             Ok(())
         })

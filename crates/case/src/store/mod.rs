@@ -72,7 +72,7 @@ impl Case {
     pub fn write(path: &Path, holder: &str) -> Result<Case, CaseError> {
         let there = std::fs::metadata(path).ok();
         let lock = lock::Lock::take(path, holder)?;
-        if there.is_some_and(|about| about.len() > 0) {
+        if there.is_some_and(|about| about.len() > 0) && !is_empty(path)? {
             // A stranger's file is looked at before anything in it may run.
             Case::read(path)?;
         }
@@ -164,6 +164,19 @@ impl Case {
             None => Ok(()),
         }
     }
+}
+
+/// Whether it is an SQLite file that holds nothing and is nobody's: what is left where making a case was cut short.
+fn is_empty(path: &Path) -> Result<bool, CaseError> {
+    if !Case::is_at(path) {
+        return Ok(false);
+    }
+    let count = |db: &Connection| {
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        let id: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        Ok(tables == 0 && id == 0)
+    };
+    reader(path).and_then(|db| count(&db)).map_err(|e| CaseError::of(path, &e))
 }
 
 /// Kind, name and words of all that the schema holds.

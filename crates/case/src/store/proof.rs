@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Case, CaseError};
+use sha2::{Digest, Sha256};
+
+use super::reports::row_hash;
+use super::{Case, CaseError, hex};
 use crate::{Failure, Verdict, verify};
 
 impl Case {
@@ -23,6 +26,7 @@ impl Case {
             texts.insert(document.id.clone(), document.text().to_owned());
         }
         self.hashes(&mut fail)?;
+        self.rows(&mut fail)?;
         let Some(stored) = self.stored()? else {
             fail("chronicle", "none was made yet: run `chancery add CASE.db`".to_owned());
             return Ok(verdict);
@@ -31,7 +35,9 @@ impl Case {
             let message = format!("{} reports are not in it yet: run `chancery add CASE.db`", stored.behind);
             fail("chronicle", message);
         }
-        self.passages(&mut fail)?;
+        for table in self.changed_tables()? {
+            fail(table, "its content is not what was written: `chancery add` makes it anew".to_owned());
+        }
         let proved = verify(&stored.chronicle, &texts);
         verdict.proved += proved.proved;
         verdict.failures.extend(proved.failures);
@@ -56,18 +62,28 @@ impl Case {
         Ok(())
     }
 
-    /// The table of passages says what the facts say.
-    fn passages(&self, fail: &mut impl FnMut(&str, String)) -> Result<(), CaseError> {
-        let other: Vec<String> = self.asking(|db| {
-            let mut found = db.prepare(
-                "SELECT p.fact FROM passage p WHERE NOT EXISTS (\
-                   SELECT 1 FROM fact f, json_each(f.json, '$.sources') s WHERE f.id = p.fact \
-                   AND json_extract(s.value, '$.quote') = p.quote AND json_extract(s.value, '$.start') = p.start)",
-            )?;
-            let rows = found.query_map([], |row| row.get(0))?;
+    /// Findings and heads of reports are the bytes that were written.
+    fn rows(&self, fail: &mut impl FnMut(&str, String)) -> Result<(), CaseError> {
+        let findings: Vec<(String, Vec<u8>, String)> = self.asking(|db| {
+            let mut found = db.prepare("SELECT report, bytes, sha256 FROM finding")?;
+            let rows = found.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect()
         })?;
-        other.iter().for_each(|fact| fail("passage", format!("differs from its fact {fact}")));
+        for (report, bytes, sha256) in findings {
+            if hex(&Sha256::digest(&bytes)) != sha256 {
+                fail("findings", format!("of report {report} are not what was written: `chancery add` reads it again"));
+            }
+        }
+        let heads: Vec<[String; 4]> = self.asking(|db| {
+            let mut found = db.prepare("SELECT report, name, head, sha256 FROM input")?;
+            let rows = found.query_map([], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+            rows.collect()
+        })?;
+        for [report, name, head, sha256] in heads {
+            if row_hash(&report, &name, &head) != sha256 {
+                fail("report", format!("what is known of {name} is not what was written"));
+            }
+        }
         Ok(())
     }
 }

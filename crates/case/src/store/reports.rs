@@ -149,11 +149,16 @@ fn put(step: &Transaction, document: &Document) -> rusqlite::Result<Option<bool>
     let text = text_id(step, document)?;
     let json = serde_json::to_string(&head).unwrap_or_default();
     step.prepare_cached(
-        "INSERT INTO input VALUES (?1, ?2, ?3, ?4) \
-         ON CONFLICT DO UPDATE SET text = ?3, head = ?4 WHERE text <> ?3 OR head <> ?4",
+        "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5) \
+         ON CONFLICT DO UPDATE SET text = ?3, head = ?4, sha256 = ?5 WHERE text <> ?3 OR head <> ?4",
     )?
-    .execute(rusqlite::params![document.id, document.name, text, json])?;
+    .execute(rusqlite::params![document.id, document.name, text, json, row_hash(&document.id, &document.name, &json)])?;
     Ok(Some(!known))
+}
+
+/// `sha256:…` of what a row says of a report.
+pub(super) fn row_hash(id: &str, name: &str, head: &str) -> String {
+    super::hex(&Sha256::digest([id, name, head].join("\n").as_bytes()))
 }
 
 fn text_id(step: &Transaction, document: &Document) -> rusqlite::Result<i64> {

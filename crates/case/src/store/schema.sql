@@ -11,11 +11,11 @@ CREATE VIRTUAL TABLE text_search USING fts5 (text, content = 'text', content_row
 -- Each name under which a report came in; the same bytes may come under several.
 CREATE TABLE input (
     report TEXT NOT NULL, name TEXT NOT NULL, text INTEGER NOT NULL REFERENCES text (id), head TEXT NOT NULL,
-    PRIMARY KEY (report, name)
+    sha256 TEXT NOT NULL, PRIMARY KEY (report, name)
 ) WITHOUT ROWID;
 
 -- What was found in each report. A cache: made again from the text where its key is not the program's.
-CREATE TABLE finding (report TEXT PRIMARY KEY, key TEXT NOT NULL, bytes BLOB NOT NULL);
+CREATE TABLE finding (report TEXT PRIMARY KEY, key TEXT NOT NULL, bytes BLOB NOT NULL, sha256 TEXT NOT NULL);
 
 -- What a person decided, apart from what was found. An undone decision stays, marked.
 CREATE TABLE decision (
@@ -35,7 +35,7 @@ CREATE TABLE time (
     text TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, anchor TEXT NOT NULL, json TEXT NOT NULL
 );
 CREATE TABLE entity (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL, wikidata TEXT,
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, wikidata TEXT,
     country TEXT, mentions INTEGER NOT NULL, json TEXT NOT NULL
 );
 CREATE TABLE mention (
@@ -44,7 +44,7 @@ CREATE TABLE mention (
 );
 CREATE INDEX mention_entity ON mention (entity);
 CREATE TABLE fact (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, status TEXT NOT NULL, earliest TEXT,
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, earliest TEXT,
     latest TEXT, grain TEXT NOT NULL, place TEXT, medium TEXT, summary TEXT NOT NULL, plover_event TEXT,
     plover_mode TEXT, independent_sources INTEGER NOT NULL, independent_origins INTEGER NOT NULL,
     json TEXT NOT NULL
@@ -62,13 +62,13 @@ CREATE INDEX passage_doc ON passage (doc, start);
 CREATE TABLE fact_link (fact TEXT NOT NULL, to_fact TEXT NOT NULL, "as" TEXT NOT NULL);
 CREATE INDEX fact_link_fact ON fact_link (fact);
 CREATE TABLE position (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, holder TEXT NOT NULL, stance TEXT NOT NULL,
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, holder TEXT NOT NULL, stance TEXT NOT NULL,
     issue TEXT NOT NULL, first TEXT, last TEXT, json TEXT NOT NULL
 );
 CREATE TABLE position_fact (position TEXT NOT NULL, fact TEXT NOT NULL, answer INTEGER NOT NULL);
 CREATE INDEX position_fact_position ON position_fact (position);
 CREATE TABLE dispute (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, about TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL, about TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL
 );
 CREATE TABLE dispute_fact (dispute TEXT NOT NULL, fact TEXT NOT NULL);
 CREATE INDEX dispute_fact_dispute ON dispute_fact (dispute);
@@ -81,6 +81,10 @@ CREATE TABLE note (
     n INTEGER PRIMARY KEY, doc INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     level TEXT NOT NULL, text TEXT NOT NULL, json TEXT NOT NULL
 );
+CREATE INDEX entity_id ON entity (id);
+CREATE INDEX fact_id ON fact (id);
+CREATE INDEX position_id ON position (id);
+CREATE INDEX dispute_id ON dispute (id);
 
 -- What a person asks of.
 CREATE VIEW facts AS

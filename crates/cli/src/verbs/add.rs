@@ -94,7 +94,7 @@ pub(crate) fn update(case: &mut Case, tools: Tools, global: &Global) -> Result<(
         kept.iter().filter(|k| k.findings.is_none()).map(|k| k.document.clone()).collect();
     drop(kept);
     let total = unsound.len();
-    if total == 0 && case.is_current(&reader)? {
+    if total == 0 && case.is_current(&reader)? && case.is_whole()? {
         return Ok(());
     }
     for (n, batch) in unsound.chunks(READ_AT_ONCE).enumerate() {
