@@ -126,6 +126,8 @@ pub(crate) enum Verb {
     Sql(Sql),
     /// The register for other programs: calendars, tables, graphs, notes
     Export(ExportArgs),
+    /// The case in a browser, on this machine only; decisions are taken there
+    Serve(Serve),
     /// Completions for a shell
     Completions(Completions),
     /// The manual page
@@ -333,6 +335,24 @@ fn format(name: &str) -> Result<chancery_case::export::Format, String> {
     use chancery_case::export::Format;
     let known: Vec<&str> = Format::ALL.iter().map(|(_, n)| *n).collect();
     Format::named(name).ok_or_else(|| format!("the formats are {}", known.join(", ")))
+}
+
+/// `chancery serve`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery serve case.db                     prints the address with its token
+  chancery serve case.db --port 8737 --json
+
+Answers only on 127.0.0.1 and only with the token. Beside the page: /decide, /api/facts?actor=…&kind=…&from=…,
+/api/search?q=…, /api/sql?q=…, /export/csv?file=events.csv")]
+pub(crate) struct Serve {
+    /// The case
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+    /// Listen on this port; without it on a free one
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
 }
 
 /// `chancery completions`

@@ -7,6 +7,7 @@ mod interrupt;
 mod page;
 mod pile;
 mod screen;
+mod serve;
 mod verbs;
 mod whole_file;
 

@@ -412,17 +412,38 @@ fn a_damaged_case_is_named_and_never_a_panic() {
     let text = fs::read(&reports("strait")[0]).unwrap();
     let words = &text[text.len() / 2..text.len() / 2 + 24];
     let places: Vec<usize> = (0..whole.len() - words.len()).filter(|&at| whole[at..].starts_with(words)).collect();
-    assert!(!places.is_empty());
+    let mut stale = 0;
     for at in places {
         let mut bytes = whole.clone();
         bytes[at + 3] ^= 1;
         fs::write(&copy, &bytes).unwrap();
+        // Where a page has room left, old bytes may lie that belong to nothing.
+        let touched = content(&copy) != content(&case);
         let output = run("verify", &[&copy]);
-        assert_eq!(output.status.code(), Some(4), "byte {at}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(if touched { 4 } else { 0 }), "byte {at}: {}", said(&output));
         let named = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(["stale", "not what was written"].iter().any(|w| named.contains(w)), "{named}");
+        assert!(!touched || ["stale", "not what was written"].iter().any(|w| named.contains(w)), "{named}");
+        stale += usize::from(named.contains("stale"));
     }
+    assert!(stale > 0, "the text itself is among them");
     fs::remove_dir_all(here).unwrap();
+}
+
+/// All that the tables hold.
+fn content(case: &Path) -> Vec<String> {
+    let db = Connection::open(case).unwrap();
+    let tables = ["text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position", "dispute", "note"];
+    let rows = |table: &&str| {
+        let mut found = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = found.column_count();
+        let mut rows = found.query([]).unwrap();
+        let mut out = String::new();
+        while let Some(row) = rows.next().unwrap() {
+            (0..columns).for_each(|c| out.push_str(&format!("{:?}\n", row.get_ref(c).unwrap())));
+        }
+        out
+    };
+    tables.iter().map(rows).collect()
 }
 
 /// Findings that were forged in every byte in turn are read again or refused, and nothing panics.

@@ -9,6 +9,8 @@ mod ledger;
 mod passages;
 mod sections;
 
+pub(crate) use csp::hash;
+
 use std::sync::Arc;
 
 use askama::Template;

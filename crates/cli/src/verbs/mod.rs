@@ -23,7 +23,9 @@ mod timeline;
 mod times;
 mod verify;
 
+pub(crate) use add::{holder, update};
 use chancery_case::store::Word;
+pub(crate) use sql::objects;
 
 use crate::args::{Args, Verb};
 use crate::{Exit, Failure};
@@ -50,6 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Add(add) => add::run(add, &args.global),
         Verb::Sql(sql) => sql::run(sql, &args.global),
         Verb::Export(export) => export::run(export, &args.global),
+        Verb::Serve(serve) => crate::serve::run(serve, &args.global),
         Verb::Completions(shell) => manual::completions(shell),
         Verb::Man(man) => manual::man(man),
         Verb::Lore(lore) => lore::run(lore, &args.global),

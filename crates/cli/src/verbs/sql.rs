@@ -28,7 +28,8 @@ pub(crate) fn run(args: &Sql, global: &Global) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn objects(rows: &Rows) -> Vec<serde_json::Value> {
+/// The rows as JSON objects.
+pub(crate) fn objects(rows: &Rows) -> Vec<serde_json::Value> {
     let cell = |value: &Value| match value {
         Value::Null => json!(null),
         Value::Whole(n) => json!(n),
