@@ -31,15 +31,17 @@ pub(crate) fn tellings(
         named.entry(ann.value.sentence).or_default().push((ann.span, &ann.value));
     }
     let stands: Vec<Option<(usize, usize)>> = times.all().iter().map(|t| stand(sentences, t.span)).collect();
-    let mut heads: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, head) in stands.iter().flatten() {
-        heads.entry(*place).or_default().push(*head);
+    let mut within: BTreeMap<usize, Vec<(Span, usize)>> = BTreeMap::new();
+    for (time, stand) in times.all().iter().zip(&stands) {
+        if let Some((place, head)) = stand {
+            within.entry(*place).or_default().push((time.span, *head));
+        }
     }
     stands
         .iter()
         .map(|stand| {
             let Some((place, head)) = *stand else { return Vec::new() };
-            let clause = Clause { sentence: &sentences.list[place], times: &heads[&place] };
+            let clause = Clause { sentence: &sentences.list[place], times: &within[&place] };
             words(&clause, head, named.get(&place).map_or(&[][..], Vec::as_slice), actors)
         })
         .collect()
@@ -56,16 +58,19 @@ fn stand(sentences: &Sentences, span: Span) -> Option<(usize, usize)> {
     Some((place, head))
 }
 
-/// A sentence with the heads of its time expressions.
+/// A sentence with its time expressions and their heads.
 struct Clause<'a> {
     sentence: &'a Sentence,
-    times: &'a [usize],
+    times: &'a [(Span, usize)],
 }
 
 fn words(clause: &Clause, time: usize, named: &[(Span, &Mention)], actors: &[LocalActor]) -> Vec<String> {
     let mut found = BTreeSet::new();
-    for i in clause.tokens(time).into_iter().filter(|i| !clause.times.contains(i)) {
+    for i in clause.tokens(time) {
         let token = &clause.sentence.tokens[i];
+        if clause.times.iter().any(|(span, _)| span.meets(token.span)) {
+            continue;
+        }
         if let Some((_, mention)) = named.iter().find(|(span, _)| span.meets(token.span)) {
             if let Some(actor) = actors.get(mention.actor).filter(|_| mention.head == i) {
                 found.insert(format!("@{}", actor.lore.as_ref().unwrap_or(&actor.name)));
@@ -138,7 +143,7 @@ impl Clause<'_> {
             "ccomp" | "parataxis" => !said,
             "conj" => here.upos == "VERB",
             "advcl" | "acl:relcl" | "acl" | "advcl:relcl" | "punct" => true,
-            _ => self.times.iter().any(|&time| {
+            _ => self.times.iter().any(|&(_, time)| {
                 self.sentence.tokens[time].head == Some(token) && is_own(self.sentence, time, token)
             }),
         }

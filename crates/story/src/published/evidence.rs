@@ -54,8 +54,8 @@ pub(super) enum What {
     DaysAhead(Vec<Told>),
     /// A weekday with its day of the month.
     WeekdayOfDay(Told),
-    /// The weekdays that are told as past and as to come, with how often.
-    Weekdays(Vec<(i8, Direction, usize)>),
+    /// The weekdays that are told as past and as to come: how ill Monday to Sunday fit them.
+    Weekdays([f64; 7]),
     /// "next month": one of these months is the next, so many months off.
     MonthsOff(i8, Vec<i8>),
     /// "next week": one of these days lies so many weeks off; said so often in one breath with them.
@@ -70,6 +70,8 @@ pub(super) enum What {
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
     Holiday(i8, i8, Option<i8>),
+    /// The anniversary of a day is named: month and day.
+    Anniversary(i8, i8),
     /// Someone holds an office: the terms.
     InOffice(Vec<(DayNumber, DayNumber)>),
     /// A month told as to come, or as past, without its year.
@@ -93,6 +95,7 @@ pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     years_off(&times, &mut demands);
     days_since(&times, &told, &mut demands);
     named_seasons(&times, &mut demands);
+    anniversaries(findings, &mut demands);
     demands.extend(super::offices::offices(findings, lore));
     let window = window(&demands);
     Evidence { demands, window }
@@ -258,7 +261,7 @@ fn weekdays(times: &[&Timex], demands: &mut Vec<Demand>) {
                 )
             })
             .collect();
-        demands.push(Demand { what: What::Weekdays(list), words: format!("weekdays: {}", words.join(", ")) });
+        demands.push(Demand { what: What::Weekdays(super::weigh::weekdays(&list)), words: format!("weekdays: {}", words.join(", ")) });
     }
 }
 
@@ -397,6 +400,17 @@ fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
                 what: What::DaysSince(day.month, day.day, amount as i32),
                 words: format!("'{}' since a day told as past", timex.words),
             });
+        }
+    }
+}
+
+/// A day's anniversary is spoken of when it is near.
+fn anniversaries(findings: &Findings, demands: &mut Vec<Demand>) {
+    for (timex, words) in findings.times.all().iter().zip(&findings.fingerprint.tellings) {
+        let Meaning::Day { month: MonthOf::Is(month), day, year: YearOf::Is(_), .. } = timex.value.meaning else { continue };
+        if words.iter().any(|word| word == "anniversary") {
+            let words = format!("the anniversary of '{}' is near", timex.value.words);
+            demands.push(Demand { what: What::Anniversary(month, day), words });
         }
     }
 }

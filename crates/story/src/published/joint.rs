@@ -10,7 +10,9 @@ use chancery_extract::Findings;
 
 use super::{
     belief::{Belief, later, own, own_of},
+    centre::{Centres, nearness},
     days::{self, DayNumber},
+    echoes::{self, Echo},
     epoch::in_epoch,
     evidence::Evidence,
     links::{Linked, links},
@@ -18,9 +20,11 @@ use super::{
     silence::{Announced, Dates},
 };
 
-/// Turns that are drawn, and how many of them are forgotten, since they hang on where the drawing began.
-const TURNS: u64 = 60;
-const FORGOTTEN: u64 = 15;
+/// Centres of the crisis that are started from.
+const STARTS: u64 = 16;
+/// Turns that are drawn from each, and how many of them are forgotten.
+const TURNS: u64 = 8;
+const FORGOTTEN: u64 = 3;
 /// The most candidate days of one report.
 const MOST: usize = 1500;
 
@@ -28,26 +32,33 @@ const MOST: usize = 1500;
 pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option<Belief>> {
     let neighbours = neighbours(reports);
     let alone = alone(reports, evidence, &neighbours);
-    let mut days: Vec<Option<DayNumber>> =
+    let likeliest: Vec<Option<DayNumber>> =
         alone.iter().map(|b| b.as_ref().and_then(|b| Some(b.likeliest(1).first()?.0))).collect();
-    let told: Vec<Dates> = reports.iter().zip(&days).map(|(f, day)| Dates::of(f, *day)).collect();
+    let told: Vec<Dates> = reports.iter().zip(&likeliest).map(|(f, day)| Dates::of(f, *day)).collect();
     let links = links(reports, &neighbours);
+    let echoes = echoes::echoes(reports, &neighbours);
     let mut drawn: Vec<Option<Drawn>> = (0..reports.len())
         .map(|i| {
             let belief = alone[i].as_ref().filter(|_| !is_known(&reports[i]) && !neighbours[i].is_empty())?;
-            let around = Around { neighbours: &neighbours[i], announced: Announced::of(i, &neighbours[i], &told) };
-            Drawn::of(belief, around, Linked::of(&links[i], reports, i))
+            let announced = Announced::of(i, &neighbours[i], &told);
+            let around = Around { neighbours: &neighbours[i], announced, echoes: &echoes[i] };
+            let group = neighbours[i].iter().chain([&i]).filter_map(|&j| alone[j].as_ref());
+            Drawn::of(belief, Centres::of(group)?, around, Linked::of(&links[i], reports, i))
         })
         .collect();
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by(|a, b| reports[*a].report.id.cmp(&reports[*b].report.id));
-    for turn in 0..TURNS {
-        for &i in &order {
-            let Some(report) = &mut drawn[i] else { continue };
-            let chances = report.chances(&days);
-            days[i] = Some(report.drawn(&chances, lot(&reports[i].report.id, turn)));
-            if turn >= FORGOTTEN {
-                report.add(&chances);
+    for start in 0..STARTS {
+        let mut days = likeliest.clone();
+        for turn in 0..TURNS {
+            for &i in &order {
+                let Some(report) = &mut drawn[i] else { continue };
+                let centre = report.centres.at((start as f64 + 0.5) / STARTS as f64);
+                let chances = report.chances(centre, if turn == 0 { None } else { Some(&days) });
+                days[i] = Some(report.drawn(&chances, lot(&reports[i].report.id, start * TURNS + turn)));
+                if turn >= FORGOTTEN {
+                    report.add(&chances);
+                }
             }
         }
     }
@@ -89,6 +100,7 @@ fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>])
 struct Around<'a> {
     neighbours: &'a [usize],
     announced: Announced,
+    echoes: &'a [Echo],
 }
 
 /// One report whose day is drawn.
@@ -96,6 +108,7 @@ struct Drawn<'a> {
     /// Days that its own words allow, with their chances.
     candidates: Vec<(DayNumber, f64)>,
     beyond: f64,
+    centres: Centres,
     around: Around<'a>,
     links: Linked<'a>,
     /// Sums of the chances over the turns, for each candidate and for the days beyond them all.
@@ -103,26 +116,35 @@ struct Drawn<'a> {
 }
 
 impl<'a> Drawn<'a> {
-    fn of(belief: &Belief, around: Around<'a>, links: Linked<'a>) -> Option<Drawn<'a>> {
+    fn of(
+        belief: &Belief,
+        centres: Centres,
+        around: Around<'a>,
+        links: Linked<'a>,
+    ) -> Option<Drawn<'a>> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
         let sums = vec![0.0; candidates.len() + 1];
-        (!candidates.is_empty()).then_some(Drawn { candidates, beyond: belief.beyond, around, links, sums })
+        (!candidates.is_empty()).then_some(Drawn { candidates, beyond: belief.beyond, centres, around, links, sums })
     }
 
-    /// The chances of the candidates, and of the days beyond them, with the others on these days.
-    fn chances(&mut self, days: &[Option<DayNumber>]) -> Vec<f64> {
-        let near: Vec<DayNumber> = self.around.neighbours.iter().filter_map(|j| days[*j]).collect();
-        let bound = self.links.bound(days);
+    /// The chances of the candidates, and of the days beyond them, with the crisis around this day, and the others
+    /// on these days.
+    fn chances(&mut self, centre: DayNumber, others: Option<&[Option<DayNumber>]>) -> Vec<f64> {
+        let bound = others.map_or(Vec::new(), |days| self.links.bound(days));
         let mut list: Vec<f64> = self
             .candidates
             .iter()
             .map(|(day, chance)| {
-                let against = self.around.announced.penalty(*day, days) + self.links.penalty(*day, &bound);
-                chance * nearness(*day, &near) * (-against).exp()
+                let against = others.map_or(0.0, |days| {
+                    self.around.announced.penalty(*day, days)
+                        + echoes::penalty(self.around.echoes, *day, days)
+                        + self.links.penalty(*day, &bound)
+                });
+                chance * nearness(*day, centre) * (-against).exp()
             })
             .collect();
-        list.push(self.beyond * FAR);
+        list.push(self.beyond * nearness(DayNumber::MAX / 2, centre));
         let sum: f64 = list.iter().sum();
         list.iter_mut().for_each(|c| *c /= sum);
         list
@@ -145,21 +167,6 @@ impl<'a> Drawn<'a> {
     fn belief(self) -> Belief {
         Belief::averaged(&self.candidates, &self.sums)
     }
-}
-
-/// Days at which nearness has fallen to a quarter; measured on piles of one crisis (`cargo xtask time dates --crises`):
-/// with 5 the likeliest day is the true one or beside it more often than with 3 or 8, and intervals hold it.
-const NEAR: f64 = 5.0;
-/// How near a day is that is far from all.
-const FAR: f64 = 5e-7;
-
-/// Reports of one crisis are near each other: the further from all neighbours, the less likely.
-fn nearness(day: DayNumber, around: &[DayNumber]) -> f64 {
-    if around.is_empty() {
-        return 1.0;
-    }
-    let sum: f64 = around.iter().map(|other| 1.0 / (NEAR + f64::from((day - other).abs())).powi(2)).sum();
-    sum / around.len() as f64 + FAR
 }
 
 /// A number from 0 to 1 that looks like chance and hangs on the report and the turn alone (SplitMix64 over FNV-1a).

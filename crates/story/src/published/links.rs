@@ -23,8 +23,10 @@ pub(super) struct Link {
     sure: f64,
 }
 
+/// So many words are shared at least.
+const WORDS: usize = 3;
 /// Shared words weigh at least so much, in natural logarithms of how rare they are among the neighbours.
-const SHARED: f64 = 2.0;
+const SHARED: f64 = 1.7;
 /// Of the words of the shorter clause so much is shared.
 const ALIKE: f64 = 0.35;
 /// Counts tell events apart better than words do.

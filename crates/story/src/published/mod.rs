@@ -6,7 +6,9 @@
 
 mod answer;
 mod belief;
+mod centre;
 mod days;
+mod echoes;
 mod epoch;
 mod evidence;
 mod joint;
@@ -24,6 +26,8 @@ use crate::chronicle::{Basis, Dated};
 pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let beliefs = joint::beliefs(reports, &evidence);
+    if let Ok(n) = std::env::var("EVID") { for (f, e) in reports.iter().zip(&evidence) { if f.report.name == n { for d in &e.demands { let c = days::number(jiff::civil::date(1997,4,14)); let l: Vec<String> = (0..14).map(|i| format!("{:.1}", weigh::penalty(&d.what, c + i))).collect(); eprintln!("{:?} {}", d.what, l.join(" ")); } } } }
+    if std::env::var("BELIEF").is_ok() { for (f, b) in reports.iter().zip(&beliefs) { if let Some(b) = b { let l: Vec<String> = b.days().filter(|d| d.1 > 1e-7).map(|d| format!("{}:{:.6}", days::date(d.0), d.1)).collect(); eprintln!("B\t{}\t{}", f.report.name, l.join(" ")); } } }
     reports
         .iter()
         .zip(&evidence)

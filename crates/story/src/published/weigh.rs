@@ -43,7 +43,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         What::PastDays(list) => past_days(list, day),
         What::DaysAhead(list) => days_ahead(list, day),
         What::WeekdayOfDay(told) => weekday_of_day(told, day),
-        What::Weekdays(list) => weekdays(list, days::weekday(day)),
+        What::Weekdays(table) => table[usize::from(days::weekday(day) as u8) - 1],
         What::MonthsOff(n, months) => {
             let wanted = (i32::from(month(day)) - 1 + i32::from(*n)).rem_euclid(12) as i8 + 1;
             if months.contains(&wanted) {
@@ -95,6 +95,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
         }
         What::InOffice(spans) => in_office(spans, day),
         What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
+        What::Anniversary(m, d) => anniversary(*m, *d, day),
         What::ThisSeason(season) => {
             if season_is_near(season, month(day)) {
                 0.0
@@ -226,39 +227,35 @@ fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
 const AHEAD_MONTHS: [f64; 12] = [1.2, 0.0, 0.4, 0.9, 1.3, 1.8, 1.8, 2.5, 2.5, 2.5, 2.5, 2.5];
 const PAST_MONTHS: [f64; 12] = [0.9, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.2];
 
-/// The latest of the past weekdays is that of the report or of the day before, as a rule.
-const LEAD: [f64; 7] = [0.58, 0.27, 0.06, 0.035, 0.025, 0.02, 0.01];
-const BACK: [f64; 7] = [0.45, 0.21, 0.09, 0.07, 0.05, 0.03, 0.01];
-const AHEAD: [f64; 7] = [0.12, 0.30, 0.17, 0.13, 0.10, 0.09, 0.07];
+/// How ill it fits that a weekday told as past, as to come, or with no tense was so many days before the report,
+/// and that the first weekday told as past was. A conditional logit fitted on 643 dated reports (every second of
+/// `world_news_2012_2020` that names a weekday): by it the true weekday is the likeliest in 58 of 100.
+const PAST: [f64; 7] = [0.0, 0.32, 1.29, 1.66, 1.72, 2.56, 1.79];
+const AHEAD: [f64; 7] = [0.0, 0.98, 0.81, 0.98, 0.18, 0.03, 0.0];
+const TENSELESS: [f64; 7] = [0.0, 0.45, 0.60, 1.23, 1.80, 1.07, 0.73];
+const FIRST: [f64; 7] = [0.0, 0.26, 0.35, 0.70, 0.70, 0.62, 0.60];
 
-fn weekdays(list: &[(i8, Direction, usize)], today: i8) -> f64 {
-    let back = |w: i8| BACK[usize::from((today - w).rem_euclid(7) as u8)];
-    let ahead = |w: i8| AHEAD[usize::from((w - today).rem_euclid(7) as u8)];
-    let latest = list
-        .iter()
-        .filter(|(_, d, _)| *d == Direction::Past)
-        .min_by_key(|(w, ..)| (today - w).rem_euclid(7))
-        .map(|(w, ..)| *w);
-    let sum: f64 = list
-        .iter()
-        .map(|(w, direction, times)| {
-            let leads = *direction == Direction::Past && latest == Some(*w);
-            let p = match direction {
-                Direction::Past if leads => LEAD[usize::from((today - w).rem_euclid(7) as u8)],
-                Direction::Past => back(*w),
-                Direction::Future => ahead(*w),
-                Direction::Unknown => 0.75 * back(*w) + 0.25 * ahead(*w),
-            };
-            // The latest weekday says most; what is told again and again is the news.
-            let weight = if leads {
-                (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
-            } else {
-                0.95 * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
-            };
-            -p.ln() * weight
-        })
-        .sum();
-    sum.min(14.0)
+/// The penalties of a report's being written on Monday to Sunday, by the weekdays that it tells, in order of the
+/// text, with how often; 0 for the likeliest.
+pub(super) fn weekdays(list: &[(i8, Direction, usize)]) -> [f64; 7] {
+    let raw = [1, 2, 3, 4, 5, 6, 7].map(|today| on_weekday(list, today));
+    let least = raw.iter().copied().fold(f64::INFINITY, f64::min);
+    raw.map(|penalty| penalty - least)
+}
+
+fn on_weekday(list: &[(i8, Direction, usize)], today: i8) -> f64 {
+    let back = |weekday: i8| usize::from((today - weekday).rem_euclid(7) as u8);
+    let first = list.iter().find(|(_, d, _)| *d == Direction::Past).map_or(0.0, |(w, ..)| FIRST[back(*w)]);
+    let each = list.iter().map(|(weekday, direction, times)| {
+        let table = match direction {
+            Direction::Past => PAST,
+            Direction::Future => AHEAD,
+            Direction::Unknown => TENSELESS,
+        };
+        // What is told again and again is the news.
+        table[back(*weekday)] * (1.0 + 0.35 * (*times as f64 - 1.0)).min(2.2)
+    });
+    first + each.sum::<f64>()
 }
 
 fn weeks_off(n: i8, list: &[Told], sure: usize, day: DayNumber) -> f64 {
@@ -289,6 +286,18 @@ fn holiday(m: i8, d: i8, weekday: Option<i8>, day: DayNumber) -> f64 {
     }
     let (before, after) = distances(&told, day);
     (f64::from((before.min(after) - 4).max(0)) * 0.04).min(1.5)
+}
+
+/// Judgement: anniversaries are news in the days before them and on the day.
+fn anniversary(month: i8, day_of_month: i8, day: DayNumber) -> f64 {
+    let told = Told { year: None, month, day: day_of_month, weekday: None, direction: Direction::Unknown, sentence: 0 };
+    let (before, after) = distances(&told, day);
+    match before.min(after) {
+        0..=5 => 0.0,
+        6..=14 => 1.0,
+        15..=45 => 2.0,
+        _ => 3.0,
+    }
 }
 
 fn season_is_near(season: &str, month: i8) -> bool {

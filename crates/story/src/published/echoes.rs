@@ -1,0 +1,62 @@
+//! Reports that share wording are near in time: they quote the same words, or rewrite one wire.
+
+use std::collections::BTreeMap;
+
+use chancery_extract::Findings;
+
+use super::days::DayNumber;
+
+/// A run of five words in more reports of a group than this is a formula.
+const FORMULA: usize = 4;
+/// The most echoes that are weighed for one report.
+const MOST: usize = 3;
+
+/// Another report whose wording a report shares, and how ill their days' being so far apart fits it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Echo {
+    report: usize,
+    apart: &'static [f64; 5],
+}
+
+/// By runs shared at least: how ill days 0, 1, 2, up to 6, and more apart fit, beyond what reports of one crisis with
+/// few shared runs show. Counted on the pairs of three dated collections (`stories/bulk`), per day of distance.
+const APART: [(usize, [f64; 5]); 3] =
+    [(20, [0.0, 0.5, 1.2, 2.2, 3.2]), (10, [0.0, 0.3, 1.05, 1.5, 2.2]), (5, [0.0, 0.1, 0.25, 0.9, 1.2])];
+
+/// For each report the neighbours that share most of its wording.
+pub(super) fn echoes(reports: &[Findings], neighbours: &[Vec<usize>]) -> Vec<Vec<Echo>> {
+    (0..reports.len()).map(|i| of_report(i, reports, &neighbours[i])).collect()
+}
+
+fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<Echo> {
+    let mut held: BTreeMap<u64, usize> = reports[report].fingerprint.shingles.iter().map(|s| (*s, 1)).collect();
+    for run in neighbours.iter().flat_map(|j| &reports[*j].fingerprint.shingles) {
+        held.entry(*run).and_modify(|n| *n += 1);
+    }
+    let rare = |run: &&u64| held.get(run).is_some_and(|n| *n <= FORMULA);
+    let mut list: Vec<(usize, usize)> = neighbours
+        .iter()
+        .map(|&j| (reports[j].fingerprint.shingles.iter().filter(rare).count(), j))
+        .collect();
+    list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| reports[a.1].report.id.cmp(&reports[b.1].report.id)));
+    list.truncate(MOST);
+    list.into_iter()
+        .filter_map(|(shared, report)| {
+            let (_, apart) = APART.iter().find(|(least, _)| shared >= *least)?;
+            Some(Echo { report, apart })
+        })
+        .collect()
+}
+
+/// How ill a day fits the shared wording, with the others on these days.
+pub(super) fn penalty(echoes: &[Echo], day: DayNumber, days: &[Option<DayNumber>]) -> f64 {
+    echoes
+        .iter()
+        .filter_map(|echo| Some((echo, (days[echo.report]? - day).abs())))
+        .map(|(echo, gap)| match gap {
+            0..=2 => echo.apart[gap as usize],
+            3..=6 => echo.apart[3],
+            _ => echo.apart[4],
+        })
+        .sum()
+}
