@@ -80,7 +80,10 @@ fn pile(folder: &Path, count: usize) -> PathBuf {
     };
     let line = |n: usize| {
         let text = text(n);
-        format!("{{\"text\": \"{text}\", \"published\": \"1998-03-{:02}\", \"title\": \"Talks, day {n}\"}}\n", n % 28 + 1)
+        format!(
+            "{{\"text\": \"{text}\", \"published\": \"1998-03-{:02}\", \"title\": \"Talks, day {n}\"}}\n",
+            n % 28 + 1
+        )
     };
     let path = folder.join("pile.jsonl");
     fs::write(&path, (0..count).map(line).collect::<String>()).unwrap();
@@ -125,7 +128,9 @@ fn the_tables_hold_the_chronicle_and_the_same_pile_twice_adds_nothing() {
 
     let whole: serde_json::Value = serde_json::from_str(&chronicle(&corpus("strait"))).unwrap();
     let db = Connection::open(&case).unwrap();
-    for (table, list) in [("fact", "facts"), ("entity", "entities"), ("time", "times"), ("document", "documents")] {
+    for (table, list) in
+        [("fact", "facts"), ("entity", "entities"), ("time", "times"), ("document", "documents")]
+    {
         let rows: Vec<serde_json::Value> = db
             .prepare(&format!("SELECT json FROM {table} ORDER BY n"))
             .unwrap()
@@ -148,15 +153,30 @@ fn the_tables_hold_the_chronicle_and_the_same_pile_twice_adds_nothing() {
 #[test]
 fn in_is_new_and_duplicate_and_rejected() {
     let here = folder("counts");
-    fs::write(here.join("a.txt"), "The envoys met in Vienna on Monday, a spokesman of the ministry said.\n").unwrap();
+    fs::write(here.join("a.txt"), "The envoys met in Vienna on Monday, a spokesman of the ministry said.\n")
+        .unwrap();
     fs::copy(here.join("a.txt"), here.join("b.txt")).unwrap();
-    fs::write(here.join("c.txt"), "The minister left Geneva on Tuesday, his office said in a statement.\n").unwrap();
+    fs::write(here.join("c.txt"), "The minister left Geneva on Tuesday, his office said in a statement.\n")
+        .unwrap();
     fs::write(here.join("bad.txt"), [0, 1, 2, 255, 254, 0, 7]).unwrap();
     let case = here.join("c.db");
-    let output = run("add", &[Path::new("--json"), &case, &here.join("a.txt"), &here.join("b.txt"), &here.join("c.txt"), &here.join("bad.txt")]);
+    let output = run(
+        "add",
+        &[
+            Path::new("--json"),
+            &case,
+            &here.join("a.txt"),
+            &here.join("b.txt"),
+            &here.join("c.txt"),
+            &here.join("bad.txt"),
+        ],
+    );
     assert_eq!(output.status.code(), Some(3), "{}", said(&output));
     let counts: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((&counts["new"], &counts["duplicates"], &counts["rejected"]), (&2.into(), &1.into(), &1.into()));
+    assert_eq!(
+        (&counts["new"], &counts["duplicates"], &counts["rejected"]),
+        (&2.into(), &1.into(), &1.into())
+    );
     assert_eq!(chronicle(&case).matches("also_named").count(), 1);
     fs::remove_dir_all(here).unwrap();
 }
@@ -175,7 +195,8 @@ fn kill_9_at_any_moment_loses_nothing_that_was_kept() {
         let case = here.join(format!("{rounds}.db"));
         let mut kept = 0;
         loop {
-            let mut child = command("add", &[&case, &pile]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut child =
+                command("add", &[&case, &pile]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
             std::thread::sleep(Duration::from_millis(chance.below(900) as u64));
             if child.try_wait().unwrap().is_some() || killed == kills {
                 child.wait().unwrap();
@@ -209,7 +230,8 @@ fn a_log_cut_anywhere_leaves_a_case_that_goes_on() {
     let pile = pile(&here, 24);
     let case = here.join("c.db");
     let whole = chronicle(&pile);
-    let mut child = command("add", &[Path::new("--threads=1"), &case, &pile]).stdout(Stdio::null()).spawn().unwrap();
+    let mut child =
+        command("add", &[Path::new("--threads=1"), &case, &pile]).stdout(Stdio::null()).spawn().unwrap();
     let log = here.join("c.db-wal");
     for _ in 0..2000 {
         if fs::metadata(&log).is_ok_and(|m| m.len() > 40_000) {
@@ -241,7 +263,8 @@ fn a_second_writer_is_told_who_the_first_is() {
     fs::write(here.join("c.db.lock"), "`chancery add`, process 4711\n").unwrap();
     lock.lock().unwrap();
     for args in [vec!["add", "c.db"], vec!["merge", "c.db", "A", "B"], vec!["undo", "c.db"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_chancery")).current_dir(&here).args(&args).output().unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_chancery")).current_dir(&here).args(&args).output().unwrap();
         assert_eq!(output.status.code(), Some(5), "{args:?}");
         assert!(said(&output).contains("process 4711"), "{}", said(&output));
     }
@@ -258,7 +281,8 @@ fn ctrl_c_leaves_a_case_that_goes_on() {
     let here = folder("ctrl-c");
     let pile = pile(&here, 120);
     let case = here.join("c.db");
-    let child = command("add", &[Path::new("--threads=1"), &case, &pile]).stderr(Stdio::piped()).spawn().unwrap();
+    let child =
+        command("add", &[Path::new("--threads=1"), &case, &pile]).stderr(Stdio::piped()).spawn().unwrap();
     for _ in 0..2000 {
         if fs::metadata(here.join("c.db-wal")).is_ok_and(|m| m.len() > 100_000) {
             break;
@@ -337,10 +361,16 @@ fn a_question_only_reads() {
     let output = run("sql", &[Path::new("--seconds=1"), &case, Path::new(endless)]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("too long"), "{}", said(&output));
-    let rows = good("sql", &[Path::new("--json"), &case, Path::new("SELECT id, kind FROM facts ORDER BY id LIMIT 2")]);
+    let rows = good(
+        "sql",
+        &[Path::new("--json"), &case, Path::new("SELECT id, kind FROM facts ORDER BY id LIMIT 2")],
+    );
     let rows: serde_json::Value = serde_json::from_str(&rows).unwrap();
     assert_eq!(rows.as_array().unwrap().len(), 2);
-    let found = good("sql", &[&case, Path::new("SELECT count(*) AS n FROM text_search WHERE text_search MATCH 'minister'")]);
+    let found = good(
+        "sql",
+        &[&case, Path::new("SELECT count(*) AS n FROM text_search WHERE text_search MATCH 'minister'")],
+    );
     assert!(found.lines().last().unwrap().trim().parse::<i64>().unwrap() > 0);
     fs::remove_dir_all(here).unwrap();
 }
@@ -404,14 +434,19 @@ fn a_damaged_case_is_named_and_never_a_panic() {
         for verb in ["brief", "verify"] {
             let output = run(verb, &[&copy]);
             said(&output);
-            assert!(output.status.code().is_some_and(|c| c <= 4), "{verb} after flip {n}: {:?}", output.status);
+            assert!(
+                output.status.code().is_some_and(|c| c <= 4),
+                "{verb} after flip {n}: {:?}",
+                output.status
+            );
         }
         let _ = fs::remove_file(here.join("copy.db-wal"));
     }
     // A bit of a text, wherever the file keeps its words: `verify` names what holds it.
     let text = fs::read(&reports("strait")[0]).unwrap();
     let words = &text[text.len() / 2..text.len() / 2 + 24];
-    let places: Vec<usize> = (0..whole.len() - words.len()).filter(|&at| whole[at..].starts_with(words)).collect();
+    let places: Vec<usize> =
+        (0..whole.len() - words.len()).filter(|&at| whole[at..].starts_with(words)).collect();
     let mut stale = 0;
     for at in places {
         let mut bytes = whole.clone();
@@ -432,7 +467,10 @@ fn a_damaged_case_is_named_and_never_a_panic() {
 /// All that the tables hold.
 fn content(case: &Path) -> Vec<String> {
     let db = Connection::open(case).unwrap();
-    let tables = ["text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position", "dispute", "note"];
+    let tables = [
+        "text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position",
+        "dispute", "note",
+    ];
     let rows = |table: &&str| {
         let mut found = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = found.column_count();
@@ -454,14 +492,18 @@ fn forged_findings_are_not_believed() {
     good("add", &[&case, &corpus("strait")]);
     let whole = chronicle(&case);
     let db = Connection::open(&case).unwrap();
-    let (report, bytes): (String, Vec<u8>) =
-        db.query_row("SELECT report, bytes FROM finding ORDER BY report LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+    let (report, bytes): (String, Vec<u8>) = db
+        .query_row("SELECT report, bytes FROM finding ORDER BY report LIMIT 1", [], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })
+        .unwrap();
     let mut chance = Chance(99);
     for _ in 0..30 {
         let mut forged = bytes.clone();
         let at = chance.below(forged.len());
         forged[at] = chance.below(256) as u8;
-        db.execute("UPDATE finding SET bytes = ? WHERE report = ?", rusqlite::params![forged, report]).unwrap();
+        db.execute("UPDATE finding SET bytes = ? WHERE report = ?", rusqlite::params![forged, report])
+            .unwrap();
         let output = run("brief", &[&case]);
         said(&output);
         assert!(output.status.code().is_some_and(|c| c <= 4), "{:?}", output.status);
@@ -484,7 +526,10 @@ fn decisions_stand_apart_survive_a_new_run_and_can_be_taken_back() {
     good("reject", &[&case, Path::new(&fact)]);
     good("rename", &[&case, Path::new(&actor), Path::new("A Name by Hand")]);
     good("accept", &[&case, Path::new(parsed["facts"][1]["id"].as_str().unwrap())]);
-    good("annotate", &[&case, Path::new(parsed["facts"][1]["id"].as_str().unwrap()), Path::new("seen: by us")]);
+    good(
+        "annotate",
+        &[&case, Path::new(parsed["facts"][1]["id"].as_str().unwrap()), Path::new("seen: by us")],
+    );
     let decided = chronicle(&case);
     assert!(!decided.contains(&format!("\"id\": \"{fact}\"")), "a rejected fact leaves the register");
     assert!(decided.contains("A Name by Hand"));
@@ -520,7 +565,11 @@ fn every_view_takes_the_case() {
     good("add", &[&case, &story]);
     for verb in ["brief", "calendar", "timeline", "positions", "disputes", "actors", "dates"] {
         assert_eq!(good(verb, &[&case]), good(verb, &[&story]), "{verb}");
-        assert_eq!(good(verb, &[Path::new("--json"), &case]), good(verb, &[Path::new("--json"), &story]), "{verb}");
+        assert_eq!(
+            good(verb, &[Path::new("--json"), &case]),
+            good(verb, &[Path::new("--json"), &story]),
+            "{verb}"
+        );
     }
     let show = |input: &Path| good("show", &[input, Path::new("1:1")]);
     assert_eq!(show(&case), show(&story));

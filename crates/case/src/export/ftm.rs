@@ -191,7 +191,7 @@ fn note(view: &View, position: &PositionJson) -> (String, &'static str, Properti
     p.add("description", one_line(&position.issue));
     p.add("entity", &position.holder);
     p.maybe("summary", position.first.as_ref().map(|day| format!("first told of {day}")));
-    (position.id.clone(), "Note",p)
+    (position.id.clone(), "Note", p)
 }
 
 fn made_id(parts: &[&str]) -> String {

@@ -40,8 +40,8 @@ fn feature(view: &View, fact: &FactJson, points: &Points) -> Option<Value> {
     let point = points.get(place.name.as_str()).filter(|_| precision == "place");
     // A namesake in another state is another place.
     let point = point.filter(|(state, ..)| place.country.as_ref().is_none_or(|country| country == state));
-    let geometry =
-        point.map(|(_, longitude, latitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
+    let geometry = point
+        .map(|(_, longitude, latitude)| json!({ "type": "Point", "coordinates": [longitude, latitude] }));
     let sources: Vec<Value> = fact
         .sources
         .iter()

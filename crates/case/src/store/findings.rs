@@ -46,7 +46,8 @@ impl Case {
         let documents = self.documents()?;
         let mut found = self.asking(|db| {
             let mut rows = db.prepare("SELECT report, key, bytes, sha256 FROM finding")?;
-            let rows = rows.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))?;
+            let rows =
+                rows.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))?;
             rows.collect::<rusqlite::Result<BTreeMap<String, (String, Vec<u8>, String)>>>()
         })?;
         let kept = |document: Document| {

@@ -71,7 +71,10 @@ impl Case {
         })?;
         for (report, bytes, sha256) in findings {
             if hex(&Sha256::digest(&bytes)) != sha256 {
-                fail("findings", format!("of report {report} are not what was written: `chancery add` reads it again"));
+                fail(
+                    "findings",
+                    format!("of report {report} are not what was written: `chancery add` reads it again"),
+                );
             }
         }
         let heads: Vec<[String; 4]> = self.asking(|db| {

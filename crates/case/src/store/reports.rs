@@ -152,7 +152,13 @@ fn put(step: &Transaction, document: &Document) -> rusqlite::Result<Option<bool>
         "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5) \
          ON CONFLICT DO UPDATE SET text = ?3, head = ?4, sha256 = ?5 WHERE text <> ?3 OR head <> ?4",
     )?
-    .execute(rusqlite::params![document.id, document.name, text, json, row_hash(&document.id, &document.name, &json)])?;
+    .execute(rusqlite::params![
+        document.id,
+        document.name,
+        text,
+        json,
+        row_hash(&document.id, &document.name, &json)
+    ])?;
     Ok(Some(!known))
 }
 

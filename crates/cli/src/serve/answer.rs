@@ -56,9 +56,10 @@ const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 pub(super) fn refused(refusal: Refusal) -> Answer {
     match refusal {
-        Refusal::ForeignHost => {
-            Answer::text(StatusCode::MISDIRECTED_REQUEST, "this server answers under 127.0.0.1 and localhost only")
-        }
+        Refusal::ForeignHost => Answer::text(
+            StatusCode::MISDIRECTED_REQUEST,
+            "this server answers under 127.0.0.1 and localhost only",
+        ),
         Refusal::ForeignOrigin => Answer::text(StatusCode::FORBIDDEN, "a page of another site may not ask"),
         Refusal::NoToken => Answer::text(
             StatusCode::UNAUTHORIZED,
@@ -153,8 +154,11 @@ fn api(what: &str, ask: &Ask, desk: &Desk, shown: &Shown) -> Result<Answer, Fail
 
 /// Passages that have the words; every word is searched for as it is, none is an operator.
 fn search(words: &str, desk: &Desk) -> Result<Answer, Failure> {
-    let quoted: Vec<String> =
-        words.split_whitespace().take(20).map(|w| format!("\"\"{}\"\"", w.replace(['"', '\''], " "))).collect();
+    let quoted: Vec<String> = words
+        .split_whitespace()
+        .take(20)
+        .map(|w| format!("\"\"{}\"\"", w.replace(['"', '\''], " ")))
+        .collect();
     if quoted.is_empty() {
         return Ok(Answer::json(&json!([])));
     }
@@ -224,8 +228,9 @@ fn post(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
     let decided = match ask.path {
         "/decide" => {
             let verb = one(body, "verb").unwrap_or_default();
-            let word = Word::named(&verb)
-                .ok_or_else(|| Failure::usage(format!("{verb}: expected merge, split, rename, reject, accept or annotate")))?;
+            let word = Word::named(&verb).ok_or_else(|| {
+                Failure::usage(format!("{verb}: expected merge, split, rename, reject, accept or annotate"))
+            })?;
             let other = one(body, "other").filter(|_| word.of_two());
             desk.decide(word, &one(body, "one").unwrap_or_default(), other.as_deref())?
         }
@@ -236,7 +241,9 @@ fn post(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
         _ => return Ok(Answer::text(StatusCode::NOT_FOUND, "there is nothing here")),
     };
     if by_program {
-        return Ok(Answer::json(&json!({ "id": decided.id, "line": decided.line(), "undone": decided.undone })));
+        return Ok(Answer::json(
+            &json!({ "id": decided.id, "line": decided.line(), "undone": decided.undone }),
+        ));
     }
     let query: String = form_urlencoded::Serializer::new(String::new())
         .append_pair("q", &one(body, "q").unwrap_or_default())
@@ -252,7 +259,10 @@ fn one(query: &str, name: &str) -> Option<String> {
 fn filter(query: &str) -> Filter {
     let all = |name: &str| -> Vec<String> {
         let pairs = form_urlencoded::parse(query.as_bytes());
-        pairs.filter(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.into_owned()).collect()
+        pairs
+            .filter(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.into_owned())
+            .collect()
     };
     Filter {
         kinds: all("kind"),

@@ -47,7 +47,12 @@ struct DecidedRow {
 }
 
 /// The page with the facts and actors that have these words, and its policy.
-pub(super) fn page(shown: &Shown, token: &str, asked: &str, said: &str) -> Result<(String, String), askama::Error> {
+pub(super) fn page(
+    shown: &Shown,
+    token: &str,
+    asked: &str,
+    said: &str,
+) -> Result<(String, String), askama::Error> {
     let words = asked.to_lowercase();
     let has = |text: &str| words.is_empty() || text.to_lowercase().contains(&words);
     let facts: Vec<&chancery_case::FactJson> = shown
@@ -75,9 +80,8 @@ pub(super) fn page(shown: &Shown, token: &str, asked: &str, said: &str) -> Resul
 }
 
 fn fact<'a>(shown: &'a Shown, fact: &'a chancery_case::FactJson) -> FactRow<'a> {
-    let stands = |word: Word| {
-        shown.decided.iter().filter(move |d| !d.undone && d.word == word && d.one == fact.id)
-    };
+    let stands =
+        |word: Word| shown.decided.iter().filter(move |d| !d.undone && d.word == word && d.one == fact.id);
     let source = fact.sources.first();
     FactRow {
         id: &fact.id,

@@ -46,9 +46,8 @@ impl Guard {
             return Err(Refusal::ForeignHost);
         }
         // The origin must be the very address that was asked, not only one of ours.
-        let own = |origin: &str| {
-            origin.strip_prefix("http://").is_some_and(|rest| rest.eq_ignore_ascii_case(host))
-        };
+        let own =
+            |origin: &str| origin.strip_prefix("http://").is_some_and(|rest| rest.eq_ignore_ascii_case(host));
         if asked.origin.is_some_and(|origin| !own(origin)) {
             return Err(Refusal::ForeignOrigin);
         }
@@ -87,10 +86,23 @@ mod tests {
         let ours = Some("127.0.0.1:8737");
         assert_eq!(at(ours, None, None), Ok(()));
         assert_eq!(at(Some("LOCALHOST:8737"), Some("http://localhost:8737"), Some("same-origin")), Ok(()));
-        for host in [None, Some(""), Some("evil.example"), Some("127.0.0.1"), Some("127.0.0.1:80"), Some("evil.example:8737")] {
+        for host in [
+            None,
+            Some(""),
+            Some("evil.example"),
+            Some("127.0.0.1"),
+            Some("127.0.0.1:80"),
+            Some("evil.example:8737"),
+        ] {
             assert_eq!(at(host, None, None), Err(Refusal::ForeignHost), "{host:?}");
         }
-        for origin in ["null", "http://evil.example", "https://127.0.0.1:8737", "http://localhost:8737", "http://127.0.0.1:87370"] {
+        for origin in [
+            "null",
+            "http://evil.example",
+            "https://127.0.0.1:8737",
+            "http://localhost:8737",
+            "http://127.0.0.1:87370",
+        ] {
             assert_eq!(at(ours, Some(origin), None), Err(Refusal::ForeignOrigin), "{origin}");
         }
         assert_eq!(at(ours, None, Some("cross-site")), Err(Refusal::ForeignOrigin));

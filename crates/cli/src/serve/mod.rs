@@ -68,7 +68,10 @@ fn say(case: &Path, address: SocketAddr, guard: &Guard, global: &Global) -> Resu
     crate::verbs::print(&format!("{link}\n"))?;
     if !global.quiet {
         let case = case.display().to_string();
-        eprintln!("chancery: {} is open at this address, for this machine only; Ctrl-C ends", screen::clean(&case));
+        eprintln!(
+            "chancery: {} is open at this address, for this machine only; Ctrl-C ends",
+            screen::clean(&case)
+        );
     }
     Ok(())
 }

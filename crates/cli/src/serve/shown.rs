@@ -70,7 +70,10 @@ impl Desk {
         })
     }
 
-    fn writing(&self, change: impl FnOnce(&mut Case) -> Result<Decided, Failure>) -> Result<Decided, Failure> {
+    fn writing(
+        &self,
+        change: impl FnOnce(&mut Case) -> Result<Decided, Failure>,
+    ) -> Result<Decided, Failure> {
         let _turn = self.deciding.lock().unwrap_or_else(PoisonError::into_inner);
         let mut case = Case::write(&self.path, &crate::verbs::holder("serve"))?;
         let decided = change(&mut case)?;
