@@ -184,7 +184,7 @@ fn in_is_new_and_duplicate_and_rejected() {
 /// `CHANCERY_KILLS=300` for the promise in full; fewer in the daily run.
 #[test]
 fn kill_9_at_any_moment_loses_nothing_that_was_kept() {
-    let kills: usize = std::env::var("CHANCERY_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
+    let kills: usize = std::env::var("CHANCERY_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let here = folder("kill");
     let pile = pile(&here, 40);
     let whole = chronicle(&pile);
@@ -421,7 +421,7 @@ fn a_damaged_case_is_named_and_never_a_panic() {
     let case = here.join("c.db");
     good("add", &[&case, &corpus("strait")]);
     let whole = fs::read(&case).unwrap();
-    let flips: usize = std::env::var("CHANCERY_FLIPS").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
+    let flips: usize = std::env::var("CHANCERY_FLIPS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let mut chance = Chance(42);
     let copy = here.join("copy.db");
     for n in 0..flips {
@@ -477,7 +477,7 @@ fn content(case: &Path) -> Vec<String> {
         let mut rows = found.query([]).unwrap();
         let mut out = String::new();
         while let Some(row) = rows.next().unwrap() {
-            (0..columns).for_each(|c| out.push_str(&format!("{:?}\n", row.get_ref(c).unwrap())));
+            out.extend((0..columns).map(|c| format!("{:?}\n", row.get_ref(c).unwrap())));
         }
         out
     };
@@ -497,8 +497,9 @@ fn forged_findings_are_not_believed() {
             Ok((r.get(0)?, r.get(1)?))
         })
         .unwrap();
+    let forgeries: usize = std::env::var("CHANCERY_FLIPS").ok().and_then(|n| n.parse().ok()).unwrap_or(12);
     let mut chance = Chance(99);
-    for _ in 0..30 {
+    for _ in 0..forgeries {
         let mut forged = bytes.clone();
         let at = chance.below(forged.len());
         forged[at] = chance.below(256) as u8;

@@ -97,32 +97,33 @@ pub(super) fn events(view: &View) -> Columns {
     ]
 }
 
+/// A fact, one of its passages with its number, and the report that it stands in.
+type Told<'a> = (&'a FactJson, usize, &'a SourceJson, Option<&'a DocumentJson>);
+
 /// One row for each passage.
 pub(super) fn mentions(view: &View) -> Columns {
-    let rows: Vec<(&FactJson, usize, &SourceJson, Option<&DocumentJson>)> = view
+    let rows: Vec<Told> = view
         .chronicle
         .facts
         .iter()
         .flat_map(|f| f.sources.iter().enumerate().map(move |(n, s)| (f, n, s)))
         .map(|(f, n, s)| (f, n, s, view.document(s.doc)))
         .collect();
-    let column = |name, cell: &dyn Fn(&(&FactJson, usize, &SourceJson, Option<&DocumentJson>)) -> Cell| {
-        (name, rows.iter().map(cell).collect())
-    };
-    let of = |d: &Option<&DocumentJson>, part: &dyn Fn(&DocumentJson) -> Option<String>| d.and_then(part);
+    let column = |name, cell: &dyn Fn(&Told) -> Cell| (name, rows.iter().map(cell).collect());
+    let of = |d: Option<&DocumentJson>, part: &dyn Fn(&DocumentJson) -> Option<String>| d.and_then(part);
     vec![
         column("event_id", &|(f, ..)| text(&f.id)),
         column("mention", &|(_, n, ..)| Cell::Whole(Some(*n as i64 + 1))),
-        column("report", &|(.., d)| Cell::Text(of(d, &|d| Some(d.name.clone())))),
-        column("report_id", &|(.., d)| Cell::Text(of(d, &|d| Some(d.id.clone())))),
-        column("outlet", &|(.., d)| Cell::Text(of(d, &|d| d.outlet.clone()))),
-        column("title", &|(.., d)| Cell::Text(of(d, &|d| d.title.as_deref().map(one_line)))),
-        column("url", &|(.., d)| Cell::Text(of(d, &|d| web(d.url.as_ref()).map(str::to_owned)))),
-        column("lineage", &|(.., d)| Cell::Text(of(d, &|d| Some(d.lineage.clone())))),
-        column("report_date", &|(.., d)| Cell::Day(of(d, &|d| d.published.best.clone()))),
-        column("report_date_earliest", &|(.., d)| Cell::Day(of(d, &|d| d.published.earliest.clone()))),
-        column("report_date_latest", &|(.., d)| Cell::Day(of(d, &|d| d.published.latest.clone()))),
-        column("report_date_basis", &|(.., d)| Cell::Text(of(d, &|d| Some(d.published.basis.clone())))),
+        column("report", &|(.., d)| Cell::Text(of(*d, &|d| Some(d.name.clone())))),
+        column("report_id", &|(.., d)| Cell::Text(of(*d, &|d| Some(d.id.clone())))),
+        column("outlet", &|(.., d)| Cell::Text(of(*d, &|d| d.outlet.clone()))),
+        column("title", &|(.., d)| Cell::Text(of(*d, &|d| d.title.as_deref().map(one_line)))),
+        column("url", &|(.., d)| Cell::Text(of(*d, &|d| web(d.url.as_ref()).map(str::to_owned)))),
+        column("lineage", &|(.., d)| Cell::Text(of(*d, &|d| Some(d.lineage.clone())))),
+        column("report_date", &|(.., d)| Cell::Day(of(*d, &|d| d.published.best.clone()))),
+        column("report_date_earliest", &|(.., d)| Cell::Day(of(*d, &|d| d.published.earliest.clone()))),
+        column("report_date_latest", &|(.., d)| Cell::Day(of(*d, &|d| d.published.latest.clone()))),
+        column("report_date_basis", &|(.., d)| Cell::Text(of(*d, &|d| Some(d.published.basis.clone())))),
         column("start", &|(_, _, s, _)| Cell::Whole(Some(s.start as i64))),
         column("end", &|(_, _, s, _)| Cell::Whole(Some(s.end as i64))),
         column("quote", &|(_, _, s, _)| text(&s.quote)),
@@ -143,7 +144,7 @@ pub(super) fn mentions(view: &View) -> Columns {
         }),
         column("condition", &|(_, _, s, _)| Cell::Text(s.condition.as_ref().map(|c| c.text.clone()))),
         column("rule", &|(_, _, s, _)| text(&s.rule)),
-        column("text_sha256", &|(.., d)| Cell::Text(of(d, &|d| Some(d.text_sha256.clone())))),
+        column("text_sha256", &|(.., d)| Cell::Text(of(*d, &|d| Some(d.text_sha256.clone())))),
     ]
 }
 

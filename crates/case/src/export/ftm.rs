@@ -137,7 +137,9 @@ fn mentions(out: &mut String, view: &View, entity: &EntityJson) {
         p.add("document", article_id(document));
         p.add("resolved", &entity.id);
         p.add("detectedSchema", schema(&entity.kind));
-        words.iter().for_each(|w| p.add("name", one_line(w)));
+        for name in words {
+            p.add("name", one_line(name));
+        }
         line(out, &(made_id(&["mention", &entity.id, &document.id]), "Mention", p));
     }
 }

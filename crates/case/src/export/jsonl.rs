@@ -28,14 +28,20 @@ pub(super) fn jsonl(view: &View) -> String {
     } = view.chronicle;
     let mut out = String::new();
     line(&mut out, "chronicle", &Head { format, made_by, as_of, coverage });
-    documents.iter().for_each(|d| line(&mut out, "document", d));
-    entities.iter().for_each(|e| line(&mut out, "entity", e));
-    facts.iter().for_each(|f| line(&mut out, "fact", f));
-    positions.iter().for_each(|p| line(&mut out, "position", p));
-    disputes.iter().for_each(|d| line(&mut out, "dispute", d));
-    times.iter().for_each(|t| line(&mut out, "time", t));
-    notes.iter().for_each(|n| line(&mut out, "note", n));
+    lines(&mut out, "document", documents);
+    lines(&mut out, "entity", entities);
+    lines(&mut out, "fact", facts);
+    lines(&mut out, "position", positions);
+    lines(&mut out, "dispute", disputes);
+    lines(&mut out, "time", times);
+    lines(&mut out, "note", notes);
     out
+}
+
+fn lines<T: Serialize>(out: &mut String, object: &str, values: &[T]) {
+    for value in values {
+        line(out, object, value);
+    }
 }
 
 fn line(out: &mut String, object: &str, value: &impl Serialize) {

@@ -269,7 +269,9 @@ impl<T: Keep> Keep for Option<T> {
 impl<T: Keep> Keep for Vec<T> {
     fn put(&self, out: &mut Vec<u8>) {
         self.len().put(out);
-        self.iter().for_each(|item| item.put(out));
+        for item in self {
+            item.put(out);
+        }
     }
 
     fn take(from: &mut Reader) -> Result<Self, Unsound> {
@@ -372,7 +374,7 @@ mod tests {
     #[test]
     fn a_deep_derivation_is_refused_and_does_not_end_the_stack() {
         let mut deep = Why::rule("leaf");
-        for _ in 0..DEEPEST + 1 {
+        for _ in 0..=DEEPEST {
             deep = Why::rule("node").with(deep);
         }
         let mut out = Vec::new();

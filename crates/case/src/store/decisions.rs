@@ -103,8 +103,8 @@ impl Case {
 
     /// Takes back a decision: the one of this number, else the last that stands. It stays, marked as undone.
     pub fn undo(&mut self, id: Option<i64>) -> Result<Option<Decided>, CaseError> {
-        let standing = self.decided()?.into_iter().filter(|d| !d.undone);
-        let Some(mut found) = standing.filter(|d| id.is_none_or(|id| d.id == id)).next_back() else {
+        let mut standing = self.decided()?.into_iter().filter(|d| !d.undone);
+        let Some(mut found) = standing.rfind(|d| id.is_none_or(|id| d.id == id)) else {
             return Ok(None);
         };
         self.changing(|step| step.execute("UPDATE decision SET undone = 1 WHERE id = ?", [found.id]))?;

@@ -89,7 +89,7 @@ impl CaseError {
             }
             Some(ErrorCode::DiskFull) => CaseError::full(path),
             Some(ErrorCode::NotADatabase) => CaseError::foreign(path, "another kind of file"),
-            Some(ErrorCode::DatabaseCorrupt) => CaseError::damaged(path, &plain(fault)),
+            Some(ErrorCode::DatabaseCorrupt) | None => CaseError::damaged(path, &plain(fault)),
             Some(ErrorCode::SystemIoFailure) => {
                 let hint = "is the disk full, or gone? what was committed before is kept: run the same command again";
                 CaseError::new(
@@ -105,7 +105,6 @@ impl CaseError {
             Some(_) => {
                 CaseError::new(CaseFault::File, format!("{shown}: {}", plain(fault)), "check the file")
             }
-            None => CaseError::damaged(path, &plain(fault)),
         }
     }
 }

@@ -31,7 +31,7 @@ impl Lock {
                 .open(&beside)
                 .map_err(|e| CaseError::of_file(path, &e))?;
             match file.try_lock() {
-                Ok(()) if !still_there(&file, &beside) => continue,
+                Ok(()) if !still_there(&file, &beside) => {}
                 Ok(()) => {
                     let said = file.set_len(0).and_then(|()| writeln!(file, "{holder}"));
                     said.map_err(|e| CaseError::of_file(path, &e))?;

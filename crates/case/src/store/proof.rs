@@ -58,7 +58,9 @@ impl Case {
             }
             Ok(wrong)
         })?;
-        wrong.iter().for_each(|hash| fail("text", format!("stale: its hash is not {hash}")));
+        for hash in wrong {
+            fail("text", format!("stale: its hash is not {hash}"));
+        }
         Ok(())
     }
 

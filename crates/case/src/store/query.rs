@@ -63,7 +63,7 @@ impl Case {
         if !asked.readonly() {
             return Err(refused("the question would change the case"));
         }
-        let columns: Vec<String> = asked.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = asked.column_names().map(str::to_owned).collect();
         let mut out = Rows { columns, rows: Vec::new() };
         let mut bytes = 0;
         let mut rows = asked.query([]).map_err(|e| fault(&e))?;

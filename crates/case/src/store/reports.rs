@@ -30,10 +30,10 @@ struct Head {
     published: Option<Day>,
     /// Where they are not one paragraph for each line: first byte, one past the last, kind, rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    blocks: Option<Vec<(usize, usize, String, String, String)>>,
+    blocks: Option<Vec<Row>>,
     /// First byte, one past the last, what, rule, note.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    furniture: Vec<(usize, usize, String, String, String)>,
+    furniture: Vec<Row>,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -243,6 +243,7 @@ impl Head {
     }
 }
 
+/// First byte, one past the last, what it is, and the rule and note that it rests on.
 type Row = (usize, usize, String, String, String);
 
 fn row(span: Span, what: &str, why: &Why) -> Row {

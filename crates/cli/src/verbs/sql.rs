@@ -81,7 +81,9 @@ fn table(rows: &Rows) -> String {
     };
     put(&rows.columns);
     put(&widths.iter().map(|&wide| "─".repeat(wide)).collect::<Vec<_>>());
-    cells.iter().for_each(|row| put(row));
+    for row in &cells {
+        put(row);
+    }
     out
 }
 
