@@ -9,8 +9,6 @@ mod ledger;
 mod passages;
 mod sections;
 
-pub(crate) use csp::hash;
-
 use std::sync::Arc;
 
 use askama::Template;

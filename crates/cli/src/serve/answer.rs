@@ -109,6 +109,8 @@ fn get(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
         // The page carries its own policy; this one adds what a page cannot say of itself.
         "/" => Ok(Answer::of(StatusCode::OK, "text/html; charset=utf-8", shown.page.clone())
             .with(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'")),
+        "/decide.css" => Ok(Answer::of(StatusCode::OK, "text/css; charset=utf-8", decide::STYLE)
+            .with(header::CONTENT_SECURITY_POLICY, NOTHING)),
         "/decide" => decide_page(&shown, guard, &one(ask.query, "q").unwrap_or_default(), ""),
         path => match path.strip_prefix("/api/") {
             Some(what) => api(what, ask, desk, &shown),
@@ -121,10 +123,9 @@ fn get(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
 }
 
 fn decide_page(shown: &Shown, guard: &Guard, asked: &str, said: &str) -> Result<Answer, Failure> {
-    let (page, policy) =
-        decide::page(shown, guard.token(), asked, said).map_err(|e| Failure::new(e.to_string()))?;
+    let page = decide::page(shown, guard.token(), asked, said).map_err(|e| Failure::new(e.to_string()))?;
     Ok(Answer::of(StatusCode::OK, "text/html; charset=utf-8", page)
-        .with(header::CONTENT_SECURITY_POLICY, &policy))
+        .with(header::CONTENT_SECURITY_POLICY, decide::POLICY))
 }
 
 /// The register's parts as FORMAT has them, narrowed by the address; questions in words and in SQL.

@@ -4,16 +4,18 @@ use askama::Template;
 use chancery_case::store::{Decided, Word};
 
 use super::shown::Shown;
-use crate::page::hash;
 
-const STYLE: &str = include_str!("../../templates/decide.css");
+/// The style of the page, at an address of its own.
+pub(super) const STYLE: &str = include_str!("../../templates/decide.css");
+/// Forms to ourselves, our own style, and nothing else.
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
+    form-action 'self'; frame-ancestors 'none'";
 /// Facts on one page.
 const AT_ONCE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "decide.html")]
 struct Page<'a> {
-    style: &'a str,
     token: &'a str,
     asked: &'a str,
     said: &'a str,
@@ -46,13 +48,8 @@ struct DecidedRow {
     undone: bool,
 }
 
-/// The page with the facts and actors that have these words, and its policy.
-pub(super) fn page(
-    shown: &Shown,
-    token: &str,
-    asked: &str,
-    said: &str,
-) -> Result<(String, String), askama::Error> {
+/// The page with the facts and actors that have these words.
+pub(super) fn page(shown: &Shown, token: &str, asked: &str, said: &str) -> Result<String, askama::Error> {
     let words = asked.to_lowercase();
     let has = |text: &str| words.is_empty() || text.to_lowercase().contains(&words);
     let facts: Vec<&chancery_case::FactJson> = shown
@@ -63,7 +60,6 @@ pub(super) fn page(
         .collect();
     let actors = shown.chronicle.entities.iter().filter(|e| has(&e.name) || has(&e.id));
     let page = Page {
-        style: STYLE,
         token,
         asked,
         said,
@@ -72,11 +68,7 @@ pub(super) fn page(
         actors: actors.take(AT_ONCE).map(actor).collect(),
         decided: shown.decided.iter().rev().map(decided).collect(),
     };
-    let policy = format!(
-        "default-src 'none'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        hash(STYLE)
-    );
-    Ok((page.render()?, policy))
+    page.render()
 }
 
 fn fact<'a>(shown: &'a Shown, fact: &'a chancery_case::FactJson) -> FactRow<'a> {
