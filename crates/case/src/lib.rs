@@ -1,8 +1,11 @@
-//! Every serialised shape: the chronicle in JSON, and the proof of its citations.
+//! Every serialised shape: the chronicle in JSON, its proof, the case on disk, and what other programs read.
 //!
 //! Core types are not serialised themselves: this crate is the border where byte spans become code points.
 
+pub mod export;
+mod keep;
 mod shape;
+pub mod store;
 mod verify;
 mod write;
 

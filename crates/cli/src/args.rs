@@ -18,8 +18,13 @@ Examples:
   chancery brief reports/ --json > c.json    the chronicle
   chancery show reports/ 4:12                line 12 of report 4, marked, with its neighbours
   chancery verify c.json --texts reports/    proves every citation
+  chancery add case.db reports/              keeps reports and register in one file; again for new ones
+  chancery sql case.db \"select * from calendar\"
 
-Exit status: 0 done, 1 failed, 2 usage, 3 some inputs rejected (the rest came out), 4 a citation is stale."
+Where INPUT stands, one CASE.db may stand too.
+
+Exit status: 0 done, 1 failed, 2 usage, 3 some inputs rejected (the rest came out), 4 a citation is stale,
+5 the case is locked, 130 interrupted."
 )]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -105,6 +110,28 @@ pub(crate) enum Verb {
     Split(Decide),
     /// Gives an actor the name to show
     Rename(Decide),
+    /// Says that facts are wrong: they leave the register
+    Reject(DecideOne),
+    /// Says that facts were checked and hold
+    Accept(DecideOne),
+    /// Keeps a remark on a fact or an actor
+    Annotate(Decide),
+    /// The decisions of a case, as a file that --decisions reads
+    Decisions(DecisionsArgs),
+    /// Takes a decision of a case back
+    Undo(Undo),
+    /// Puts reports into a case; only what is new is read
+    Add(Add),
+    /// Asks a case in SQL; it is only read
+    Sql(Sql),
+    /// The register for other programs: calendars, tables, graphs, notes
+    Export(ExportArgs),
+    /// The case in a browser, on this machine only; decisions are taken there
+    Serve(Serve),
+    /// Completions for a shell
+    Completions(Completions),
+    /// The manual page
+    Man(Man),
     /// Imports terms of office from a Wikidata dump or a CSV, or checks such a file
     Lore(LoreVerb),
     /// A line of a report, marked, with its neighbours and what was found in it
@@ -171,15 +198,183 @@ pub(crate) struct Actors {
     pub(crate) csv: bool,
 }
 
-/// `chancery merge`, `split`, `rename`
+/// `chancery merge`, `split`, `rename`, `annotate`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery merge case.db \"Olaf Schultz\" \"Olaf Scholz\"
+  chancery rename mine.decisions EQ567 \"Angela Merkel\"
+  chancery annotate case.db F0123456789 \"confirmed by telephone\"")]
 pub(crate) struct Decide {
-    /// The file that keeps decisions; made if it is not there
+    /// The case, or a file that keeps decisions; made if it is not there
+    #[arg(value_name = "CASE.db|FILE")]
     pub(crate) file: PathBuf,
-    /// Id or name of the actor
+    /// Id or name of the actor (or of the fact, for a remark)
     pub(crate) one: String,
-    /// Id or name of the other, or the new name
+    /// Id or name of the other, the new name, or the remark
     pub(crate) other: String,
+}
+
+/// `chancery reject`, `accept`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Example:
+  chancery reject case.db F0123456789        and `chancery undo case.db` takes it back")]
+pub(crate) struct DecideOne {
+    /// The case, or a file that keeps decisions; made if it is not there
+    #[arg(value_name = "CASE.db|FILE")]
+    pub(crate) file: PathBuf,
+    /// Ids of facts
+    #[arg(required = true, value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+}
+
+/// `chancery decisions`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Example:
+  chancery decisions case.db > mine.decisions
+  chancery brief reports/ --decisions mine.decisions")]
+pub(crate) struct DecisionsArgs {
+    /// The case
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+}
+
+/// `chancery undo`
+#[derive(ClapArgs, Debug)]
+pub(crate) struct Undo {
+    /// The case
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+    /// Number of the decision (`chancery decisions CASE.db --json`); without it the last one
+    pub(crate) number: Option<i64>,
+}
+
+/// `chancery add`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery add case.db reports/              makes the case
+  chancery add case.db reports/ new/         reads only what is new
+  chancery add case.db                       goes on where it was stopped, or reads anew with a newer program
+  chancery brief case.db                     every view takes the case
+
+Ctrl-C, power loss and kill -9 lose nothing that was read: run the same command again.")]
+pub(crate) struct Add {
+    /// The case; made if it is not there
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+    /// Files, folders (recursive) or -
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// `chancery sql`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery sql case.db \"select day, summary, place from calendar where stands = 'ahead'\"
+  chancery sql case.db \"select name, reports, spellings from actors limit 20\" --csv > actors.csv
+  chancery sql case.db \"select snippet(text_search, 0, '[', ']', '…', 12) from text_search where text_search match 'embargo'\"
+
+Views: facts, calendar, statements, positions, disputes, actors, sources. `select sql from sqlite_schema` has all.")]
+pub(crate) struct Sql {
+    /// The case
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+    /// One question; it can only read
+    pub(crate) query: String,
+    /// A table for a spreadsheet
+    #[arg(long)]
+    pub(crate) csv: bool,
+    /// Stop after so many seconds
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    pub(crate) seconds: u64,
+}
+
+/// `chancery export`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery export case.db --to csv -o tables/      events.csv and mentions.csv
+  chancery export case.db --to ics > calendar.ics
+  chancery export case.db --to jsonl --actor NATO --from 2022-01-01
+  chancery export reports/ --to markdown -o brief.md")]
+pub(crate) struct ExportArgs {
+    /// A case, or files and folders with reports
+    #[arg(required = true, value_name = "CASE.db|INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Format
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    pub(crate) to: chancery_case::export::Format,
+    /// File (folder, where the format is several files) to write; text goes to standard output without it
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Only this story of the pile: part of its name, or its number
+    #[arg(long, value_name = "NAME")]
+    pub(crate) story: Option<String>,
+    /// Only facts of this kind (several times for several)
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Vec<String>,
+    /// Only facts with this actor: id or part of the name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) actor: Vec<String>,
+    /// Only facts that this report tells: part of its name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) report: Vec<String>,
+    /// No facts that were over before this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<Date>,
+    /// No facts that began after this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+}
+
+fn format(name: &str) -> Result<chancery_case::export::Format, String> {
+    use chancery_case::export::Format;
+    let known: Vec<&str> = Format::ALL.iter().map(|(_, n)| *n).collect();
+    Format::named(name).ok_or_else(|| format!("the formats are {}", known.join(", ")))
+}
+
+/// `chancery serve`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery serve case.db                     prints the address with its token
+  chancery serve case.db --port 8737 --json
+
+Answers only on 127.0.0.1 and only with the token. Beside the page: /decide, /api/facts?actor=…&kind=…&from=…,
+/api/search?q=…, /api/sql?q=…, /export/csv?file=events.csv")]
+pub(crate) struct Serve {
+    /// The case
+    #[arg(value_name = "CASE.db")]
+    pub(crate) case: PathBuf,
+    /// Listen on this port; without it on a free one
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
+}
+
+/// `chancery completions`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Example:
+  chancery completions bash > ~/.local/share/bash-completion/completions/chancery")]
+pub(crate) struct Completions {
+    /// Which shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// `chancery man`
+#[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery man | man -l -
+  chancery man -o ~/.local/share/man/man1")]
+pub(crate) struct Man {
+    /// Write the page of every verb into this folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// `chancery lore`
@@ -290,21 +485,23 @@ pub(crate) enum RulesVerb {
 /// `chancery verify`
 #[derive(ClapArgs, Debug)]
 pub(crate) struct Verify {
-    /// What `chancery brief --json` printed
+    /// What `chancery brief --json` printed, or a case
+    #[arg(value_name = "CHRONICLE.json|CASE.db")]
     pub(crate) chronicle: PathBuf,
-    /// The reports it was made from
-    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    /// The reports it was made from; a case holds them itself
+    #[arg(long, num_args = 1.., value_name = "INPUT")]
     pub(crate) texts: Vec<PathBuf>,
 }
 
 /// `chancery explain`
 #[derive(ClapArgs, Debug)]
 pub(crate) struct Explain {
-    /// What `chancery brief --json` printed
+    /// What `chancery brief --json` printed, or a case
+    #[arg(value_name = "CHRONICLE.json|CASE.db")]
     pub(crate) chronicle: PathBuf,
     /// Id of a fact, entity, position or dispute; or NAME:OFFSET (code points) for a place in a report
     pub(crate) what: String,
-    /// The reports it was made from
-    #[arg(long, required = true, num_args = 1.., value_name = "INPUT")]
+    /// The reports it was made from; a case holds them itself
+    #[arg(long, num_args = 1.., value_name = "INPUT")]
     pub(crate) texts: Vec<PathBuf>,
 }

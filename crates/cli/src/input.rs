@@ -1,12 +1,13 @@
 //! `INPUT…` to documents: files, folders, standard input; what could not be read is said, one line each.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
+use chancery_case::store::each_once;
 use chancery_read::{Outside, Rejected, largest, reads};
 use chancery_text::{Document, Published, PublishedBasis};
 use jiff::civil::Date;
@@ -38,6 +39,13 @@ pub(crate) struct Gathered {
 /// # Errors
 /// If the arguments contradict each other: `--published` with more than one report.
 pub(crate) fn gather(wanted: &Wanted) -> Result<Gathered, String> {
+    let mut gathered = gather_all(wanted)?;
+    gathered.documents = each_once(gathered.documents);
+    Ok(gathered)
+}
+
+/// As [`gather`], but the same bytes under several names come as often as they are there.
+pub(crate) fn gather_all(wanted: &Wanted) -> Result<Gathered, String> {
     let mut pile = Pile::default();
     if let Some(path) = wanted.sources {
         pile.sources(&path.display().to_string(), path, "");
@@ -51,14 +59,17 @@ pub(crate) fn gather(wanted: &Wanted) -> Result<Gathered, String> {
     }
     let mut gathered = pile.sorted();
     if let Some(date) = wanted.published {
-        let [only] = gathered.documents.as_mut_slice() else {
-            let many = gathered.documents.len();
+        let texts: BTreeSet<&str> = gathered.documents.iter().map(|d| d.id.as_str()).collect();
+        if texts.len() != 1 {
+            let many = texts.len();
             return Err(format!(
                 "--published dates one report, but the input holds {many}; use --sources for several"
             ));
-        };
-        let why = "given with --published".to_owned();
-        only.published = Some(Published { date, basis: PublishedBasis::Given, why });
+        }
+        for only in &mut gathered.documents {
+            let why = "given with --published".to_owned();
+            only.published = Some(Published { date, basis: PublishedBasis::Given, why });
+        }
     }
     Ok(gathered)
 }
@@ -182,7 +193,7 @@ impl Pile {
             notes.push(skipped_note(&self.skipped));
         }
         Gathered {
-            documents: each_once(self.documents),
+            documents: self.documents,
             rejected: self.rejected.iter().map(ToString::to_string).collect(),
             notes,
         }
@@ -200,28 +211,6 @@ fn skipped_note(skipped: &BTreeMap<String, usize>) -> String {
     let by_ending: Vec<String> = skipped.iter().map(|(ending, n)| format!("{ending} {n}")).collect();
     let files = if total == 1 { "file" } else { "files" };
     format!("skipped {total} {files} of a kind that holds no report ({})", by_ending.join(", "))
-}
-
-/// The same bytes under several names are one report; what only the copy knows of its source is kept.
-fn each_once(sorted: Vec<Document>) -> Vec<Document> {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let mut list: Vec<Document> = Vec::new();
-    for document in sorted {
-        let Some(&at) = first.get(&document.id) else {
-            first.insert(document.id.clone(), list.len());
-            list.push(document);
-            continue;
-        };
-        let kept = &mut list[at];
-        if kept.name != document.name && !kept.also_named.contains(&document.name) {
-            kept.also_named.push(document.name);
-        }
-        kept.title = kept.title.take().or(document.title);
-        kept.outlet = kept.outlet.take().or(document.outlet);
-        kept.url = kept.url.take().or(document.url);
-        kept.published = kept.published.take().or(document.published);
-    }
-    list
 }
 
 fn file_name(path: &Path) -> String {

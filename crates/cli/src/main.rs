@@ -3,9 +3,11 @@
 mod args;
 mod brief;
 mod input;
+mod interrupt;
 mod page;
 mod pile;
 mod screen;
+mod serve;
 mod verbs;
 mod whole_file;
 
@@ -35,6 +37,8 @@ pub(crate) enum Exit {
     Usage = 2,
     SomeRejected = 3,
     Stale = 4,
+    Locked = 5,
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -49,6 +53,18 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     pub(crate) hint: Option<String>,
     pub(crate) exit: Exit,
+}
+
+impl From<chancery_case::store::CaseError> for Failure {
+    fn from(error: chancery_case::store::CaseError) -> Failure {
+        use chancery_case::store::CaseFault;
+        let exit = match error.fault {
+            CaseFault::Locked => Exit::Locked,
+            CaseFault::Query => Exit::Usage,
+            CaseFault::Foreign | CaseFault::Damaged | CaseFault::Full | CaseFault::File => Exit::Failed,
+        };
+        Failure { message: error.message, hint: Some(error.hint), exit }
+    }
 }
 
 impl Failure {

@@ -1,8 +1,9 @@
 //! A pile of reports, read once: the way from arguments to the register, which every verb walks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chancery_case::store::{Case, Kept, Reader};
 use chancery_case::{ChronicleJson, MadeBy, Pile};
 use chancery_extract::{Findings, Lore};
 use chancery_parse::{Engine, Model};
@@ -20,7 +21,7 @@ const LARGE_PILE: usize = 20;
 pub(crate) struct Read {
     pub(crate) reports: Vec<ReadReport>,
     pub(crate) lore: Lore,
-    pub(crate) model_sha256: String,
+    pub(crate) made_by: MadeBy,
     pub(crate) rejected: usize,
     pub(crate) decisions: Decisions,
 }
@@ -34,41 +35,116 @@ pub(crate) struct ReadReport {
 
 /// Gathers, parses and extracts; every bad input is one line on standard error.
 pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure> {
+    if let Some(path) = case_among(inputs)? {
+        return read_case(&Case::read(path)?, global);
+    }
     let (documents, rejected) = documents(inputs, global)?;
     let decisions = decisions(inputs, global)?;
-    let model = model(global)?;
-    let lore = lore(global)?;
-    let done = std::sync::atomic::AtomicUsize::new(0);
+    let tools = Tools::load(global)?;
     let total = documents.len();
-    let reports: Vec<ReadReport> = pool(global)?.install(|| {
-        documents
-            .into_par_iter()
-            .map(|document| {
-                let report = read_one(document, &model, &lore);
-                progress(global, done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total, &report);
-                report
-            })
-            .collect()
-    });
+    let reports = tools.read(documents, 0, total, global)?;
     if !global.quiet && total >= LARGE_PILE {
         let tokens: usize = reports.iter().flat_map(|r| &r.sentences.list).map(|s| s.tokens.len()).sum();
         eprintln!("chancery: note: read {total} reports, {tokens} tokens");
     }
-    Ok(Read { reports, lore, model_sha256: format!("sha256:{}", model.sha256()), rejected, decisions })
+    let made_by = tools.made_by();
+    Ok(Read { reports, lore: tools.lore, made_by, rejected, decisions })
+}
+
+/// The case that the inputs name, if they name one.
+pub(crate) fn case_among(inputs: &[PathBuf]) -> Result<Option<&Path>, Failure> {
+    match inputs {
+        [only] if Case::is_at(only) => Ok(Some(only)),
+        several => match several.iter().find(|p| Case::is_at(p)) {
+            Some(case) => Err(Failure::usage(format!("{}: a case stands alone", case.display()))
+                .hint("add reports to it with `chancery add CASE.db INPUT…`, then give the case")),
+            None => Ok(None),
+        },
+    }
+}
+
+/// The reports of a case with what was found in them; what this program, rules and lore have not read is read now.
+pub(crate) fn read_case(case: &Case, global: &Global) -> Result<Read, Failure> {
+    if global.sources.is_some() || global.published.is_some() {
+        return Err(Failure::usage("--sources and --published are for reports, found a case")
+            .hint("give them to `chancery add CASE.db INPUT…`"));
+    }
+    let tools = Tools::load(global)?;
+    let made_by = tools.made_by();
+    let kept = case.kept(&Reader::of(&made_by))?;
+    let decisions = match &global.decisions {
+        Some(_) => decisions(&[], global)?,
+        None => case.decisions()?,
+    };
+    let unread: Vec<Document> =
+        kept.iter().filter(|k| k.findings.is_none()).map(|k| k.document.clone()).collect();
+    if !unread.is_empty() && !global.quiet {
+        eprintln!(
+            "chancery: note: {} of {} reports are read now; `chancery add {}` keeps what is found in them",
+            unread.len(),
+            kept.len(),
+            screen::clean(&case.path().display().to_string())
+        );
+    }
+    let total = unread.len();
+    let mut now = tools.read(unread, 0, total, global)?.into_iter();
+    let report = |Kept { document, findings }| match findings {
+        Some(findings) => Some(ReadReport { document, sentences: Sentences::default(), findings }),
+        None => now.next(),
+    };
+    let reports = kept.into_iter().filter_map(report).collect();
+    Ok(Read { reports, lore: tools.lore, made_by, rejected: 0, decisions })
+}
+
+/// What reading takes.
+pub(crate) struct Tools {
+    model: Model,
+    pub(crate) lore: Lore,
+}
+
+impl Tools {
+    /// Loads the language model and the lore, once a run.
+    pub(crate) fn load(global: &Global) -> Result<Tools, Failure> {
+        Ok(Tools { model: model(global)?, lore: lore(global)? })
+    }
+
+    /// Names what decides the output besides the reports.
+    pub(crate) fn made_by(&self) -> MadeBy {
+        MadeBy {
+            version: env!("CARGO_PKG_VERSION").into(),
+            rules: self.lore.rules_sha256(),
+            lore: self.lore.sha256(),
+            model: format!("sha256:{}", self.model.sha256()),
+        }
+    }
+
+    /// Reads these reports, one worker per core, in their order; `before` of `total` are done already.
+    pub(crate) fn read(
+        &self,
+        documents: Vec<Document>,
+        before: usize,
+        total: usize,
+        global: &Global,
+    ) -> Result<Vec<ReadReport>, Failure> {
+        let done = std::sync::atomic::AtomicUsize::new(before);
+        Ok(pool(global)?.install(|| {
+            documents
+                .into_par_iter()
+                .map(|document| {
+                    let report = read_one(document, &self.model, &self.lore);
+                    let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+                    progress(global, done, total, &report);
+                    report
+                })
+                .collect()
+        }))
+    }
 }
 
 /// The documents of the inputs, sorted, and how many inputs were rejected.
 pub(crate) fn documents(inputs: &[PathBuf], global: &Global) -> Result<(Vec<Document>, usize), Failure> {
-    let wanted = input::Wanted { inputs, sources: global.sources.as_deref(), published: global.published };
-    let gathered = input::gather(&wanted).map_err(Failure::usage)?;
-    for line in &gathered.rejected {
-        eprintln!("chancery: {}", screen::clean(line));
-    }
-    if !global.quiet {
-        for line in &gathered.notes {
-            eprintln!("chancery: note: {}", screen::clean(line));
-        }
-    }
+    let gathered = input::gather(&wanted(inputs, global)).map_err(Failure::usage)?;
+    say(&gathered, global);
     if gathered.documents.is_empty() {
         return Err(Failure {
             message: "no report could be read".into(),
@@ -78,6 +154,28 @@ pub(crate) fn documents(inputs: &[PathBuf], global: &Global) -> Result<(Vec<Docu
             exit: if gathered.rejected.is_empty() { Exit::Failed } else { Exit::SomeRejected },
         });
     }
+    Ok((gathered.documents, gathered.rejected.len()))
+}
+
+fn wanted<'a>(inputs: &'a [PathBuf], global: &'a Global) -> input::Wanted<'a> {
+    input::Wanted { inputs, sources: global.sources.as_deref(), published: global.published }
+}
+
+fn say(gathered: &input::Gathered, global: &Global) {
+    for line in &gathered.rejected {
+        eprintln!("chancery: {}", screen::clean(line));
+    }
+    if !global.quiet {
+        for line in &gathered.notes {
+            eprintln!("chancery: note: {}", screen::clean(line));
+        }
+    }
+}
+
+/// Every report of the inputs, the same bytes as often as they are there, and how many inputs were rejected.
+pub(crate) fn all_documents(inputs: &[PathBuf], global: &Global) -> Result<(Vec<Document>, usize), Failure> {
+    let gathered = input::gather_all(&wanted(inputs, global)).map_err(Failure::usage)?;
+    say(&gathered, global);
     Ok((gathered.documents, gathered.rejected.len()))
 }
 
@@ -158,25 +256,43 @@ fn progress(global: &Global, done: usize, total: usize, report: &ReadReport) {
     }
 }
 
+/// Reports whose findings are all kept, as they are.
+pub(crate) fn with_findings(kept: Vec<Kept>, decisions: Decisions, tools: Tools) -> Read {
+    let made_by = tools.made_by();
+    let report = |Kept { document, findings }| {
+        findings.map(|findings| ReadReport { document, sentences: Sentences::default(), findings })
+    };
+    let reports = kept.into_iter().filter_map(report).collect();
+    Read { reports, lore: tools.lore, made_by, rejected: 0, decisions }
+}
+
 impl Read {
     /// The register of the pile.
     pub(crate) fn register(&self, global: &Global) -> Chronicle {
-        let decisions = Decisions { as_of: global.as_of, ..self.decisions.clone() };
+        self.register_as_of(global.as_of)
+    }
+
+    /// The register of the pile, counted from this day.
+    pub(crate) fn register_as_of(&self, as_of: Option<jiff::civil::Date>) -> Chronicle {
+        let decisions = Decisions { as_of, ..self.decisions.clone() };
         let findings: Vec<Findings> = self.reports.iter().map(|r| r.findings.clone()).collect();
         chancery_story::chronicle(&findings, &self.lore, &decisions)
+    }
+
+    /// Parses the report of this name again if only its findings were kept.
+    pub(crate) fn again(&mut self, name: &str, global: &Global) -> Result<(), Failure> {
+        let named = self.reports.iter_mut().find(|r| r.document.name == name);
+        if let Some(report) = named.filter(|r| r.sentences.list.is_empty()) {
+            *report = read_one(report.document.clone(), &model(global)?, &self.lore);
+        }
+        Ok(())
     }
 
     /// The register in FORMAT's shape.
     pub(crate) fn chronicle(&self, register: &Chronicle) -> ChronicleJson {
         let texts: Pile =
             self.reports.iter().map(|r| (r.document.id.clone(), r.document.shared_text())).collect();
-        let made_by = MadeBy {
-            version: env!("CARGO_PKG_VERSION").into(),
-            rules: self.lore.rules_sha256(),
-            lore: self.lore.sha256(),
-            model: self.model_sha256.clone(),
-        };
-        chancery_case::chronicle(register, &texts, &made_by)
+        chancery_case::chronicle(register, &texts, &self.made_by)
     }
 
     /// The text of each report, in the order of the chronicle.

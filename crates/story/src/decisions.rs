@@ -17,10 +17,15 @@ pub struct Decisions {
     pub renamed: Vec<(String, String)>,
     /// Ids of facts that are wrong.
     pub rejected: Vec<String>,
+    /// Ids of facts that were checked and hold.
+    pub accepted: Vec<String>,
+    /// Remarks: id or name, and the words.
+    pub notes: Vec<(String, String)>,
 }
 
 const HEAD: &str = "# Decisions of a person about this pile, one a line, obeyed at every run. Names or ids.\n\
-    # merge: A = B     split: A = B     rename: A = new name     reject: F0123456789\n";
+    # merge: A = B     split: A = B     rename: A = new name     reject: F0123456789\n\
+    # accept: F0123456789     annotate: F0123456789 = the words of a remark\n";
 
 impl Decisions {
     /// Reads a decisions file.
@@ -40,7 +45,7 @@ impl Decisions {
         let mut faults = Vec::new();
         for (i, line) in text.lines().map(str::trim).enumerate() {
             if !line.is_empty() && !line.starts_with('#') && !out.take(line) {
-                faults.push(format!("line {}: expected “merge: A = B”, “split: A = B”, “rename: A = B” or “reject: ID”, found “{line}”", i + 1));
+                faults.push(format!("line {}: expected “merge: A = B”, “split: A = B”, “rename: A = B”, “reject: ID”, “accept: ID” or “annotate: ID = WORDS”, found “{line}”", i + 1));
             }
         }
         if faults.is_empty() { Ok(out) } else { Err(faults.join("\n")) }
@@ -49,9 +54,14 @@ impl Decisions {
     /// Takes one line; false if it is no decision.
     fn take(&mut self, line: &str) -> bool {
         let Some((verb, rest)) = line.split_once(':') else { return false };
-        if verb.trim() == "reject" && !rest.trim().is_empty() {
-            self.rejected.push(rest.trim().to_string());
-            return true;
+        let of_one = match verb.trim() {
+            "reject" => Some(&mut self.rejected),
+            "accept" => Some(&mut self.accepted),
+            _ => None,
+        };
+        if let Some(ids) = of_one {
+            ids.push(rest.trim().to_string());
+            return !rest.trim().is_empty();
         }
         let pair = rest.split_once(" = ").map(|(a, b)| (a.trim().to_string(), b.trim().to_string()));
         let Some(pair) = pair.filter(|(a, b)| !a.is_empty() && !b.is_empty()) else { return false };
@@ -59,6 +69,7 @@ impl Decisions {
             "merge" => self.merged.push(pair),
             "split" => self.split.push(pair),
             "rename" => self.renamed.push(pair),
+            "annotate" => self.notes.push(pair),
             _ => return false,
         }
         true
@@ -67,13 +78,21 @@ impl Decisions {
     /// The decisions as a file that [`Decisions::read`] reads; the day to count from is no part of it.
     pub fn written(&self) -> String {
         let mut out = String::from(HEAD);
-        for (verb, pairs) in [("merge", &self.merged), ("split", &self.split), ("rename", &self.renamed)] {
+        let of_two = [
+            ("merge", &self.merged),
+            ("split", &self.split),
+            ("rename", &self.renamed),
+            ("annotate", &self.notes),
+        ];
+        for (verb, pairs) in of_two {
             for (a, b) in pairs {
                 let _ = writeln!(out, "{verb}: {a} = {b}");
             }
         }
-        for id in &self.rejected {
-            let _ = writeln!(out, "reject: {id}");
+        for (verb, ids) in [("reject", &self.rejected), ("accept", &self.accepted)] {
+            for id in ids {
+                let _ = writeln!(out, "{verb}: {id}");
+            }
         }
         out
     }

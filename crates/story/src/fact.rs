@@ -22,6 +22,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) entities: &'a [Entity],
     pub(crate) reports: &'a [DatedReport],
     pub(crate) links: &'a dyn Fn(usize) -> Vec<(usize, LinkKind)>,
+    /// Ids of facts that a person found wrong.
+    pub(crate) rejected: &'a [String],
 }
 
 /// The facts of these groups of claims, sorted by day, then id; and for each its claims.
@@ -31,6 +33,8 @@ pub(crate) fn facts(ground: &Ground, groups: Vec<Vec<usize>>) -> (Vec<Fact>, Vec
     for ((fact, _), id) in made.iter_mut().zip(ids::distinct('F', &parts)) {
         fact.id = id;
     }
+    // Only now: the ids of the others do not change by it.
+    made.retain(|(fact, _)| !ground.rejected.contains(&fact.id));
     made.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
     let (mut facts, groups): (Vec<Fact>, Vec<Vec<usize>>) = made.into_iter().unzip();
     link(ground, &mut facts, &groups);

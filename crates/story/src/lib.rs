@@ -46,7 +46,7 @@ pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Ch
     let dated = dated(&reports, published, &lineages);
 
     let links = Links::of(&reports, &told);
-    let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t));
+    let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t), &decisions.rejected);
 
     Chronicle {
         as_of: coverage::as_of(&dated, decisions),
@@ -75,11 +75,12 @@ fn weave(
     entities: &[Entity],
     reports: &[DatedReport],
     links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
+    rejected: &[String],
 ) -> Woven {
     let days: Vec<_> = reports.iter().map(|r| r.published.best).collect();
     let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
     let groups = merge::merge(told, entities, &days, &lineages);
-    let ground = fact::Ground { told, entities, reports, links };
+    let ground = fact::Ground { told, entities, reports, links, rejected };
     let (mut facts, groups) = fact::facts(&ground, groups);
     let positions = positions::positions(&ground, &facts, &groups);
     let disputes = disputes::disputes(&ground, &facts, &groups, &positions);

@@ -36,6 +36,11 @@ impl Lines {
         self.starts.partition_point(|&s| s as usize <= at)
     }
 
+    /// Byte at which each line (or sentence) begins.
+    pub fn starts(&self) -> impl Iterator<Item = usize> + '_ {
+        self.starts.iter().map(|&s| s as usize)
+    }
+
     /// How many lines there are.
     pub fn count(&self) -> usize {
         self.starts.len()

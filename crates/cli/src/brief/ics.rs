@@ -11,13 +11,18 @@ use super::view::{View, contact};
 
 /// All contacts and deadlines that have a day or a few, one VEVENT each, in the order of the register.
 pub(crate) fn ics(register: &Chronicle, texts: &[Arc<str>]) -> String {
+    ics_of(register, texts, &|_| true)
+}
+
+/// The contacts and deadlines that are wanted.
+pub(crate) fn ics_of(register: &Chronicle, texts: &[Arc<str>], wanted: &dyn Fn(&Fact) -> bool) -> String {
     let view = View::of(register, texts, None);
     let mut out = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chancery//chancery//EN", "CALSCALE:GREGORIAN"] {
         fold(&mut out, line);
     }
     for fact in &register.facts {
-        if let (true, Some((first, last))) = (listed(fact), days(fact)) {
+        if let (true, Some((first, last))) = (listed(fact) && wanted(fact), days(fact)) {
             event(&mut out, &view, fact, first, last);
         }
     }

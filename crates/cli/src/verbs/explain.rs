@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use chancery_case::store::Case;
 use chancery_case::{ChronicleJson, FactJson, WhyJson};
 use chancery_extract::facts;
 use chancery_text::Span;
@@ -12,7 +13,7 @@ use crate::{Exit, Failure, screen};
 
 /// Prints which rules fired on what.
 pub(crate) fn run(args: &Explain, global: &Global) -> Result<Exit, Failure> {
-    let chronicle = super::verify::read_chronicle(&args.chronicle)?;
+    let chronicle = chronicle(args, global)?;
     if let Some(fact) = chronicle.facts.iter().find(|f| f.id == args.what) {
         return print_fact(&chronicle, fact, global);
     }
@@ -33,9 +34,25 @@ pub(crate) fn run(args: &Explain, global: &Global) -> Result<Exit, Failure> {
         .hint("ids stand in the chronicle (`chancery brief INPUT --json`) and in `chancery show`"))
 }
 
+/// The chronicle of the file, or of the case as it stands.
+fn chronicle(args: &Explain, global: &Global) -> Result<ChronicleJson, Failure> {
+    if Case::is_at(&args.chronicle) {
+        let read = crate::pile::read(std::slice::from_ref(&args.chronicle), global)?;
+        let register = read.register(global);
+        return Ok(read.chronicle(&register));
+    }
+    if args.texts.is_empty() {
+        return Err(Failure::usage("a chronicle does not hold its texts: give the reports")
+            .hint("chancery explain CHRONICLE.json ID --texts INPUT…"));
+    }
+    super::verify::read_chronicle(&args.chronicle)
+}
+
 /// What fired in the sentence at an offset, and which rules its words started that failed later, with the step.
 fn print_place(args: &Explain, name: &str, at: usize, global: &Global) -> Result<Exit, Failure> {
-    let read = crate::pile::read(&args.texts, global)?;
+    let inputs = if args.texts.is_empty() { std::slice::from_ref(&args.chronicle) } else { &args.texts };
+    let mut read = crate::pile::read(inputs, global)?;
+    read.again(name, global)?;
     let named = read.reports.iter().find(|r| r.document.name == name);
     let report = named.ok_or_else(|| {
         let known: Vec<&str> = read.reports.iter().map(|r| r.document.name.as_str()).take(8).collect();

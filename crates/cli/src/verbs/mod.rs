@@ -1,23 +1,31 @@
 //! The verbs, one file each.
 
 mod actors;
+mod add;
 mod brief;
 mod calendar;
 mod dates;
 mod decide;
 mod disputes;
 mod explain;
+mod export;
 mod facts;
 mod lore;
+mod manual;
 mod parse;
 mod positions;
 mod rules;
 mod show;
+mod sql;
 mod story;
 mod text;
 mod timeline;
 mod times;
 mod verify;
+
+pub(crate) use add::{holder, update};
+use chancery_case::store::Word;
+pub(crate) use sql::objects;
 
 use crate::args::{Args, Verb};
 use crate::{Exit, Failure};
@@ -33,9 +41,20 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Times(times) => times::run(times, &args.global),
         Verb::Disputes(inputs) => disputes::run(inputs, &args.global),
         Verb::Actors(actors) => actors::run(actors, &args.global),
-        Verb::Merge(said) => decide::run(said, decide::Said::Merge),
-        Verb::Split(said) => decide::run(said, decide::Said::Split),
-        Verb::Rename(said) => decide::run(said, decide::Said::Rename),
+        Verb::Merge(said) => decide::of_two(said, Word::Merge, &args.global),
+        Verb::Split(said) => decide::of_two(said, Word::Split, &args.global),
+        Verb::Rename(said) => decide::of_two(said, Word::Rename, &args.global),
+        Verb::Annotate(said) => decide::of_two(said, Word::Annotate, &args.global),
+        Verb::Reject(said) => decide::of_one(said, Word::Reject, &args.global),
+        Verb::Accept(said) => decide::of_one(said, Word::Accept, &args.global),
+        Verb::Decisions(of) => decide::list(of, &args.global),
+        Verb::Undo(undo) => decide::undo(undo, &args.global),
+        Verb::Add(add) => add::run(add, &args.global),
+        Verb::Sql(sql) => sql::run(sql, &args.global),
+        Verb::Export(export) => export::run(export, &args.global),
+        Verb::Serve(serve) => crate::serve::run(serve, &args.global),
+        Verb::Completions(shell) => manual::completions(shell),
+        Verb::Man(man) => manual::man(man),
         Verb::Lore(lore) => lore::run(lore, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),

@@ -1,9 +1,11 @@
 //! `chancery verify`: proves every citation.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chancery_case::ChronicleJson;
+use chancery_case::store::Case;
+use chancery_text::Document;
 use serde_json::json;
 
 use crate::args::{Global, Verify};
@@ -11,13 +13,22 @@ use crate::{Exit, Failure, pile, screen};
 
 /// Prints each citation that fails; exit 4 if any does.
 pub(crate) fn run(args: &Verify, global: &Global) -> Result<Exit, Failure> {
-    let chronicle = read_chronicle(&args.chronicle)?;
-    let (documents, _) = pile::documents(&args.texts, global)?;
-    let texts: BTreeMap<String, String> = documents
-        .iter()
-        .flat_map(|d| [(d.name.clone(), d.text().to_owned()), (d.id.clone(), d.text().to_owned())])
-        .collect();
-    let verdict = chancery_case::verify(&chronicle, &texts);
+    let verdict = match (Case::is_at(&args.chronicle), args.texts.is_empty()) {
+        (true, true) => Case::read(&args.chronicle)?.prove()?,
+        (true, false) => {
+            let stored = Case::read(&args.chronicle)?.stored()?;
+            let stored = stored.ok_or_else(|| Failure::new("the case holds no chronicle yet"))?;
+            chancery_case::verify(&stored.chronicle, &texts(&args.texts, global)?)
+        }
+        (false, true) => {
+            return Err(Failure::usage("a chronicle does not hold its texts: give the reports")
+                .hint("chancery verify CHRONICLE.json --texts INPUT…"));
+        }
+        (false, false) => {
+            let chronicle = read_chronicle(&args.chronicle)?;
+            chancery_case::verify(&chronicle, &texts(&args.texts, global)?)
+        }
+    };
     if global.json {
         let failures: Vec<_> = verdict
             .failures
@@ -35,6 +46,13 @@ pub(crate) fn run(args: &Verify, global: &Global) -> Result<Exit, Failure> {
         super::print(&format!("{} citations proved, {} fail\n", verdict.proved, verdict.failures.len()))?;
     }
     Ok(if verdict.failures.is_empty() { Exit::Done } else { Exit::Stale })
+}
+
+/// The texts of the reports, by name and by id.
+fn texts(inputs: &[PathBuf], global: &Global) -> Result<BTreeMap<String, String>, Failure> {
+    let (documents, _) = pile::documents(inputs, global)?;
+    let named = |d: &Document| [(d.name.clone(), d.text().to_owned()), (d.id.clone(), d.text().to_owned())];
+    Ok(documents.iter().flat_map(named).collect())
 }
 
 /// Reads what `chancery brief --json` printed.

@@ -1,0 +1,63 @@
+//! `chancery export`: the register for other programs.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use chancery_case::export::{self, Export, Filter, Format};
+use chancery_extract::FactKind;
+
+use crate::args::{ExportArgs, Global};
+use crate::{Exit, Failure, whole_file};
+
+/// Writes the register in the format that was asked for.
+pub(crate) fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
+    let format = args.to;
+    if args.output.is_none() && (format.is_binary() || format.is_several()) {
+        let what = if format.is_binary() { "is not text" } else { "is several files" };
+        return Err(Failure::usage(format!("--to {}: {what}, and no place for it is given", format.name()))
+            .hint("name it with -o PATH"));
+    }
+    let filter = filter(args)?;
+    let (read, register) = super::story::read(&args.inputs, args.story.as_deref(), global)?;
+    let mut chronicle = read.chronicle(&register);
+    filter.narrow(&mut chronicle);
+    let texts = read.texts();
+    let exported = match format {
+        Format::Ics => {
+            let left: BTreeSet<&str> = chronicle.facts.iter().map(|f| f.id.as_str()).collect();
+            Export::Text(crate::brief::ics_of(&register, &texts, &|f| left.contains(f.id.as_str())))
+        }
+        other => export::export(&chronicle, &texts, other).map_err(Failure::new)?,
+    };
+    match (&args.output, exported) {
+        (None, Export::Text(text)) => super::print(&text)?,
+        (Some(path), Export::Text(text)) => whole_file::write(path, text.as_bytes())?,
+        (Some(path), Export::Bytes(bytes)) => whole_file::write(path, &bytes)?,
+        (Some(folder), Export::Files(files)) => folder_of(folder, &files)?,
+        (None, _) => return Err(Failure::usage("no place is given").hint("name it with -o PATH")),
+    }
+    Ok(read.exit())
+}
+
+fn filter(args: &ExportArgs) -> Result<Filter, Failure> {
+    if let Some(kind) = args.kind.iter().find(|kind| FactKind::named(kind).is_none()) {
+        let known: Vec<&str> = FactKind::ALL.iter().map(|(_, name)| *name).collect();
+        return Err(Failure::usage(format!("--kind {kind}: there is no such kind"))
+            .hint(format!("the kinds are {}", known.join(", "))));
+    }
+    Ok(Filter {
+        kinds: args.kind.clone(),
+        actors: args.actor.clone(),
+        reports: args.report.clone(),
+        from: args.from.map(|d| d.to_string()),
+        until: args.until.map(|d| d.to_string()),
+    })
+}
+
+fn folder_of(folder: &Path, files: &[(&'static str, Vec<u8>)]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Failure::new(format!("{}: could not be made a folder: {e}", folder.display()))
+            .hint("name a folder: this format is several files")
+    })?;
+    files.iter().try_for_each(|(name, bytes)| whole_file::write(&folder.join(name), bytes))
+}
