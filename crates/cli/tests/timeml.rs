@@ -81,7 +81,7 @@ fn checked(file: &Path) -> (String, usize) {
     loop {
         match reader.read_event().unwrap_or_else(|e| panic!("{}: {e}", file.display())) {
             Event::Start(tag) => {
-                let name = String::from_utf8_lossy(tag.name().as_ref()).into_owned();
+                let name = tag.name().as_ref().to_owned();
                 if name == "TIMEX3" {
                     assert!(!open.contains(&name), "{}: TIMEX3 within TIMEX3", file.display());
                     timex(&tag, &mut ids, &mut named);
@@ -91,15 +91,15 @@ fn checked(file: &Path) -> (String, usize) {
             Event::Empty(tag) => timex(&tag, &mut ids, &mut named),
             Event::End(_) => drop(open.pop()),
             Event::Text(words) if open.iter().any(|n| n == "TEXT") => {
-                text.push_str(&String::from_utf8_lossy(&words));
+                text.push_str(words.as_ref());
             }
             Event::GeneralRef(name) if open.iter().any(|n| n == "TEXT") => {
                 text.push_str(match name.as_ref() {
-                    b"lt" => "<",
-                    b"gt" => ">",
-                    b"amp" => "&",
-                    b"quot" => "\"",
-                    b"#13" => "\r",
+                    "lt" => "<",
+                    "gt" => ">",
+                    "amp" => "&",
+                    "quot" => "\"",
+                    "#13" => "\r",
                     other => panic!("unknown reference {other:?}"),
                 });
             }
@@ -116,12 +116,7 @@ fn timex(tag: &BytesStart, ids: &mut BTreeSet<String>, named: &mut BTreeSet<Stri
     let found: BTreeMap<String, String> = tag
         .attributes()
         .map(|a| a.unwrap())
-        .map(|a| {
-            (
-                String::from_utf8_lossy(a.key.as_ref()).into_owned(),
-                String::from_utf8_lossy(&a.value).into_owned(),
-            )
-        })
+        .map(|a| (a.key.as_ref().to_owned(), a.value.as_ref().to_owned()))
         .collect();
     for (name, value) in &found {
         let known = ATTRIBUTES.iter().find(|(n, _)| n == name);

@@ -64,8 +64,10 @@ pub(crate) fn find<'l, T>(
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // A class made by code is read once here, not once for each of the many sequences that begin with it.
+        let reads = |class: usize| classes::read(lore, class, text, words, at).is_some();
         let mut matches: Vec<(usize, usize, Match<'l>)> = lore
-            .beginning(&words[at])
+            .beginning(&words[at], reads)
             .filter_map(|(r, s)| Some((r, s, matched(lore, &lore.rules[r], s, text, words, at)?)))
             .collect();
         matches.sort_by_key(|(r, s, m)| (std::cmp::Reverse(m.to), *r, *s));

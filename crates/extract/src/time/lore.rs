@@ -144,9 +144,13 @@ impl TimeLore {
     }
 
     /// The sequences that may begin at `word`, as places of rule and sequence.
-    pub(crate) fn beginning(&self, word: &Word) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(crate) fn beginning<'a>(
+        &'a self,
+        word: &Word,
+        reads: impl Fn(usize) -> bool + 'a,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
         let named = self.classes_of.get(&word.id).map_or(&[][..], Vec::as_slice);
-        let coded = super::classes::may_begin(word);
+        let coded = super::classes::may_begin(word).iter().filter(move |class| reads(**class));
         self.by_word
             .get(&word.id)
             .into_iter()
