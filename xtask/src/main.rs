@@ -33,7 +33,7 @@ const CHORES: &[Chore] = &[
     ),
     ("rules", "times the rules against the parse, and a hundred rules against a thousand", rules::run),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
-    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
+    ("time", "measures times, dates of the bulk file, or speed: time [times|dates|speed] [--show]", time::run),
 ];
 
 fn main() -> ExitCode {
