@@ -257,11 +257,7 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
             _ => None,
         },
         (
-            FactKind::State
-            | FactKind::Attack
-            | FactKind::Incident
-            | FactKind::Denial
-            | FactKind::Accusation,
+            FactKind::State | FactKind::Attack | FactKind::Incident | FactKind::Denial | FactKind::Accusation,
             Status::Scheduled,
         ) => None,
         _ => Some(status),

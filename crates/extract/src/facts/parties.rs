@@ -196,7 +196,10 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
         let token = scene.sentences.list.get(head.sentence).and_then(|s| s.tokens.get(head.head));
         let single = token.is_some_and(|t| t.xpos == "NN");
         let after = |q: &Party| person(q) && !described(q) && span(q).end() <= span(p).start();
-        p.role == Role::Speaker && described(p) && single && all.iter().any(|q| q.role == Role::Speaker && after(q))
+        p.role == Role::Speaker
+            && described(p)
+            && single
+            && all.iter().any(|q| q.role == Role::Speaker && after(q))
     };
     parties.retain(|p| !apposed(p) && !doubled(p) && !also(p));
 }
