@@ -229,8 +229,8 @@ fn forces_and_envoys_act_for_their_state() {
         (
             "In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.",
             expect![[r"
-            statement happened “said”, speaker French Defence Ministry, about the army
-        "]],
+                statement happened “said”, speaker French Defence Ministry, about French armed forces
+            "]],
         ),
         (
             "In his talks with the king of Norway, the president of France warned that sanctions would follow.",
