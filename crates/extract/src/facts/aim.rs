@@ -49,7 +49,9 @@ pub(super) fn add_subjects(scene: Scene, reading: &Reading, draft: &Draft, actor
         if clause.is_empty() { vec![c] } else { clause }
     };
     let actor = |m: usize| scene.mentions[m].value.actor;
+    let tokens = &reading.sentence().tokens;
     let words = draft.found.all("content").flat_map(subjects);
+    let words = words.filter(|&t| !matches!(tokens[t].form.to_lowercase().as_str(), "they" | "them"));
     for mention in words.filter_map(|t| who::mention(scene, reading, t)).take(SUBJECTS) {
         let known = actors.iter().any(|p| actor(p.mention) == actor(mention));
         if !known && who::acts(scene, mention) {

@@ -249,7 +249,6 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
         (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
-        (FactKind::Denial | FactKind::Accusation, Status::Scheduled) => None,
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !is_contact(k) => None,
         (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
@@ -257,8 +256,10 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
         },
-        (FactKind::State | FactKind::Attack | FactKind::Incident, Status::Scheduled)
-        | (FactKind::Agreement | FactKind::Attack | FactKind::Incident, Status::Missed) => None,
+        (
+            FactKind::State | FactKind::Attack | FactKind::Incident | FactKind::Denial | FactKind::Accusation,
+            Status::Scheduled,
+        ) => None,
         _ => Some(status),
     }
 }

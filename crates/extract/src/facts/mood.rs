@@ -61,10 +61,14 @@ impl Climb<'_, '_> {
         self.book.any_in_class(class, &self.view.lemmas[i])
     }
 
-    /// Status only ever moves away from "happened"; what is nearest to the event counts.
+    /// Status only ever moves away from "happened"; what is nearest to the event counts. Who only threatens to
+    /// stay away, or may call it off, has not done so.
     fn say(&mut self, status: Status) {
-        if self.mood.status == Some(Status::Happened) {
-            self.mood.status = Some(status);
+        match (self.mood.status, status) {
+            (Some(Status::Happened), _) => self.mood.status = Some(status),
+            (Some(Status::Missed), Status::Scheduled)
+            | (Some(Status::Missed | Status::Cancelled | Status::Postponed), Status::Proposed) => self.drop(),
+            _ => {}
         }
     }
 
@@ -206,7 +210,8 @@ impl Climb<'_, '_> {
 
     /// "plans to", "is expected to", "refused to", "began to".
     fn under_verb(&mut self, head: usize) -> usize {
-        if self.is("verb_scheduled", head) {
+        let going = self.lemma(head) == "go" && self.view.sentence.tokens[head].xpos == "VBG";
+        if going || self.is("verb_scheduled", head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_proposed", head) {
             self.say(Status::Proposed);
@@ -240,26 +245,13 @@ impl Climb<'_, '_> {
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
         let token = &self.view.sentence.tokens[at];
         let by = if by.is_empty() && self.asks_when(at) { "when" } else { by };
+        if self.is_supposed(at, head, by) {
+            self.drop();
+            return None;
+        }
         match by {
-            "if" | "unless" | "whether" | "lest" | "though_if" => {
-                self.drop();
-                None
-            }
-            "to" | "in_order" | "so" | "for" if token.xpos == "VB" => {
-                self.drop();
-                None
-            }
             "to" if matches!(self.lemma(head).as_str(), "close" | "near" | "closer") => {
                 self.say(Status::Proposed);
-                None
-            }
-            "until" if self.is_open(head) => {
-                self.drop();
-                None
-            }
-            "without" | "against" | "from" | "instead" | "instead_of" | "rather_than" | "than" | "about"
-            | "of" => {
-                self.drop();
                 None
             }
             _ if matches!(token.xpos, "VBG" | "VBN") => Some(head),
@@ -271,6 +263,17 @@ impl Climb<'_, '_> {
             }
             "when" | "as" | "while" | "after" if matches!(token.xpos, "VBZ" | "VBP") => Some(head),
             _ => None,
+        }
+    }
+
+    /// "if it leaves", "in order to leave", "instead of leaving", "not until it leaves".
+    fn is_supposed(&self, at: usize, head: usize, by: &str) -> bool {
+        match by {
+            "if" | "unless" | "whether" | "lest" | "without" | "against" | "from" | "instead"
+            | "instead_of" | "rather_than" | "than" | "about" | "of" => true,
+            "to" | "in_order" | "so" | "for" => self.view.sentence.tokens[at].xpos == "VB",
+            "until" => self.is_open(head),
+            _ => false,
         }
     }
 

@@ -191,7 +191,17 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
             && all.iter().any(|q| q.role == p.role && same(q))
             && draft.kind != FactKind::Statement
     };
-    parties.retain(|p| !apposed(p) && !doubled(p));
+    let also = |p: &Party| {
+        let head = &scene.mentions[p.mention].value;
+        let token = scene.sentences.list.get(head.sentence).and_then(|s| s.tokens.get(head.head));
+        let single = token.is_some_and(|t| t.xpos == "NN");
+        let after = |q: &Party| person(q) && !described(q) && span(q).end() <= span(p).start();
+        p.role == Role::Speaker
+            && described(p)
+            && single
+            && all.iter().any(|q| q.role == Role::Speaker && after(q))
+    };
+    parties.retain(|p| !apposed(p) && !doubled(p) && !also(p));
 }
 
 /// "the Franco-Swedish border talks", "US-Russian talks": every state that stands right before the noun of a contact.

@@ -126,7 +126,7 @@ fn whole(text: &str) -> String {
     let line = |c: &crate::Claim| {
         let mut line = format!("{} {} “{}”", c.kind.name(), c.status.name(), c.trigger.of(text));
         for p in &c.actors {
-            line.push_str(&format!(", {} {}", p.role.name(), name(p.mention)));
+            line.extend([", ", p.role.name(), " ", &name(p.mention)]);
         }
         line.extend(c.place.map(|p| format!(", in {}", name(p))));
         line.extend(c.attribution.iter().map(|&a| format!(", says {}", name(a))));
@@ -150,61 +150,61 @@ fn the_place_is_where_it_happened() {
     for (text, expected) in [
         (
             "The president of France met the king of Norway in Geneva.",
-            expect![[r#"
+            expect![[r"
             meeting happened “met”, party The president of France, party the king of Norway, in Geneva
-        "#]],
+        "]],
         ),
         (
             "The president of France and the king of Norway held talks at the White House.",
-            expect![[r#"
+            expect![[r"
             meeting happened “talks”, party The president of France and the king of Norway, in White House
-        "#]],
+        "]],
         ),
         (
             "A Vienna-based agency said that the talks between France and Norway failed.",
-            expect![[r#"
+            expect![[r"
             statement happened “said”
             meeting happened “talks”, party France, party Norway
-        "#]],
+        "]],
         ),
         (
             "France attacked a base near the border. The Geneva convention was broken by Norway.",
-            expect![[r#"
+            expect![[r"
             attack happened “attacked”, source France
-        "#]],
+        "]],
         ),
         (
             "The president of France flew to Berlin. He met the king of Norway there.",
-            expect![[r#"
+            expect![[r"
             visit happened “flew”, source The president of France, in Berlin
             meeting happened “met”, party The president of France, party the king of Norway, in Berlin
-        "#]],
+        "]],
         ),
         (
             "The bomb in the centre of Kabul killed two soldiers.",
-            expect![[r#"
+            expect![[r"
             attack happened “killed”, target two soldiers
-        "#]],
+        "]],
         ),
         (
             "The rebels seized the town of Mosul on Monday.",
-            expect![[r#"
+            expect![[r"
             seizure happened “seized”, source The rebels, in Mosul
-        "#]],
+        "]],
         ),
         (
             "The president of France will visit Kyiv, where he will hold talks with the king of Norway.",
-            expect![[r#"
+            expect![[r"
             visit scheduled “visit”, source The president of France, in Kyiv
             meeting scheduled “talks”, party The president of France, party the king of Norway, in Kyiv
-        "#]],
+        "]],
         ),
         (
             "In Oslo, the premier of France said that the border was open. He added that trade had grown.",
-            expect![[r#"
+            expect![[r"
             statement happened “said”, speaker the premier of France, in Oslo
             statement happened “added”, speaker the premier of France, in Oslo
-        "#]],
+        "]],
         ),
     ] {
         check_whole(text, &expected);
@@ -216,34 +216,34 @@ fn forces_and_envoys_act_for_their_state() {
     for (text, expected) in [
         (
             "French troops entered Chad and attacked the town of Abeche.",
-            expect![[r#"
+            expect![[r"
             attack happened “attacked”, source France, in Abeche
-        "#]],
+        "]],
         ),
         (
             "French officials met Norwegian diplomats in Geneva.",
-            expect![[r#"
+            expect![[r"
             meeting happened “met”, party France, party Norway, in Geneva
-        "#]],
+        "]],
         ),
         (
             "In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.",
-            expect![[r#"
-            statement happened “said”, speaker French Defence Ministry, about the army
-        "#]],
+            expect![[r"
+                statement happened “said”, speaker French Defence Ministry, about French armed forces
+            "]],
         ),
         (
             "In his talks with the king of Norway, the president of France warned that sanctions would follow.",
-            expect![[r#"
+            expect![[r"
             threat happened “warned”, speaker the president of France, addressee the king of Norway
-        "#]],
+        "]],
         ),
         (
             "The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.",
-            expect![[r#"
+            expect![[r"
             statement happened “said”, speaker The spokesman of the Kremlin, about the president of France
             meeting scheduled “meet”, party the president of France, party the king of Norway, says The spokesman of the Kremlin
-        "#]],
+        "]],
         ),
     ] {
         check_whole(text, &expected);
@@ -255,45 +255,45 @@ fn what_is_called_off_put_off_or_missed() {
     for (text, expected) in [
         (
             "The cancellation of the meeting between France and Norway surprised many.",
-            expect![[r#"
+            expect![[r"
             meeting cancelled “meeting”, party France, party Norway
-        "#]],
+        "]],
         ),
         (
             "The postponement of talks between France and Norway was announced on Monday.",
-            expect![[r#"
+            expect![[r"
             meeting postponed “talks”, party France, party Norway
-        "#]],
+        "]],
         ),
         (
             "France put off its planned talks with Norway.",
-            expect![[r#"
+            expect![[r"
             meeting postponed “talks”, party France, party Norway
-        "#]],
+        "]],
         ),
         (
             "The envoys of France failed to show up for a meeting with Norway scheduled on Friday.",
-            expect![[r#"
+            expect![[r"
             meeting missed “meeting”, party Norway, party French delegation
-        "#]],
+        "]],
         ),
         (
             "France will stay in the talks with Norway until Norway withdraws its troops.",
-            expect![[r#"
+            expect![[r"
             meeting scheduled “talks”, party Norway, party France
-        "#]],
+        "]],
         ),
         (
             "France and Norway will hold a second round of talks in May.",
-            expect![[r#"
+            expect![[r"
             meeting scheduled “round”, party France, party Norway
-        "#]],
+        "]],
         ),
         (
             "The council gave the rebels until Friday to leave the town, or it would impose sanctions.",
-            expect![[r#"
+            expect![[r"
             deadline happened “gave”, target the rebels
-        "#]],
+        "]],
         ),
     ] {
         check_whole(text, &expected);
@@ -305,52 +305,52 @@ fn a_link_needs_the_right_pair() {
     for (text, expected) in [
         (
             "Norway demanded that France withdraw its troops from the valley. France refused to withdraw the troops.",
-            expect![[r#"
+            expect![[r"
                 demand happened “demanded”, speaker Norway, target France
                 refusal happened “refused”, speaker France, answers “demanded”
-            "#]],
+            "]],
         ),
         (
             "Norway demanded that Sweden leave the alliance. The president of France rejected a military response to the flood.",
-            expect![[r#"
+            expect![[r"
                 demand happened “demanded”, speaker Norway, target Sweden
                 refusal happened “rejected”, speaker The president of France
-            "#]],
+            "]],
         ),
         (
             "Norway accused France of sabotage. France denied any involvement.",
-            expect![[r#"
+            expect![[r"
             accusation happened “accused”, speaker Norway, target France
             denial happened “denied”, speaker France, denies “accused”
-        "#]],
+        "]],
         ),
         (
             "Norway accused France of sabotage. Peru denied that it had sold a ship.",
-            expect![[r#"
+            expect![[r"
             accusation happened “accused”, speaker Norway, target France
             denial happened “denied”, speaker Peru
-        "#]],
+        "]],
         ),
         (
             "France and Norway will hold talks in May. On Monday France cancelled the talks with Norway.",
-            expect![[r#"
+            expect![[r"
                 meeting scheduled “talks”, party France, party Norway
                 meeting cancelled “talks”, party France, party Norway, cancels “talks”
-            "#]],
+            "]],
         ),
         (
             "France threatened to expel the diplomats of Norway. On Friday France expelled two diplomats.",
-            expect![[r#"
+            expect![[r"
             threat happened “threatened”, speaker France
             expulsion happened “expelled”, source France, carries_out “threatened”
-        "#]],
+        "]],
         ),
         (
             "France confirmed that it will hold talks with Norway on Monday.",
-            expect![[r#"
+            expect![[r"
             statement happened “confirmed”, speaker France, confirms “talks”
             meeting scheduled “talks”, party France, party Norway, says France
-        "#]],
+        "]],
         ),
     ] {
         check_whole(text, &expected);
@@ -368,63 +368,63 @@ fn each_kind_has_its_code() {
     for (text, expected) in [
         (
             "France met Norway in Geneva.",
-            expect![[r#"
+            expect![[r"
             CONSULT 046
-        "#]],
+        "]],
         ),
         (
             "The president of France phoned the king of Norway.",
-            expect![[r#"
+            expect![[r"
             CONSULT/phone 041
-        "#]],
+        "]],
         ),
         (
             "France agreed to open the border. France signed a treaty with Norway.",
-            expect![[r#"
+            expect![[r"
             AGREE 03
             SUPPORT 05
-        "#]],
+        "]],
         ),
         (
             "France sent food aid to Chad. France suspended aid to Chad.",
-            expect![[r#"
+            expect![[r"
             AID 07
             SANCTION/withdraw 16
-        "#]],
+        "]],
         ),
         (
             "France imposed sanctions on Chad. France expelled two diplomats.",
-            expect![[r#"
+            expect![[r"
             SANCTION/discontinue 163
             SANCTION/expel 166
-        "#]],
+        "]],
         ),
         (
             "The army of Chad captured the town. The army of Chad arrested two men.",
-            expect![[r#"
+            expect![[r"
             ASSAULT 19
             COERCE/arrest 173
-        "#]],
+        "]],
         ),
         (
             "France withdrew its troops from Chad. France is willing to withdraw its troops from Chad.",
-            expect![[r#"
+            expect![[r"
             RETREAT/withdraw 0874
             AGREE 03
-        "#]],
+        "]],
         ),
         (
             "Students protested against the law. France deployed two battalions near the lake.",
-            expect![[r#"
+            expect![[r"
             MOBILIZE/troops 154
-        "#]],
+        "]],
         ),
         (
             "France accepted the demands of the rebels. France rejected the offer.",
-            expect![[r#"
+            expect![[r"
             CONCEDE 08
             REJECT 12
-        "#]],
+        "]],
         ),
     ] {
         expected.assert_eq(&coded(text));
