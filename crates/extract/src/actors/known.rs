@@ -97,6 +97,8 @@ fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'st
         }
         Sense::State(i) => Some((Form::Name, state(lore, i), "state")),
         Sense::Adjective(i) | Sense::People(i) => Some((Form::Adjective, state(lore, i), "adjective")),
+        Sense::Land => Some((Form::Name, land(hit), "land")),
+        Sense::LandAdjective => Some((Form::Adjective, land(hit), "land")),
         Sense::Region(i) => {
             let region = &lore.regions[i];
             Some((Form::Name, What::Known { key: region.id.clone(), kind: region.kind }, "region"))
@@ -108,6 +110,10 @@ fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'st
         Sense::Capital(i) => Some(capital(line, hit, lore, i)),
         _ => None,
     })
+}
+
+fn land(hit: &Hit) -> What {
+    What::Known { key: hit.land.clone().unwrap_or_default(), kind: Kind::State }
 }
 
 fn state(lore: &ActorLore, i: usize) -> What {

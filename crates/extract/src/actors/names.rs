@@ -106,6 +106,8 @@ fn starts_no_name(hit: &Hit) -> bool {
                 | Sense::Minister(_)
                 | Sense::Adjective(_)
                 | Sense::State(_)
+                | Sense::Land
+                | Sense::LandAdjective
                 | Sense::Body(_)
                 | Sense::OrganName(_)
                 | Sense::Organ(_)

@@ -136,7 +136,7 @@ fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<us
             && !line.rel(i, "punct")
             && !line.rel(i, "advmod");
         let known =
-            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::LandAdjective)));
         if !(modifier || known && line.under(i, head)) {
             break;
         }

@@ -56,10 +56,7 @@ fn is_ship(line: &Line, piece: &Piece) -> bool {
         return true;
     }
     let word = |i: usize| SHIPS.contains(&line.lemma(i).as_str());
-    let before = piece.first > 0
-        && word(piece.first - 1)
-        && (line.token(piece.first - 1).head.is_some_and(|h| piece.holds(h))
-            || line.token(piece.head).head == Some(piece.first - 1));
+    let before = piece.first > 0 && word(piece.first - 1) && !line.plural(piece.first - 1);
     let after = line.sentence.children(piece.head).any(|c| c > piece.last && line.rel(c, "appos") && word(c));
     let apposed = line.rel(piece.head, "appos") && line.token(piece.head).head.is_some_and(word);
     before || after || apposed

@@ -41,7 +41,9 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
         {
             continue;
         }
+        // "the president's envoy" begins with the president; a rank after a long title begins after it.
         let floor = out.last().map_or(0, |p| p.last + 1);
+        let floor = if line.is_any(floor, &["'s", "'"]) { 0 } else { floor };
         if let Some(piece) = one(line, hits, at, &class, people, lore).map(|p| from(p, floor)) {
             out.push(piece);
         }
@@ -250,7 +252,11 @@ fn right_edge(
             && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
     };
     let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
-    let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
+    let mut served = inside.filter(|h| !place(h) && !based(h)).filter_map(|h| serves(h, lore));
+    let first = served.next();
+    // "the ministers of Chad and Mali" serve no one state.
+    let several = line.plural(head) && served.any(|of| Some(&of) != first.as_ref());
+    let of = first.filter(|_| !several);
     let of =
         of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
@@ -319,6 +325,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
 
 /// The state or body that a phrase of the lore stands for.
 pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
+    if let Some(land) = &hit.land {
+        return Some(Of::Code(land.clone()));
+    }
     let code = hit.find(|s| match s {
         Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => {
             Some(lore.states[i].code.clone())
@@ -393,6 +402,8 @@ fn title_words(line: &Line, hits: &[Hit], left: usize, hit: &Hit, head: usize) -
                             | Sense::People(_)
                             | Sense::Capital(_)
                             | Sense::Body(_)
+                            | Sense::Land
+                            | Sense::LandAdjective
                     )
                 })
         });

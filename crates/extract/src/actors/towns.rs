@@ -76,6 +76,7 @@ fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
         return Bearing::Place;
     }
     match line.preposition(i) {
+        Some("with" | "by") => Bearing::Person,
         Some("of" | "from") if above.is_some_and(town) => Bearing::Place,
         Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => {
             Bearing::Place

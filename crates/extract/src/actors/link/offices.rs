@@ -99,7 +99,7 @@ impl Linker<'_> {
                 | "attorney-general"
         );
         if let Some(code) = of.filter(|_| speaks) {
-            let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
+            let kind = if self.lore.body(&code).is_some() { Kind::Body } else { Kind::State };
             return Some(self.keyed(&code, kind));
         }
         let line = &self.lines[self.pieces[piece].sentence];
