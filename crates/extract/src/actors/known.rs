@@ -177,17 +177,22 @@ pub(super) fn others(
         if !free(first, last) || !line.capital(first) {
             continue;
         }
-        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first)) {
+        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first))
+        {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match name.kind {
             NameKind::Place => place(&words, lore),
-            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => place(&words, lore),
-            NameKind::Organisation => match organisation(line, first, last, &words, party_of(line, taken, first, last)) {
-                Some(what) => what,
-                None => continue,
-            },
+            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => {
+                place(&words, lore)
+            }
+            NameKind::Organisation => {
+                match organisation(line, first, last, &words, party_of(line, taken, first, last)) {
+                    Some(what) => what,
+                    None => continue,
+                }
+            }
             _ => continue,
         };
         out.push(Piece {
@@ -207,11 +212,36 @@ pub(super) fn others(
 /// "Norwegian Refugee Council": capitals that end in a word for a house, so that the adjective is part of the name.
 fn house_name(line: &Line, first: usize, last: usize) -> bool {
     const HOUSES: [&str; 27] = [
-        "party", "council", "institute", "university", "association", "society", "observatory", "center", "centre",
-        "foundation", "group", "league", "chamber", "church", "company", "airlines", "network", "initiative", "fund",
-        "union", "congress", "movement", "front", "committee", "commission", "agency", "federation",
+        "party",
+        "council",
+        "institute",
+        "university",
+        "association",
+        "society",
+        "observatory",
+        "center",
+        "centre",
+        "foundation",
+        "group",
+        "league",
+        "chamber",
+        "church",
+        "company",
+        "airlines",
+        "network",
+        "initiative",
+        "fund",
+        "union",
+        "congress",
+        "movement",
+        "front",
+        "committee",
+        "commission",
+        "agency",
+        "federation",
     ];
-    let capital = (first..=last).all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
+    let capital = (first..=last)
+        .all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
     last > first && capital && line.is_any(last, &HOUSES)
 }
 
@@ -219,7 +249,9 @@ fn house_name(line: &Line, first: usize, last: usize) -> bool {
 fn party_of(line: &Line, taken: &[Piece], first: usize, last: usize) -> Option<String> {
     let inside = taken.iter().find(|p| p.form == Form::Adjective && p.first == first && p.last < last)?;
     match &inside.what {
-        What::Known { key, kind: Kind::State } if line.is_any(last, &["party", "front", "congress", "agency", "commission"]) => {
+        What::Known { key, kind: Kind::State }
+            if line.is_any(last, &["party", "front", "congress", "agency", "commission"]) =>
+        {
             Some(key.clone())
         }
         _ => None,

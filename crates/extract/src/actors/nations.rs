@@ -5,12 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    ActorLore,
-    line::Line,
-    lore::Sense,
-    spot::Hit,
-};
+use super::{ActorLore, line::Line, lore::Sense, spot::Hit};
 
 /// Shorter names say nothing by their endings.
 const SHORTEST: usize = 4;
@@ -36,7 +31,11 @@ fn taken(hits: &[Hit], i: usize) -> bool {
 }
 
 /// The land that a word names or is the adjective of.
-fn meaning(line: &Line, i: usize, lands: &BTreeMap<String, (String, BTreeSet<String>)>) -> Option<(String, Sense)> {
+fn meaning(
+    line: &Line,
+    i: usize,
+    lands: &BTreeMap<String, (String, BTreeSet<String>)>,
+) -> Option<(String, Sense)> {
     let word = line.folded[i].as_str();
     if !line.capital(i) {
         return None;
@@ -50,7 +49,11 @@ fn meaning(line: &Line, i: usize, lands: &BTreeMap<String, (String, BTreeSet<Str
 }
 
 /// Lands by their folded name: the name as written, its adjectives.
-fn lands(lines: &[Line], hits: &[Vec<Hit>], lore: &ActorLore) -> BTreeMap<String, (String, BTreeSet<String>)> {
+fn lands(
+    lines: &[Line],
+    hits: &[Vec<Hit>],
+    lore: &ActorLore,
+) -> BTreeMap<String, (String, BTreeSet<String>)> {
     let (mut names, mut adjectives) = (BTreeMap::new(), BTreeSet::new());
     for (line, hits) in lines.iter().zip(hits) {
         for i in (0..line.len()).filter(|&i| word(line, i) && !taken(hits, i)) {
@@ -79,9 +82,12 @@ fn word(line: &Line, i: usize) -> bool {
 /// Whether an office or organ follows, at most one word later.
 fn before_office(line: &Line, hits: &[Hit], i: usize) -> bool {
     let office = |h: &&Hit| {
-        h.senses.iter().any(|s| matches!(s, Sense::Title(_) | Sense::Minister(_) | Sense::Organ(_) | Sense::Ministry(_)))
+        h.senses
+            .iter()
+            .any(|s| matches!(s, Sense::Title(_) | Sense::Minister(_) | Sense::Organ(_) | Sense::Ministry(_)))
     };
-    let modifies = matches!(line.token(i).upos, "ADJ" | "PROPN" | "NOUN") && line.token(i).head.is_some_and(|h| h > i);
+    let modifies =
+        matches!(line.token(i).upos, "ADJ" | "PROPN" | "NOUN") && line.token(i).head.is_some_and(|h| h > i);
     let counterpart = line.is_any(i + 1, &["counterpart", "counterparts", "side", "territory"]);
     modifies && (counterpart || hits.iter().filter(office).any(|h| h.first == i + 1 || h.first == i + 2))
 }
@@ -109,7 +115,9 @@ mod tests {
             let (name, adjective) = fields[2].split_once(' ').expect("an example");
             assert!(made_from(&fold(adjective), &fold(name), &lore.demonyms), "{row}");
         }
-        for (adjective, name) in [("Martian", "Martin"), ("Roman", "Romeo"), ("Spanish", "Spandau"), ("Norland", "Norland")] {
+        for (adjective, name) in
+            [("Martian", "Martin"), ("Roman", "Romeo"), ("Spanish", "Spandau"), ("Norland", "Norland")]
+        {
             assert!(!made_from(&fold(adjective), &fold(name), &lore.demonyms), "{adjective} {name}");
         }
     }

@@ -11,9 +11,30 @@ use crate::Kind;
 
 /// What a ship is called, before its name or after it.
 const SHIPS: [&str; 24] = [
-    "tanker", "ship", "vessel", "frigate", "destroyer", "submarine", "carrier", "freighter", "trawler", "ferry",
-    "yacht", "cruiser", "warship", "boat", "gunboat", "corvette", "supertanker", "steamer", "liner", "flotilla",
-    "minesweeper", "icebreaker", "cutter", "schooner",
+    "tanker",
+    "ship",
+    "vessel",
+    "frigate",
+    "destroyer",
+    "submarine",
+    "carrier",
+    "freighter",
+    "trawler",
+    "ferry",
+    "yacht",
+    "cruiser",
+    "warship",
+    "boat",
+    "gunboat",
+    "corvette",
+    "supertanker",
+    "steamer",
+    "liner",
+    "flotilla",
+    "minesweeper",
+    "icebreaker",
+    "cutter",
+    "schooner",
 ];
 
 /// Makes a ship of every name that a word for ships stands beside, wherever the report repeats the name.

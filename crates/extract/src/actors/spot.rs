@@ -1,10 +1,6 @@
 //! Finds the phrases that the lore knows: longest first, from left to right.
 
-use super::{
-    ActorLore, fold,
-    line::Line,
-    lore::Sense,
-};
+use super::{ActorLore, fold, line::Line, lore::Sense};
 
 /// A phrase of the lore in a sentence, with all that it may be.
 #[derive(Clone, Debug)]

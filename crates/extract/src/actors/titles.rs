@@ -75,7 +75,8 @@ fn one(
     let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
     // "2 pm" is no prime minister, "his head" no chief.
-    let other_word = line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
+    let other_word =
+        line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
     if other_word || class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
@@ -122,8 +123,12 @@ fn nobody(line: &Line, left: usize, hit: &Hit, head: usize, number: Number) -> b
         return false;
     }
     let any = (left..hit.first).any(|i| line.is_any(i, &["any", "every", "no", "each", "whichever"]));
-    let bare = number == Number::Bare && !line.capital(hit.first) && !line.rel(head, "nsubj") && !line.rel(head, "appos");
-    let likened = number != Number::Definite && line.preposition(head).is_some_and(|p| matches!(p, "as" | "like"));
+    let bare = number == Number::Bare
+        && !line.capital(hit.first)
+        && !line.rel(head, "nsubj")
+        && !line.rel(head, "appos");
+    let likened =
+        number != Number::Definite && line.preposition(head).is_some_and(|p| matches!(p, "as" | "like"));
     any || likened || bare && line.preposition(head).is_some()
 }
 
@@ -246,7 +251,8 @@ fn right_edge(
         return (if to { complement_end(line, at, head) } else { last }, None);
     }
     let end = before_name(line, hits, people, at, complement_end(line, at, head));
-    let inside = hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
+    let inside =
+        hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
     let place = |h: &&Hit| {
         line.is_any(at, &["in", "at"])
             && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
@@ -266,18 +272,47 @@ fn right_edge(
 /// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
 fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
     const PRIVATE: [&str; 27] = [
-        "council", "institute", "university", "association", "society", "observatory", "center", "centre",
-        "foundation", "group", "club", "league", "chamber", "church", "company", "airlines", "times", "post",
-        "studies", "network", "initiative", "fund", "project", "college", "school", "hospital", "museum",
+        "council",
+        "institute",
+        "university",
+        "association",
+        "society",
+        "observatory",
+        "center",
+        "centre",
+        "foundation",
+        "group",
+        "club",
+        "league",
+        "chamber",
+        "church",
+        "company",
+        "airlines",
+        "times",
+        "post",
+        "studies",
+        "network",
+        "initiative",
+        "fund",
+        "project",
+        "college",
+        "school",
+        "hospital",
+        "museum",
     ];
-    let adjective = hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
+    let adjective =
+        hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
     let mut last = hit.last;
     while last < end && line.capital(last + 1) && !line.is_any(last + 1, &["'s", ","]) {
         last += 1;
     }
-    let organ = hits.iter().any(|h| h.first > hit.last && h.last == last && h.senses.iter().any(|s| {
-        matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
-    }));
+    let organ = hits.iter().any(|h| {
+        h.first > hit.last
+            && h.last == last
+            && h.senses.iter().any(|s| {
+                matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
+            })
+    });
     let before = hit.first.saturating_sub(1);
     let called = line.capital(before)
         && matches!(line.token(before).upos, "PROPN" | "VERB")
@@ -296,7 +331,8 @@ fn before_name(line: &Line, hits: &[Hit], people: &[(usize, usize)], at: usize, 
                 && people.iter().any(|p| p.0 == h.last + 1)
         })
     };
-    let after_noun = |i: usize| matches!(line.token(i - 1).upos, "NOUN" | "PROPN") && !line.is_any(i - 1, &["'s"]);
+    let after_noun =
+        |i: usize| matches!(line.token(i - 1).upos, "NOUN" | "PROPN") && !line.is_any(i - 1, &["'s"]);
     let begins = |i: usize| people.iter().any(|p| p.0 == i) || ranked(i);
     (at + 2..=end).find(|&i| begins(i) && after_noun(i)).map_or(end, |i| i - 1)
 }

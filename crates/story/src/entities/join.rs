@@ -181,7 +181,9 @@ fn described(local: &Local) -> String {
     let group = matches!(local.it.kind, Kind::Group | Kind::Unit | Kind::Body);
     match &local.acts_for {
         Some(of) if group => format!("described {name} {of}"),
-        _ if local.it.kind == Kind::Place => format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()),
+        _ if local.it.kind == Kind::Place => {
+            format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default())
+        }
         _ => format!("told {:?} {name} in {:?}", local.it.kind, local.told_in),
     }
 }
@@ -263,7 +265,13 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
 /// and not with the other's.
 fn rival_offices(a: &Local, b: &Local) -> bool {
     const ONE: [&str; 8] = [
-        "president", "prime-minister", "chancellor", "king", "crown-prince", "supreme-leader", "minister/foreign",
+        "president",
+        "prime-minister",
+        "chancellor",
+        "king",
+        "crown-prince",
+        "supreme-leader",
+        "minister/foreign",
         "minister/defence",
     ];
     let held = |l: &Local| -> BTreeSet<String> {

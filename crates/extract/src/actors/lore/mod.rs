@@ -221,7 +221,10 @@ impl ActorLore {
     fn owner_name(&self, code: &str) -> String {
         let region = self.regions.iter().find(|r| r.id == code);
         let body = self.body(code).map(|b| b.name.clone());
-        region.map(|r| r.adjectives.first().unwrap_or(&r.name).clone()).or(body).unwrap_or_else(|| code.to_string())
+        region
+            .map(|r| r.adjectives.first().unwrap_or(&r.name).clone())
+            .or(body)
+            .unwrap_or_else(|| code.to_string())
     }
 
     /// What an organ of this class is called after an adjective: "Foreign Ministry", "armed forces".
