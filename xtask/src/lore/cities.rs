@@ -40,9 +40,12 @@ pub(super) fn table(from: &Path, codes: &Codes) -> Result<String, String> {
 
 /// The hand-written names.
 fn towns() -> Result<Vec<(String, String)>, String> {
-    let text = fs::read_to_string(Path::new(super::TO).join("towns.tsv")).map_err(|e| format!("towns.tsv: {e}"))?;
+    let text =
+        fs::read_to_string(Path::new(super::TO).join("towns.tsv")).map_err(|e| format!("towns.tsv: {e}"))?;
     let rows = text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
-    Ok(rows.flat_map(|(code, names)| names.split('|').map(move |n| (n.to_string(), code.to_string()))).collect())
+    Ok(rows
+        .flat_map(|(code, names)| names.split('|').map(move |n| (n.to_string(), code.to_string())))
+        .collect())
 }
 
 /// The table as a finite-state map from folded name to code, which is looked up where it lies.

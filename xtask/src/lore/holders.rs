@@ -40,7 +40,8 @@ fn checked(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<(), String> 
     for row in csv::read(&from.join("checked.csv"))? {
         let of = row.get("acts_for");
         let of = codes.of(of).unwrap_or(of);
-        let source = row.get("source").trim_start_matches("https://").trim_start_matches("http://").replace('\t', " ");
+        let source =
+            row.get("source").trim_start_matches("https://").trim_start_matches("http://").replace('\t', " ");
         lines.insert(line(
             row.get("person"),
             row.get("qid"),
@@ -134,7 +135,14 @@ fn foreign_ministers(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<()
         let title = row.get("positionLabel").split(" of ").next().unwrap_or_default();
         let title =
             if title.to_lowercase().contains("foreign") { title } else { "Minister of Foreign Affairs" };
-        lines.insert(line(row.get("name"), row.get("person"), title, code, [row.get("start"), ""], "w:foreign-ministers"));
+        lines.insert(line(
+            row.get("name"),
+            row.get("person"),
+            title,
+            code,
+            [row.get("start"), ""],
+            "w:foreign-ministers",
+        ));
     }
     Ok(())
 }

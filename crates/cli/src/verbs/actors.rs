@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use chancery_extract::Form;
+use chancery_extract::{Form, actors::ActorLore};
 use chancery_story::{Chronicle, Entity, RoleOut};
 
 use crate::args::{Actors, Global};
@@ -17,15 +17,16 @@ pub(crate) fn run(args: &Actors, global: &Global) -> Result<Exit, Failure> {
         super::print_json(&read.chronicle(&register).entities)?;
     } else {
         let texts = read.texts();
+        let lore = ActorLore::shipped().map_err(|e| Failure::new(e.to_string()))?;
         let mut order: Vec<&Entity> = register.entities.iter().collect();
         order.sort_by_key(|e| (std::cmp::Reverse(e.mentions.len()), &e.name, &e.id));
-        let text = if args.csv { csv(&order, &texts) } else { listing(&order, &register, &texts) };
+        let text = if args.csv { csv(&order, &texts) } else { listing(&order, &register, &texts, &lore) };
         super::print(&if args.csv { text } else { screen::clean(&text).into_owned() })?;
     }
     Ok(read.exit())
 }
 
-fn listing(entities: &[&Entity], register: &Chronicle, texts: &[Arc<str>]) -> String {
+fn listing(entities: &[&Entity], register: &Chronicle, texts: &[Arc<str>], lore: &ActorLore) -> String {
     let mut out = String::new();
     for entity in entities {
         let acts_for = entity.country.as_deref().map(|c| format!(" for {c}")).unwrap_or_default();
@@ -46,12 +47,39 @@ fn listing(entities: &[&Entity], register: &Chronicle, texts: &[Arc<str>]) -> St
         for role in &entity.roles {
             let _ = writeln!(out, "    office: {}", office(role));
         }
+        if let Some(beside) = offices_differ(&entity.roles, lore) {
+            let _ = writeln!(out, "    office differs: {beside}");
+        }
+        if let Some(members) = members(entity, register, lore) {
+            let _ = writeln!(out, "    {members}");
+        }
         for link in &entity.links {
             let _ = writeln!(out, "    one because: {} {}", link.rule, link.note);
         }
         out.push('\n');
     }
     out
+}
+
+/// What the text calls a person and what the lore has them be on the reports' days, where no office is in both.
+fn offices_differ(roles: &[RoleOut], lore: &ActorLore) -> Option<String> {
+    let class = |r: &&RoleOut| lore.office_class(&r.title, r.of.as_deref().unwrap_or_default());
+    let (text, known): (Vec<&RoleOut>, Vec<&RoleOut>) = roles.iter().partition(|r| r.from_text);
+    let told: Vec<_> = text.iter().filter_map(|r| class(r)).collect();
+    let held: Vec<_> = known.iter().filter_map(|r| class(r)).collect();
+    if told.is_empty() || held.is_empty() || told.iter().any(|c| held.contains(c)) {
+        return None;
+    }
+    let titles = |list: &[&RoleOut]| list.iter().map(|r| r.title.as_str()).collect::<Vec<_>>().join(", ");
+    Some(format!("the text says {} | the lore {}", titles(&text), titles(&known)))
+}
+
+/// The members of an alliance on the day of the latest report.
+fn members(entity: &Entity, register: &Chronicle, lore: &ActorLore) -> Option<String> {
+    let day = register.as_of.as_ref()?.date;
+    let body = entity.country.as_deref().filter(|c| lore.body(c).is_some_and(|b| b.name == entity.name))?;
+    let states = lore.members_on(body, day.year(), day.month(), day.day());
+    (!states.is_empty()).then(|| format!("members on {day}: {}, {}", states.len(), states.join(" ")))
 }
 
 fn reports(entity: &Entity) -> usize {

@@ -49,7 +49,11 @@ fn import(file: &Path, global: &Global) -> Result<Exit, Failure> {
         eprintln!("chancery: {}", screen::clean(fault));
     }
     if !global.quiet {
-        eprintln!("chancery: note: {} terms read, {} lines left out", lines.len(), faults.len());
+        eprintln!(
+            "chancery: note: {} terms read, {} faults; what is at fault is left out",
+            lines.len(),
+            faults.len()
+        );
     }
     super::print(&format!("# Terms of office imported from {}.\n{}", file.display(), lines.concat()))?;
     Ok(if faults.is_empty() { Exit::Done } else { Exit::SomeRejected })

@@ -59,7 +59,9 @@ pub(crate) fn same_full(a: &str, b: &str) -> bool {
     let surname = last == other
         || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
     let within = short.iter().all(|w| long.contains(w));
-    let goes_by = |given: &str| given.chars().count() > 2 && short[0].chars().count() > 2 && given_agree(short[0], given);
+    let goes_by = |given: &str| {
+        given.chars().count() > 2 && short[0].chars().count() > 2 && given_agree(short[0], given)
+    };
     let given = given_agree(short[0], long[0]) || long[..long.len() - 1].iter().skip(1).any(|g| goes_by(g));
     within && short.len() > 1 || surname && given && short.len() > 1
 }

@@ -117,9 +117,7 @@ fn elsewhere(
         (0..words.len()).find_map(|i| {
             let two = words.get(i..i + 2).map(|w| fold(&w.join(" ")));
             let capital = words[i].starts_with(char::is_uppercase);
-            two.and_then(|w| lore.city(&w))
-                .or_else(|| lore.city(&fold(words[i])))
-                .filter(|_| capital)
+            two.and_then(|w| lore.city(&w)).or_else(|| lore.city(&fold(words[i]))).filter(|_| capital)
         })
     })
 }
@@ -144,7 +142,8 @@ fn sector(
     if ["former ", "ex-", "disgraced "].iter().any(|w| words.contains(w)) {
         return Some("ELI".into());
     }
-    let rules = actor.lore.as_deref().zip(day).and_then(|(k, d)| lore.ruled_by(k, d.year(), d.month(), d.day()));
+    let rules =
+        actor.lore.as_deref().zip(day).and_then(|(k, d)| lore.ruled_by(k, d.year(), d.month(), d.day()));
     if rules.is_some() {
         return Some("GOV".into());
     }
@@ -172,14 +171,19 @@ const LED: [&str; 6] = ["chief", "officer", "director", "president", "official",
 /// The sector of a house that the phrase names by a name of its own: "president of the Riigikogu".
 fn of_house(words: &str, lore: &ActorLore) -> Option<String> {
     let padded = format!(" {words} ");
-    let named = lore.organ_names.iter().find(|o| o.names.iter().any(|n| padded.contains(&format!(" {} ", fold(n)))))?;
+    let named = lore
+        .organ_names
+        .iter()
+        .find(|o| o.names.iter().any(|n| padded.contains(&format!(" {} ", fold(n)))))?;
     lore.organs.iter().find(|o| o.class == named.class).map(|o| o.sector.clone())
 }
 
 fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
     if let Some((class, state)) = key.split_once(':') {
         // A war ministry that goes by the name of its seat stands for the forces, as Phoenix codes the Pentagon.
-        if class == "ministry/defence" && lore.organ_names.iter().any(|o| o.class == class && o.state == state) {
+        if class == "ministry/defence"
+            && lore.organ_names.iter().any(|o| o.class == class && o.state == state)
+        {
             return Some("MIL".into());
         }
         let organ = lore.organs.iter().find(|o| o.class == class).map(|o| o.sector.clone());

@@ -97,6 +97,8 @@ fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'st
         }
         Sense::State(i) => Some((Form::Name, state(lore, i), "state")),
         Sense::Adjective(i) | Sense::People(i) => Some((Form::Adjective, state(lore, i), "adjective")),
+        Sense::Land => Some((Form::Name, land(hit), "land")),
+        Sense::LandAdjective => Some((Form::Adjective, land(hit), "land")),
         Sense::Region(i) => {
             let region = &lore.regions[i];
             Some((Form::Name, What::Known { key: region.id.clone(), kind: region.kind }, "region"))
@@ -108,6 +110,10 @@ fn meaning(line: &Line, hit: &Hit, lore: &ActorLore) -> Option<(Form, What, &'st
         Sense::Capital(i) => Some(capital(line, hit, lore, i)),
         _ => None,
     })
+}
+
+fn land(hit: &Hit) -> What {
+    What::Known { key: hit.land.clone().unwrap_or_default(), kind: Kind::State }
 }
 
 fn state(lore: &ActorLore, i: usize) -> What {
@@ -171,17 +177,22 @@ pub(super) fn others(
         if !free(first, last) || !line.capital(first) {
             continue;
         }
-        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first)) {
+        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first))
+        {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match name.kind {
             NameKind::Place => place(&words, lore),
-            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => place(&words, lore),
-            NameKind::Organisation => match organisation(line, first, last, &words, party_of(line, taken, first, last)) {
-                Some(what) => what,
-                None => continue,
-            },
+            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => {
+                place(&words, lore)
+            }
+            NameKind::Organisation => {
+                match organisation(line, first, last, &words, party_of(line, taken, first, last)) {
+                    Some(what) => what,
+                    None => continue,
+                }
+            }
             _ => continue,
         };
         out.push(Piece {
@@ -201,11 +212,36 @@ pub(super) fn others(
 /// "Norwegian Refugee Council": capitals that end in a word for a house, so that the adjective is part of the name.
 fn house_name(line: &Line, first: usize, last: usize) -> bool {
     const HOUSES: [&str; 27] = [
-        "party", "council", "institute", "university", "association", "society", "observatory", "center", "centre",
-        "foundation", "group", "league", "chamber", "church", "company", "airlines", "network", "initiative", "fund",
-        "union", "congress", "movement", "front", "committee", "commission", "agency", "federation",
+        "party",
+        "council",
+        "institute",
+        "university",
+        "association",
+        "society",
+        "observatory",
+        "center",
+        "centre",
+        "foundation",
+        "group",
+        "league",
+        "chamber",
+        "church",
+        "company",
+        "airlines",
+        "network",
+        "initiative",
+        "fund",
+        "union",
+        "congress",
+        "movement",
+        "front",
+        "committee",
+        "commission",
+        "agency",
+        "federation",
     ];
-    let capital = (first..=last).all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
+    let capital = (first..=last)
+        .all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
     last > first && capital && line.is_any(last, &HOUSES)
 }
 
@@ -213,7 +249,9 @@ fn house_name(line: &Line, first: usize, last: usize) -> bool {
 fn party_of(line: &Line, taken: &[Piece], first: usize, last: usize) -> Option<String> {
     let inside = taken.iter().find(|p| p.form == Form::Adjective && p.first == first && p.last < last)?;
     match &inside.what {
-        What::Known { key, kind: Kind::State } if line.is_any(last, &["party", "front", "congress", "agency", "commission"]) => {
+        What::Known { key, kind: Kind::State }
+            if line.is_any(last, &["party", "front", "congress", "agency", "commission"]) =>
+        {
             Some(key.clone())
         }
         _ => None,

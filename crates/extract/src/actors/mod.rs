@@ -14,6 +14,7 @@ mod link;
 mod lore;
 mod metonym;
 mod names;
+mod nations;
 mod office_lore;
 mod organs;
 mod piece;
@@ -37,8 +38,8 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, Half, LoreEntry, Membership, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
-    Title, packed,
+    ActorLore, Body, Day, Half, LoreEntry, Membership, Organ, OrganName, People, Person, Portfolio, Region,
+    State, Term, Title, packed,
 };
 pub use similar::{jaro_winkler, name_likeness};
 
@@ -72,7 +73,8 @@ fn furniture(document: &Document, span: Span) -> bool {
 
 /// All pieces in order of the text, shorter ones first where two begin together: a description is settled after its owner.
 fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
-    let hits: Vec<Vec<spot::Hit>> = lines.iter().map(|line| spot::spot(line, lore)).collect();
+    let mut hits: Vec<Vec<spot::Hit>> = lines.iter().map(|line| spot::spot(line, lore)).collect();
+    nations::add(lines, &mut hits, lore);
     let mut people: Vec<Vec<(usize, usize)>> =
         lines.iter().zip(&hits).map(|(line, hits)| names::people(line, hits, lore)).collect();
     let known = names::words_of_names(lines, &people);

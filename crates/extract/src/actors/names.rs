@@ -10,12 +10,14 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
     let mut out: Vec<(usize, usize)> = Vec::new();
     for name in line.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
         let run = trimmed(line, hits, name.first, name.last, lore);
-        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r) && !house(line, *r)) {
+        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r) && !house(line, *r))
+        {
             out.push(run);
         }
     }
     for hit in hits {
-        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r) && !house(line, *r)) {
+        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r) && !house(line, *r))
+        {
             out.push(run);
         }
     }
@@ -46,13 +48,35 @@ fn thing(line: &Line, run: (usize, usize)) -> bool {
 /// "Prince Sultan Air Base", "King Faisal Hospital", "Antonov planes", "Allah": no persons.
 fn house(line: &Line, run: (usize, usize)) -> bool {
     const HOUSES: [&str; 26] = [
-        "base", "airbase", "airport", "airfield", "university", "hospital", "mosque", "stadium", "hall", "palace",
-        "avenue", "street", "bridge", "institute", "foundation", "prize", "award", "center", "centre", "library",
-        "highway", "dam", "square", "cathedral", "barracks", "boulevard",
+        "base",
+        "airbase",
+        "airport",
+        "airfield",
+        "university",
+        "hospital",
+        "mosque",
+        "stadium",
+        "hall",
+        "palace",
+        "avenue",
+        "street",
+        "bridge",
+        "institute",
+        "foundation",
+        "prize",
+        "award",
+        "center",
+        "centre",
+        "library",
+        "highway",
+        "dam",
+        "square",
+        "cathedral",
+        "barracks",
+        "boulevard",
     ];
-    const MAKES: [&str; 10] = [
-        "plane", "aircraft", "jet", "helicopter", "rifle", "missile", "tank", "gun", "bomber", "rocket",
-    ];
+    const MAKES: [&str; 10] =
+        ["plane", "aircraft", "jet", "helicopter", "rifle", "missile", "tank", "gun", "bomber", "rocket"];
     let names_on = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN";
     let mut at = run.1 + 1;
     while names_on(at) && at <= run.1 + 3 {
@@ -62,10 +86,28 @@ fn house(line: &Line, run: (usize, usize)) -> bool {
         at += 1;
     }
     let made = line.rel(run.1, "compound")
-        && line.token(run.1).head.is_some_and(|h| h > run.1 && !line.capital(h) && MAKES.contains(&line.lemma(h).as_str()));
+        && line
+            .token(run.1)
+            .head
+            .is_some_and(|h| h > run.1 && !line.capital(h) && MAKES.contains(&line.lemma(h).as_str()));
     const NOBODY: [&str; 17] = [
-        "allah", "god", "jesus", "christ", "satan", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday", "january", "february", "september", "october", "november",
+        "allah",
+        "god",
+        "jesus",
+        "christ",
+        "satan",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "september",
+        "october",
+        "november",
     ];
     made || run.0 == run.1 && line.is_any(run.0, &NOBODY)
 }
@@ -106,6 +148,8 @@ fn starts_no_name(hit: &Hit) -> bool {
                 | Sense::Minister(_)
                 | Sense::Adjective(_)
                 | Sense::State(_)
+                | Sense::Land
+                | Sense::LandAdjective
                 | Sense::Body(_)
                 | Sense::OrganName(_)
                 | Sense::Organ(_)
@@ -251,7 +295,10 @@ pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> 
 pub(super) fn part_pairs(line: &Line, runs: &mut Vec<(usize, usize)>, known: &BTreeSet<String>) {
     let pair = |run: &(usize, usize)| {
         let dash = line.is(run.0 + 1, "-") || line.is(run.0 + 1, "–");
-        run.1 == run.0 + 2 && dash && known.contains(&line.folded[run.0]) && known.contains(&line.folded[run.1])
+        run.1 == run.0 + 2
+            && dash
+            && known.contains(&line.folded[run.0])
+            && known.contains(&line.folded[run.1])
     };
     let (pairs, mut kept): (Vec<_>, Vec<_>) = runs.iter().partition(|r| pair(r));
     kept.extend(pairs.iter().flat_map(|&(first, last)| [(first, first), (last, last)]));

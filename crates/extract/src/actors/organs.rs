@@ -26,7 +26,10 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
         });
         let Some((class, kind)) = found else { continue };
         // "People's Party" is a name, and no people's.
-        let named_after = line.capital(hit.last) && line.is(hit.last + 1, "'s") && hit.last + 2 < line.len() && line.capital(hit.last + 2);
+        let named_after = line.capital(hit.last)
+            && line.is(hit.last + 1, "'s")
+            && hit.last + 2 < line.len()
+            && line.capital(hit.last + 2);
         if named_after && class == "people" || people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
             continue;
         }
@@ -135,8 +138,9 @@ fn left_edge(line: &Line, hits: &[Hit], hit: &Hit, head: usize, owner: Option<us
             && matches!(line.token(i).upos, "ADJ" | "DET" | "NUM" | "NOUN" | "ADV")
             && !line.rel(i, "punct")
             && !line.rel(i, "advmod");
-        let known =
-            hits.iter().any(|h| h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_))));
+        let known = hits.iter().any(|h| {
+            h.last == i && h.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::LandAdjective))
+        });
         if !(modifier || known && line.under(i, head)) {
             break;
         }
@@ -247,7 +251,15 @@ fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &A
 /// The state or body between "former" and a noun in the plural: "other former Soviet states".
 fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
     const PARTS: [&str; 9] = [
-        "states", "republics", "countries", "nations", "members", "colonies", "satellites", "territories", "possessions",
+        "states",
+        "republics",
+        "countries",
+        "nations",
+        "members",
+        "colonies",
+        "satellites",
+        "territories",
+        "possessions",
     ];
     let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head)?;
     let former = (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "erstwhile", "onetime"]));
@@ -260,7 +272,9 @@ fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore
 /// The body of whose members one is meant: "the NATO member".
 fn member_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
     let one = line.is_any(head, &["member", "ally", "state", "country", "nation", "partner"]);
-    let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head && one && line.is_any(left, &["the", "this"]))?;
+    let hit = hits
+        .iter()
+        .find(|h| left <= h.first && h.last + 1 == head && one && line.is_any(left, &["the", "this"]))?;
     let body = hit.find(|s| match s {
         Sense::Body(i) => Some(lore.bodies[i].id.clone()),
         _ => None,

@@ -28,7 +28,10 @@ pub(super) fn antecedent(
     for (i, p) in pieces.iter().enumerate().take(piece).skip(from) {
         let Some(actor) = of_piece[i] else { continue };
         let distance = here.sentence - p.sentence;
-        if distance > REACH || !agrees(&lines[p.sentence], &actors[actor], p, pronoun) || clashes(lines, here, p) {
+        if distance > REACH
+            || !agrees(&lines[p.sentence], &actors[actor], p, pronoun)
+            || clashes(lines, here, p)
+        {
             continue;
         }
         let line = &lines[p.sentence];
@@ -49,7 +52,8 @@ fn doubled(lines: &[Line], pieces: &[Piece], of_piece: &[Option<usize>], piece: 
     if !line.is_any(here.head, &["himself", "herself", "itself", "themselves"]) {
         return None;
     }
-    let before = of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].last + 1 == here.first);
+    let before =
+        of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].last + 1 == here.first);
     before.filter_map(|i| of_piece[i]).next()
 }
 

@@ -11,9 +11,30 @@ use crate::Kind;
 
 /// What a ship is called, before its name or after it.
 const SHIPS: [&str; 24] = [
-    "tanker", "ship", "vessel", "frigate", "destroyer", "submarine", "carrier", "freighter", "trawler", "ferry",
-    "yacht", "cruiser", "warship", "boat", "gunboat", "corvette", "supertanker", "steamer", "liner", "flotilla",
-    "minesweeper", "icebreaker", "cutter", "schooner",
+    "tanker",
+    "ship",
+    "vessel",
+    "frigate",
+    "destroyer",
+    "submarine",
+    "carrier",
+    "freighter",
+    "trawler",
+    "ferry",
+    "yacht",
+    "cruiser",
+    "warship",
+    "boat",
+    "gunboat",
+    "corvette",
+    "supertanker",
+    "steamer",
+    "liner",
+    "flotilla",
+    "minesweeper",
+    "icebreaker",
+    "cutter",
+    "schooner",
 ];
 
 /// Makes a ship of every name that a word for ships stands beside, wherever the report repeats the name.
@@ -56,10 +77,7 @@ fn is_ship(line: &Line, piece: &Piece) -> bool {
         return true;
     }
     let word = |i: usize| SHIPS.contains(&line.lemma(i).as_str());
-    let before = piece.first > 0
-        && word(piece.first - 1)
-        && (line.token(piece.first - 1).head.is_some_and(|h| piece.holds(h))
-            || line.token(piece.head).head == Some(piece.first - 1));
+    let before = piece.first > 0 && word(piece.first - 1) && !line.plural(piece.first - 1);
     let after = line.sentence.children(piece.head).any(|c| c > piece.last && line.rel(c, "appos") && word(c));
     let apposed = line.rel(piece.head, "appos") && line.token(piece.head).head.is_some_and(word);
     before || after || apposed

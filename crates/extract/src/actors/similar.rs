@@ -80,7 +80,10 @@ fn parts(name: &str) -> Vec<String> {
     let mut particle = String::new();
     for word in name.split([' ', '.']).filter(|w| !w.is_empty()) {
         // "Bashar Assad" is "Bashar al-Assad": the Arabic article comes and goes.
-        let word = ["al-", "el-", "as-", "ar-", "an-", "ash-"].iter().find_map(|a| word.strip_prefix(a)).unwrap_or(word);
+        let word = ["al-", "el-", "as-", "ar-", "an-", "ash-"]
+            .iter()
+            .find_map(|a| word.strip_prefix(a))
+            .unwrap_or(word);
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
         if matches!(word.as_str(), "al" | "el") {
             continue;

@@ -1,10 +1,6 @@
 //! Finds the phrases that the lore knows: longest first, from left to right.
 
-use super::{
-    ActorLore, fold,
-    line::Line,
-    lore::Sense,
-};
+use super::{ActorLore, fold, line::Line, lore::Sense};
 
 /// A phrase of the lore in a sentence, with all that it may be.
 #[derive(Clone, Debug)]
@@ -12,6 +8,8 @@ pub(super) struct Hit {
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) senses: Vec<Sense>,
+    /// Name of a land that the lore does not know.
+    pub(super) land: Option<String>,
 }
 
 impl Hit {
@@ -59,7 +57,7 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
     if line.token(first).upos == "VERB" && first == last {
         senses.retain(|s| !lower_case_will_do(*s));
     }
-    (!senses.is_empty()).then_some(Hit { first, last, senses })
+    (!senses.is_empty()).then_some(Hit { first, last, senses, land: None })
 }
 
 fn lower_case_will_do(sense: Sense) -> bool {

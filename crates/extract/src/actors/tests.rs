@@ -150,3 +150,51 @@ fn every_key_of_the_lore_is_unlike_every_other() {
     keys.dedup();
     assert_eq!(keys.len(), all);
 }
+
+#[test]
+fn a_pair_of_names_is_two_persons_and_a_surname_means_the_one_in_office() {
+    check(
+        "President Omar Karim met Lina Sule. Sule was content with the Karim-Sule talks. Amina Karim watched. Karim left.",
+        &expect![[r""]],
+    );
+}
+
+#[test]
+fn ships_are_no_persons() {
+    check(
+        "Pirates seized the tanker Maria Dolores off Oman. The Dolores was freed on Friday.",
+        &expect![[r""]],
+    );
+}
+
+#[test]
+fn described_forces_stay_apart() {
+    check(
+        "Our forces advanced. The terrorist forces fled. The former Soviet states watched.",
+        &expect![[r""]],
+    );
+}
+
+#[test]
+fn lands_that_the_lore_does_not_know_have_their_people_and_forces() {
+    check(
+        "Zubrovan President Jan Holm spoke in the capital. Zubrova will not yield, he said. The Zubrovan army is ready.",
+        &expect![[r""]],
+    );
+}
+
+#[test]
+fn pronouns_mind_who_acts_in_their_clause() {
+    check(
+        "Kenya refused to talk to the Sudanese government, calling it a sham.",
+        &expect![[r""]],
+    );
+}
+
+#[test]
+fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
+    check(
+        "Per Lund, president of the Norwegian Refugee Council, spoke. The NATO member left. Chief of the General Staff of the Armed Forces of Peru Gen. Luis Ocampo agreed.",
+        &expect![[r""]],
+    );
+}

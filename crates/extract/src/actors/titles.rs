@@ -41,7 +41,9 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
         {
             continue;
         }
+        // "the president's envoy" begins with the president; a rank after a long title begins after it.
         let floor = out.last().map_or(0, |p| p.last + 1);
+        let floor = if line.is_any(floor, &["'s", "'"]) { 0 } else { floor };
         if let Some(piece) = one(line, hits, at, &class, people, lore).map(|p| from(p, floor)) {
             out.push(piece);
         }
@@ -73,7 +75,8 @@ fn one(
     let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
     // "2 pm" is no prime minister, "his head" no chief.
-    let other_word = line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
+    let other_word =
+        line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
     if other_word || class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
@@ -120,8 +123,12 @@ fn nobody(line: &Line, left: usize, hit: &Hit, head: usize, number: Number) -> b
         return false;
     }
     let any = (left..hit.first).any(|i| line.is_any(i, &["any", "every", "no", "each", "whichever"]));
-    let bare = number == Number::Bare && !line.capital(hit.first) && !line.rel(head, "nsubj") && !line.rel(head, "appos");
-    let likened = number != Number::Definite && line.preposition(head).is_some_and(|p| matches!(p, "as" | "like"));
+    let bare = number == Number::Bare
+        && !line.capital(hit.first)
+        && !line.rel(head, "nsubj")
+        && !line.rel(head, "appos");
+    let likened =
+        number != Number::Definite && line.preposition(head).is_some_and(|p| matches!(p, "as" | "like"));
     any || likened || bare && line.preposition(head).is_some()
 }
 
@@ -244,13 +251,18 @@ fn right_edge(
         return (if to { complement_end(line, at, head) } else { last }, None);
     }
     let end = before_name(line, hits, people, at, complement_end(line, at, head));
-    let inside = hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
+    let inside =
+        hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
     let place = |h: &&Hit| {
         line.is_any(at, &["in", "at"])
             && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
     };
     let based = |h: &&Hit| line.is_any(h.last + 1, &["-", "-based"]);
-    let of = inside.filter(|h| !place(h) && !based(h)).find_map(|h| serves(h, lore));
+    let mut served = inside.filter(|h| !place(h) && !based(h)).filter_map(|h| serves(h, lore));
+    let first = served.next();
+    // "the ministers of Chad and Mali" serve no one state.
+    let several = line.plural(head) && served.any(|of| Some(&of) != first.as_ref());
+    let of = first.filter(|_| !several);
     let of =
         of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
@@ -260,18 +272,47 @@ fn right_edge(
 /// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
 fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
     const PRIVATE: [&str; 27] = [
-        "council", "institute", "university", "association", "society", "observatory", "center", "centre",
-        "foundation", "group", "club", "league", "chamber", "church", "company", "airlines", "times", "post",
-        "studies", "network", "initiative", "fund", "project", "college", "school", "hospital", "museum",
+        "council",
+        "institute",
+        "university",
+        "association",
+        "society",
+        "observatory",
+        "center",
+        "centre",
+        "foundation",
+        "group",
+        "club",
+        "league",
+        "chamber",
+        "church",
+        "company",
+        "airlines",
+        "times",
+        "post",
+        "studies",
+        "network",
+        "initiative",
+        "fund",
+        "project",
+        "college",
+        "school",
+        "hospital",
+        "museum",
     ];
-    let adjective = hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
+    let adjective =
+        hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
     let mut last = hit.last;
     while last < end && line.capital(last + 1) && !line.is_any(last + 1, &["'s", ","]) {
         last += 1;
     }
-    let organ = hits.iter().any(|h| h.first > hit.last && h.last == last && h.senses.iter().any(|s| {
-        matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
-    }));
+    let organ = hits.iter().any(|h| {
+        h.first > hit.last
+            && h.last == last
+            && h.senses.iter().any(|s| {
+                matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
+            })
+    });
     let before = hit.first.saturating_sub(1);
     let called = line.capital(before)
         && matches!(line.token(before).upos, "PROPN" | "VERB")
@@ -290,7 +331,8 @@ fn before_name(line: &Line, hits: &[Hit], people: &[(usize, usize)], at: usize, 
                 && people.iter().any(|p| p.0 == h.last + 1)
         })
     };
-    let after_noun = |i: usize| matches!(line.token(i - 1).upos, "NOUN" | "PROPN") && !line.is_any(i - 1, &["'s"]);
+    let after_noun =
+        |i: usize| matches!(line.token(i - 1).upos, "NOUN" | "PROPN") && !line.is_any(i - 1, &["'s"]);
     let begins = |i: usize| people.iter().any(|p| p.0 == i) || ranked(i);
     (at + 2..=end).find(|&i| begins(i) && after_noun(i)).map_or(end, |i| i - 1)
 }
@@ -319,6 +361,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
 
 /// The state or body that a phrase of the lore stands for.
 pub(super) fn serves(hit: &Hit, lore: &ActorLore) -> Option<Of> {
+    if let Some(land) = &hit.land {
+        return Some(Of::Code(land.clone()));
+    }
     let code = hit.find(|s| match s {
         Sense::State(i) | Sense::Adjective(i) | Sense::People(i) | Sense::Capital(i) => {
             Some(lore.states[i].code.clone())
@@ -393,6 +438,8 @@ fn title_words(line: &Line, hits: &[Hit], left: usize, hit: &Hit, head: usize) -
                             | Sense::People(_)
                             | Sense::Capital(_)
                             | Sense::Body(_)
+                            | Sense::Land
+                            | Sense::LandAdjective
                     )
                 })
         });

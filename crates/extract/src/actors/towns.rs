@@ -41,14 +41,26 @@ pub(super) fn take_towns(lines: &[Line], pieces: &mut [Piece], lore: &ActorLore)
 
 /// What is done to a town and not to a person.
 const CAPTURE: [&str; 14] = [
-    "capture", "seize", "retake", "overrun", "besiege", "bombard", "shell", "enter", "reach", "encircle", "storm",
-    "recapture", "occupy", "liberate",
+    "capture",
+    "seize",
+    "retake",
+    "overrun",
+    "besiege",
+    "bombard",
+    "shell",
+    "enter",
+    "reach",
+    "encircle",
+    "storm",
+    "recapture",
+    "occupy",
+    "liberate",
 ];
 
 /// What a town is called.
 const TOWNS: [&str; 12] = [
-    "town", "city", "village", "port", "district", "province", "outskirt", "suburb", "region", "airport", "island",
-    "mayor",
+    "town", "city", "village", "port", "district", "province", "outskirt", "suburb", "region", "airport",
+    "island", "mayor",
 ];
 
 enum Bearing {
@@ -76,6 +88,7 @@ fn bearing(line: &Line, pieces: &[Piece], piece: &Piece) -> Bearing {
         return Bearing::Place;
     }
     match line.preposition(i) {
+        Some("with" | "by") => Bearing::Person,
         Some("of" | "from") if above.is_some_and(town) => Bearing::Place,
         Some("in" | "near" | "at" | "around" | "into" | "outside" | "toward" | "towards" | "through") => {
             Bearing::Place

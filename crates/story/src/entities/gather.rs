@@ -51,10 +51,21 @@ pub(super) fn locals<'a>(
             if !named && matches!(dated.basis, Basis::Inferred) {
                 // Whoever held it on some of the days that the report may be of is not sure enough.
                 let ends = [dated.earliest, dated.latest].into_iter().flatten();
-                key = key.filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
+                key = key
+                    .filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
             }
             let acts_for = acts_for(it, key.as_deref(), day, lore);
-            out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for, told_in });
+            out.push(Local {
+                report,
+                actor,
+                it,
+                key,
+                why,
+                day,
+                names: names(findings, it),
+                acts_for,
+                told_in,
+            });
         }
     }
     out

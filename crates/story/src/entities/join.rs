@@ -119,9 +119,10 @@ fn fullness(local: &Local) -> usize {
     local.names.first().map_or(0, |n| n.split(' ').count())
 }
 
-/// Names that other reports use for places and ships, and words of persons' full names.
+/// Names that other reports use for places, ships and lands, and words of persons' full names.
 struct Elsewhere {
-    things: BTreeMap<String, Kind>,
+    /// What the name is, and what certain key it has.
+    things: BTreeMap<String, (Kind, String)>,
     people: BTreeSet<String>,
 }
 
@@ -130,26 +131,30 @@ impl Elsewhere {
         let (mut things, mut people) = (BTreeMap::new(), BTreeSet::new());
         for local in locals.iter().filter(|l| !l.names.is_empty()) {
             let name = fold(&local.it.name);
-            match local.it.kind {
-                kind @ (Kind::Place | Kind::Vessel) => {
-                    things.entry(name).or_insert(kind);
+            match (local.it.kind, &local.key) {
+                (kind @ (Kind::Place | Kind::Vessel), None) => {
+                    let key = format!("{kind:?} {name}");
+                    things.entry(name).or_insert((kind, key));
                 }
-                Kind::Person if name.contains(' ') => people.extend(name.split(' ').map(String::from)),
+                (Kind::State, Some(key)) => {
+                    things.insert(name, (Kind::State, format!("lore {key}")));
+                }
+                (Kind::Person, _) if name.contains(' ') => people.extend(name.split(' ').map(String::from)),
                 _ => {}
             }
         }
         Elsewhere { things, people }
     }
 
-    /// What a name is that one report takes for a person or a body without an office, and another for a place (if
-    /// it has one word) or a ship.
-    fn kind(&self, local: &Local, folded: &str) -> Option<Kind> {
+    /// The key of a name that one report takes for a person or a body without an office, and another for a place or
+    /// a land (if it has one word) or a ship.
+    fn key(&self, local: &Local, folded: &str) -> Option<String> {
         let open = matches!(local.it.kind, Kind::Person | Kind::Body)
             && local.it.roles.is_empty()
             && local.acts_for.is_none();
         let one_word = !folded.contains(' ') && !self.people.contains(folded);
-        let kind = self.things.get(folded).copied().filter(|_| open)?;
-        (one_word || kind == Kind::Vessel).then_some(kind)
+        let (kind, key) = self.things.get(folded).filter(|_| open)?;
+        (one_word || *kind == Kind::Vessel).then(|| key.clone())
     }
 }
 
@@ -163,11 +168,8 @@ fn certain_key(local: &Local, elsewhere: &Elsewhere) -> Option<String> {
         Kind::Person | Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.names.is_empty() => {
             Some(described(local))
         }
-        kind => match elsewhere.kind(local, &folded) {
-            Some(kind) => Some(format!("{kind:?} {folded}")),
-            None if kind == Kind::Person => None,
-            None => Some(format!("{kind:?} {folded}")),
-        },
+        Kind::Person => elsewhere.key(local, &folded),
+        kind => Some(elsewhere.key(local, &folded).unwrap_or_else(|| format!("{kind:?} {folded}"))),
     }
 }
 
@@ -179,7 +181,9 @@ fn described(local: &Local) -> String {
     let group = matches!(local.it.kind, Kind::Group | Kind::Unit | Kind::Body);
     match &local.acts_for {
         Some(of) if group => format!("described {name} {of}"),
-        _ if local.it.kind == Kind::Place => format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()),
+        _ if local.it.kind == Kind::Place => {
+            format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default())
+        }
         _ => format!("told {:?} {name} in {:?}", local.it.kind, local.told_in),
     }
 }
@@ -243,7 +247,7 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
         }
         let same =
             surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
-        return if same && (state || words(a) == words(b)) { 0.9 } else { 0.0 };
+        return if same && (state || office || words(a) == words(b)) { 0.9 } else { 0.0 };
     }
     let alike = name_likeness(a, b);
     if a == b {
@@ -261,7 +265,13 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
 /// and not with the other's.
 fn rival_offices(a: &Local, b: &Local) -> bool {
     const ONE: [&str; 8] = [
-        "president", "prime-minister", "chancellor", "king", "crown-prince", "supreme-leader", "minister/foreign",
+        "president",
+        "prime-minister",
+        "chancellor",
+        "king",
+        "crown-prince",
+        "supreme-leader",
+        "minister/foreign",
         "minister/defence",
     ];
     let held = |l: &Local| -> BTreeSet<String> {

@@ -8,7 +8,8 @@ use super::{Row, faults_of};
 pub(super) fn rows(text: &str, lore: &ActorLore) -> (Vec<Row>, Vec<String>) {
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
     let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let Some(columns) = reader.headers().ok().and_then(Columns::of) else {
         return (rows, vec!["line 1: expected the columns person, qid, office, state, from, to".into()]);
     };

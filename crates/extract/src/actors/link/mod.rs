@@ -107,7 +107,9 @@ impl Linker<'_> {
         let name = entry.as_ref().map_or_else(|| key.to_string(), |e| e.name.clone());
         let actor = self.new_actor(name, entry.as_ref().map_or(kind, |e| e.kind));
         self.actors[actor].local.lore = Some(key.to_string());
-        self.actors[actor].local.acts_for = entry.and_then(|e| e.acts_for);
+        // A land that only the report knows acts for itself.
+        let land = (kind == Kind::State && entry.is_none()).then(|| key.to_string());
+        self.actors[actor].local.acts_for = entry.and_then(|e| e.acts_for).or(land);
         self.by_key.insert(key.to_string(), actor);
         actor
     }

@@ -99,7 +99,7 @@ impl Linker<'_> {
                 | "attorney-general"
         );
         if let Some(code) = of.filter(|_| speaks) {
-            let kind = if self.lore.state(&code).is_some() { Kind::State } else { Kind::Body };
+            let kind = if self.lore.body(&code).is_some() { Kind::Body } else { Kind::State };
             return Some(self.keyed(&code, kind));
         }
         let line = &self.lines[self.pieces[piece].sentence];
@@ -163,7 +163,8 @@ impl Linker<'_> {
         };
         // "the US official" is none of those who bear a higher title.
         let lesser = actor.offices.iter().all(|(class, _)| class == "official" || generic("official", class));
-        let official = office.class == "official" && near && of.is_some() && lesser && !actor.offices.is_empty();
+        let official =
+            office.class == "official" && near && of.is_some() && lesser && !actor.offices.is_empty();
         same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 
@@ -224,7 +225,9 @@ fn generic(said: &str, held: &str) -> bool {
 
 fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
-    if low.ends_with("woman") || ["queen", "lady", "baroness", "princess", "crown princess"].contains(&low.as_str()) {
+    if low.ends_with("woman")
+        || ["queen", "lady", "baroness", "princess", "crown princess"].contains(&low.as_str())
+    {
         Some(Pronoun::She)
     } else if low.ends_with("spokesman")
         || low.ends_with("chairman")

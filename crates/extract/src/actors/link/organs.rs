@@ -40,8 +40,9 @@ impl Linker<'_> {
         if let Some(actor) = self.before(class).filter(|_| takes_up) {
             return actor;
         }
-        let sole = matches!(class, "government" | "parliament" | "presidency" | "military" | "police" | "court")
-            || class.starts_with("ministry/");
+        let sole =
+            matches!(class, "government" | "parliament" | "presidency" | "military" | "police" | "court")
+                || class.starts_with("ministry/");
         let state = self.only_state_near(piece).filter(|_| takes_up && sole);
         match state {
             Some(code) => self.keyed(&format!("{class}:{code}"), kind),
@@ -96,10 +97,17 @@ impl Linker<'_> {
     /// "the Rivas government", once it is known whom Rivas serves.
     pub(super) fn settle_owned(&mut self) {
         for piece in 0..self.pieces.len() {
-            let What::Organ { class, kind, of: Some(of @ Of::Token(_)), .. } = &self.pieces[piece].what else { continue };
-            let Some(old) = self.of_piece[piece].filter(|&a| self.actors[a].local.lore.is_none()) else { continue };
+            let What::Organ { class, kind, of: Some(of @ Of::Token(_)), .. } = &self.pieces[piece].what
+            else {
+                continue;
+            };
+            let Some(old) = self.of_piece[piece].filter(|&a| self.actors[a].local.lore.is_none()) else {
+                continue;
+            };
             let told = matches!(class.as_str(), "rebels" | "opposition" | "people");
-            let Some(code) = self.code(self.pieces[piece].sentence, Some(of)).filter(|_| !told) else { continue };
+            let Some(code) = self.code(self.pieces[piece].sentence, Some(of)).filter(|_| !told) else {
+                continue;
+            };
             let key = format!("{class}:{code}");
             let new = self.keyed(&key, *kind);
             for actor in self.of_piece.iter_mut().filter(|a| **a == Some(old)) {
@@ -240,7 +248,9 @@ impl Linker<'_> {
             let belongs = member.is_none_or(|body| self.lore.ever_member(body, code));
             a.local.kind == Kind::State && !acts_here && once_fits && belongs && styled(code)
         };
-        [p.sentence, p.sentence.saturating_sub(1)].into_iter().find_map(|sentence| self.state_in(sentence, piece, &fits))
+        [p.sentence, p.sentence.saturating_sub(1)]
+            .into_iter()
+            .find_map(|sentence| self.state_in(sentence, piece, &fits))
     }
 
     /// The state named last in a sentence before the piece. "The American troops in Mali … the country" is Mali: an

@@ -15,8 +15,15 @@ use super::{
 use crate::Kind;
 
 /// Offices of which a state or body has one, besides its ministers.
-const LEADING: [&str; 7] =
-    ["president", "prime-minister", "chancellor", "king", "crown-prince", "secretary-general", "supreme-leader"];
+const LEADING: [&str; 7] = [
+    "president",
+    "prime-minister",
+    "chancellor",
+    "king",
+    "crown-prince",
+    "secretary-general",
+    "supreme-leader",
+];
 
 impl Linker<'_> {
     /// Makes one actor for each group of names, before the text is walked.

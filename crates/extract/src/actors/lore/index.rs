@@ -23,6 +23,10 @@ pub(crate) enum Sense {
     RegionAdjective(usize),
     Title(usize),
     Minister(usize),
+    /// A land that only the report knows; the hit has its name.
+    Land,
+    /// Its adjective.
+    LandAdjective,
 }
 
 /// A sense, and the spelling that it must have in the text, if it must.

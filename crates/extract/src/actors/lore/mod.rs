@@ -36,6 +36,8 @@ pub struct ActorLore {
     pub halves: Vec<Half>,
     /// What people do: word and sector.
     pub agents: Vec<(String, String)>,
+    /// Endings of the names of lands and of the adjectives made from them.
+    pub demonyms: Vec<(String, String)>,
     /// Members of alliances and blocs over time.
     pub members: Vec<Membership>,
     /// Movements that ruled a state, and when.
@@ -77,7 +79,9 @@ impl ActorLore {
         let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
         let members = tables::members(include_str!("../../../../../lore/actors/members.tsv"), &mut faults);
         let ruling = tables::ruling(include_str!("../../../../../lore/actors/ruling.tsv"), &mut faults);
+        let demonyms = tables::demonyms(include_str!("../../../../../lore/actors/demonyms.tsv"), &mut faults);
         let mut lore = ActorLore {
+            demonyms,
             members,
             ruling,
             states,
@@ -119,6 +123,7 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/members.tsv"),
             include_str!("../../../../../lore/actors/ruling.tsv"),
+            include_str!("../../../../../lore/actors/demonyms.tsv"),
             &self.more,
             &cities::Cities::sha256(),
         ];
@@ -189,6 +194,7 @@ impl ActorLore {
         })
     }
 
+    /// What is known of an organ; one of a land that the lore does not know is called after the land's name.
     fn organ_entry(&self, class: &str, code: &str) -> Option<LoreEntry> {
         let own = self.organ_names.iter().find(|o| o.state == code && o.class == class);
         if let Some(own) = own {
@@ -215,7 +221,10 @@ impl ActorLore {
     fn owner_name(&self, code: &str) -> String {
         let region = self.regions.iter().find(|r| r.id == code);
         let body = self.body(code).map(|b| b.name.clone());
-        region.map(|r| r.adjectives.first().unwrap_or(&r.name).clone()).or(body).unwrap_or_else(|| code.to_string())
+        region
+            .map(|r| r.adjectives.first().unwrap_or(&r.name).clone())
+            .or(body)
+            .unwrap_or_else(|| code.to_string())
     }
 
     /// What an organ of this class is called after an adjective: "Foreign Ministry", "armed forces".

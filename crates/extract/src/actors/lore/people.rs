@@ -93,8 +93,15 @@ impl Person {
 
     /// Whether they ever were the first in a state or body: whom a surname alone means before all others.
     pub fn led(&self) -> bool {
-        const FIRST: [&str; 7] =
-            ["president", "prime-minister", "chancellor", "king", "supreme-leader", "secretary-general", "commission-president"];
+        const FIRST: [&str; 7] = [
+            "president",
+            "prime-minister",
+            "chancellor",
+            "king",
+            "supreme-leader",
+            "secretary-general",
+            "commission-president",
+        ];
         self.terms.iter().any(|t| t.class.as_deref().is_some_and(|c| FIRST.contains(&c)))
     }
 }

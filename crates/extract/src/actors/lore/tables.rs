@@ -304,6 +304,10 @@ pub(super) fn members(text: &str, faults: &mut Faults) -> Vec<Span> {
         .collect()
 }
 
+pub(super) fn demonyms(text: &str, faults: &mut Faults) -> Vec<(String, String)> {
+    rows("demonyms.tsv", text, 3, faults).iter().map(|r| (r[0].into(), r[1].into())).collect()
+}
+
 /// Movements that ruled: body, state, first day, last day.
 pub(super) fn ruling(text: &str, faults: &mut Faults) -> Vec<Span> {
     let rows = rows("ruling.tsv", text, 4, faults);
