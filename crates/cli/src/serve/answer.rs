@@ -130,16 +130,12 @@ fn decide_page(shown: &Shown, guard: &Guard, asked: &str, said: &str) -> Result<
 
 /// The register's parts as FORMAT has them, narrowed by the address; questions in words and in SQL.
 fn api(what: &str, ask: &Ask, desk: &Desk, shown: &Shown) -> Result<Answer, Failure> {
-    let chronicle = || {
-        let mut chronicle = shown.chronicle.clone();
-        filter(ask.query).narrow(&mut chronicle);
-        chronicle
-    };
+    let chosen = || filter(ask.query).choose(&shown.chronicle);
     Ok(match what {
-        "chronicle" => Answer::json(&chronicle()),
-        "facts" => Answer::json(&chronicle().facts),
-        "positions" => Answer::json(&chronicle().positions),
-        "disputes" => Answer::json(&chronicle().disputes),
+        "chronicle" => Answer::json(&shown.chronicle),
+        "facts" => Answer::json(&chosen().facts),
+        "positions" => Answer::json(&chosen().positions),
+        "disputes" => Answer::json(&chosen().disputes),
         "entities" => Answer::json(&shown.chronicle.entities),
         "documents" => Answer::json(&shown.chronicle.documents),
         "decisions" => {
