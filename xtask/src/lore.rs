@@ -21,8 +21,12 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let from = Path::new(from);
     let codes = Codes::read(from)?;
     write("codes.tsv", &codes.table())?;
-    write("holders.tsv", &holders::table(from, &codes)?)?;
-    write("cities.tsv", &cities::table(from, &codes)?)
+    let cities = cities::table(from, &codes)?;
+    write("cities.tsv", &cities)?;
+    let automaton = cities::automaton(&cities)?;
+    fs::write(Path::new(TO).join("cities.fst"), &automaton).map_err(|e| format!("cities.fst: {e}"))?;
+    println!("{TO}/cities.fst: {} bytes", automaton.len());
+    write("holders.tsv", &holders::table(from, &codes)?)
 }
 
 fn write(name: &str, text: &str) -> Result<(), String> {

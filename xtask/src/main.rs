@@ -7,6 +7,7 @@ mod lemmas;
 mod lore;
 mod parse;
 mod plover;
+mod rules;
 mod score;
 mod time;
 
@@ -30,8 +31,9 @@ const CHORES: &[Chore] = &[
         "codes the marked sentences of ../shared; --show the wrong, --none the unanswered",
         plover::run,
     ),
+    ("rules", "times the rules against the parse, and a hundred rules against a thousand", rules::run),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
-    ("time", "measures times, or dates of the bulk file: time [times|dates] [--show]", time::run),
+    ("time", "measures times, dates of the bulk file, or speed: time [times|dates|speed] [--show]", time::run),
 ];
 
 fn main() -> ExitCode {

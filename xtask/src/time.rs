@@ -5,6 +5,7 @@
 
 mod corpora;
 mod dates;
+mod speed;
 mod tally;
 
 use std::path::Path;
@@ -16,7 +17,7 @@ use chancery_text::Sentences;
 use corpora::Text;
 use tally::Tally;
 
-/// `cargo xtask time [times|dates] [--corpus NAME] [--show] [--forms] [--every N] [--pile N]`.
+/// `cargo xtask time [times|dates|speed] [--corpus NAME] [--show] [--forms] [--every N] [--pile N]`.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let shared = Path::new("../shared");
     if !shared.join("data/time").is_dir() {
@@ -24,7 +25,11 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
         return Ok(());
     }
     let what = args.first().map_or("times", String::as_str);
-    if what == "dates" { dates::run(shared, args) } else { times(shared, args) }
+    match what {
+        "dates" => dates::run(shared, args),
+        "speed" => speed::run(shared, args),
+        _ => times(shared, args),
+    }
 }
 
 /// The value of `--name VALUE`.

@@ -230,6 +230,8 @@ pub struct Plover {
     pub mode: Option<String>,
     /// "military", …
     pub contexts: Vec<String>,
+    /// CAMEO code of the same event, for who works with older tables: "041".
+    pub cameo: Option<String>,
 }
 
 /// What one claim is to another.

@@ -10,6 +10,7 @@ pub mod facts;
 mod findings;
 mod fingerprint;
 mod lore;
+mod numerals;
 mod tellings;
 pub mod time;
 

@@ -14,8 +14,8 @@ const MOST: usize = 24;
 const SAYS: [&str; 8] = ["say", "tell", "announce", "report", "state", "add", "note", "declare"];
 /// Words that tell no event from another.
 const PLAIN: [&str; 26] = [
-    "be", "have", "do", "say", "tell", "make", "take", "hold", "go", "come", "get", "give", "official", "people",
-    "day", "week", "month", "year", "time", "add", "also", "report", "mr", "part", "move", "step",
+    "be", "have", "do", "say", "tell", "make", "take", "hold", "go", "come", "get", "give", "official",
+    "people", "day", "week", "month", "year", "time", "add", "also", "report", "mr", "part", "move", "step",
 ];
 
 /// For each time expression the words of its clause, sorted: actors (`@` and the lore's key or name), lemmas of
@@ -109,7 +109,9 @@ impl Clause<'_> {
             let Some(head) = tokens[at].head else { break };
             match tokens[at].deprel {
                 "xcomp" | "conj" | "advcl" => {
-                    found.extend(self.sentence.child(head, "nsubj").into_iter().flat_map(|s| self.within(s, s)));
+                    found.extend(
+                        self.sentence.child(head, "nsubj").into_iter().flat_map(|s| self.within(s, s)),
+                    );
                     found.extend((tokens[at].deprel == "xcomp").then_some(head));
                 }
                 "acl" | "acl:relcl" => {
@@ -132,7 +134,9 @@ impl Clause<'_> {
         while let Some(at) = stack.pop().filter(|_| found.len() < self.sentence.tokens.len()) {
             found.push(at);
             let says = SAYS.contains(&self.sentence.tokens[at].lemma.as_str());
-            stack.extend(self.sentence.children(at).filter(|&child| child == keep || !self.is_apart(child, says)));
+            stack.extend(
+                self.sentence.children(at).filter(|&child| child == keep || !self.is_apart(child, says)),
+            );
         }
         found
     }
@@ -159,7 +163,8 @@ fn is_own(sentence: &Sentence, time: usize, head: usize) -> bool {
 /// A count worth comparing, with its unit: "15 million dollar"; small bare numbers say nothing.
 fn count(sentence: &Sentence, number: usize) -> Option<String> {
     let token = &sentence.tokens[number];
-    let unit = token.head.map(|h| &sentence.tokens[h]).filter(|h| matches!(h.upos, "NOUN" | "NUM" | "SYM"))?;
+    let unit =
+        token.head.map(|h| &sentence.tokens[h]).filter(|h| matches!(h.upos, "NOUN" | "NUM" | "SYM"))?;
     let figure = token.form.to_lowercase();
     let large = figure.chars().filter(char::is_ascii_digit).count() >= 2 || unit.upos == "NUM";
     large.then(|| format!("{figure} {}", unit.lemma.to_lowercase()))
@@ -178,12 +183,20 @@ mod tests {
         let sentences = chancery_parse::sentences(&document, &model);
         let findings = article(&document, &sentences, &lore);
         let words = findings.fingerprint.tellings;
-        findings.times.all().iter().zip(words).map(|(t, w)| format!("{}: {}", t.value.words, w.join(", "))).collect()
+        findings
+            .times
+            .all()
+            .iter()
+            .zip(words)
+            .map(|(t, w)| format!("{}: {}", t.value.words, w.join(", ")))
+            .collect()
     }
 
     #[test]
     fn each_clause_of_a_sentence_tells_its_own_event() {
-        let told = told("France in February sent 10 million dollars of aid and promised another 25 million dollars last week.");
+        let told = told(
+            "France in February sent 10 million dollars of aid and promised another 25 million dollars last week.",
+        );
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].contains("10 million") && !told[0].contains("25 million"), "{told:?}");
         assert!(told[1].contains("25 million") && told[1].contains("@FRA"), "{told:?}");

@@ -80,6 +80,7 @@ fn verb_forms(form: &str, all: &mut Vec<String>) {
 }
 
 fn noun_forms(form: &str, all: &mut Vec<String>) {
+    all.push(form.to_owned());
     if let Some(stem) = form.strip_suffix("ies") {
         all.push(format!("{stem}y"));
     }

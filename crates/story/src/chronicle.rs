@@ -70,6 +70,10 @@ pub struct TimeOut {
     pub anchor: &'static str,
     /// Derivation.
     pub why: Why,
+    /// The days it covers, where it names a stretch of the calendar or is counted from an event whose day is known.
+    pub days: Option<(Date, Date)>,
+    /// What a reader must know of it: a weekday that contradicts its date, why a pattern was left unsettled.
+    pub note: Option<String>,
 }
 
 /// A place in a report.

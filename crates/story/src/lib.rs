@@ -37,12 +37,13 @@ pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Ch
     let mut reports: Vec<Findings> = reports.to_vec();
     reports.sort_by(|a, b| (&a.report.name, &a.report.id).cmp(&(&b.report.name, &b.report.id)));
     let published = published(&reports, lore);
-    let (entities, entity_of) = entities(&reports, &published, lore, decisions);
+    let lineages = lineage::lineages(&reports);
+    let (entities, entity_of) = entities(&reports, &published, &lineages, lore, decisions);
     let days: Vec<_> = published.iter().map(|p| p.best).collect();
     let stories = stories::stories(&reports, &days, &entities, &entity_of);
     let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
     let told = told::told(&reports, &clocks, &days, &entities, &entity_of);
-    let dated = dated(&reports, published);
+    let dated = dated(&reports, published, &lineages);
 
     let links = Links::of(&reports, &told);
     let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t), &decisions.rejected);
@@ -89,8 +90,7 @@ fn weave(
     Woven { facts, positions, disputes }
 }
 
-fn dated(reports: &[Findings], published: Vec<Dated>) -> Vec<DatedReport> {
-    let lineages = lineage::lineages(reports);
+fn dated(reports: &[Findings], published: Vec<Dated>, lineages: &[usize]) -> Vec<DatedReport> {
     let parts = reports.iter().zip(published).zip(lineages);
     parts
         .map(|((findings, published), lineage)| DatedReport {

@@ -75,6 +75,8 @@ impl Clock {
                 Anchor::Previous(_) => "previous",
             },
             why: ann.why.clone(),
+            days: resolved.days,
+            note: resolved.note.clone(),
         })
         .collect()
     }

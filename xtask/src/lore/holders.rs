@@ -2,11 +2,14 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use chancery_extract::actors::ActorLore;
+
 use super::{Codes, Lines, csv, plain};
 
-const HEAD: &str = "# Terms of office: person, Wikidata item, title, state code or body, first day, last day, source.\n\
+const HEAD: &str = "# Terms of office: person, Wikidata item, title, state code or body, first day, last day, source, class of the title.\n\
     # Made by `cargo xtask lore`. A day may be only a year or a month. Sources:\n\
-    # w = Wikidata (CC0), by way of EveryPolitician / leaders lists; others are the address itself, cut after the host.\n";
+    # w:LIST = Wikidata (CC0), https://www.wikidata.org/wiki/ITEM, by way of LIST in EveryPolitician's holders and leaders tables;\n\
+    # others are the address or the repository and file itself.\n";
 
 /// `person<TAB>item<TAB>title<TAB>of<TAB>from<TAB>to<TAB>source`, sorted.
 pub(super) fn table(from: &Path, codes: &Codes) -> Result<String, String> {
@@ -17,7 +20,14 @@ pub(super) fn table(from: &Path, codes: &Codes) -> Result<String, String> {
     world(&from, &mut lines)?;
     foreign_ministers(&from, codes, &mut lines)?;
     leaders(&from, codes, &mut lines)?;
-    Ok(HEAD.to_string() + &lend_items(&lines))
+    let lore = ActorLore::shipped().map_err(|e| e.to_string())?;
+    let rows = lend_items(&lines);
+    let classed = rows.lines().map(|row| {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let class = lore.office_class(fields[2], fields[3]).unwrap_or_default();
+        format!("{row}\t{class}\n")
+    });
+    Ok(HEAD.to_string() + &classed.collect::<String>())
 }
 
 fn line(person: &str, item: &str, title: &str, of: &str, days: [&str; 2], source: &str) -> String {
@@ -30,15 +40,14 @@ fn checked(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<(), String> 
     for row in csv::read(&from.join("checked.csv"))? {
         let of = row.get("acts_for");
         let of = codes.of(of).unwrap_or(of);
-        let source = row.get("source").trim_start_matches("https://").trim_start_matches("http://");
-        let host: String = source.chars().take_while(|&c| c != '/').collect();
+        let source = row.get("source").trim_start_matches("https://").trim_start_matches("http://").replace('\t', " ");
         lines.insert(line(
             row.get("person"),
             row.get("qid"),
             row.get("office"),
             of,
             [row.get("start"), row.get("end")],
-            &host,
+            &source,
         ));
     }
     Ok(())
@@ -85,7 +94,7 @@ fn national(from: &Path, lines: &mut Lines) -> Result<(), String> {
                     title,
                     code,
                     [row.get("start"), row.get("end")],
-                    "w",
+                    &format!("w:{file}"),
                 ));
             }
         }
@@ -110,7 +119,7 @@ fn world(from: &Path, lines: &mut Lines) -> Result<(), String> {
                 title,
                 of,
                 [row.get("start"), row.get("end")],
-                "w",
+                "w:world",
             ));
         }
     }
@@ -125,7 +134,7 @@ fn foreign_ministers(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<()
         let title = row.get("positionLabel").split(" of ").next().unwrap_or_default();
         let title =
             if title.to_lowercase().contains("foreign") { title } else { "Minister of Foreign Affairs" };
-        lines.insert(line(row.get("name"), row.get("person"), title, code, [row.get("start"), ""], "w"));
+        lines.insert(line(row.get("name"), row.get("person"), title, code, [row.get("start"), ""], "w:foreign-ministers"));
     }
     Ok(())
 }
@@ -151,7 +160,7 @@ fn leaders(from: &Path, codes: &Codes, lines: &mut Lines) -> Result<(), String> 
             let Some(code) = codes.of(row.get("country")) else { continue };
             if known.contains(&title.to_lowercase().as_str()) && row.get(item).starts_with('Q') {
                 let days = [row.get("start_year"), row.get("end_year")];
-                lines.insert(line(row.get(person), row.get(item), title, code, days, "w"));
+                lines.insert(line(row.get(person), row.get(item), title, code, days, "w:world-leaders-2021"));
             }
         }
     }

@@ -111,13 +111,7 @@ fn text_of_markup(name: &str, source: &str, tag: &str, value: &str) -> Text {
         rest = &rest[end..];
     }
     text.push_str(rest);
-    // TIMEX2 nests; the outer of two is the one that a flat annotation has, and TempEval knows no other.
-    let outer: Vec<(usize, usize)> = gold.iter().map(|g| g.spans[0]).collect();
-    gold.retain(|g| {
-        !outer
-            .iter()
-            .any(|o| *o != g.spans[0] && o.0 <= g.spans[0].0 && g.spans[0].1 <= o.1 && tag == "nested")
-    });
+    // TIMEX2 nests; every one of a nest counts, as an annotator marked each.
     gold.sort_by_key(|g| g.spans[0]);
     let document = chancery_read::text(name, &text);
     Text { name: name.to_owned(), document, published, gold }

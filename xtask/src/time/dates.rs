@@ -101,13 +101,13 @@ impl Reader<'_> {
         Ok(lines.par_iter().filter_map(|line| self.case(line)).collect())
     }
 
-    /// Piles of seven reports of one long crisis, some ten days apart at most; every third pile.
+    /// Piles of seven reports of one long crisis that follow each other; every sixth pile.
     fn crises(&self, path: &Path) -> Result<Vec<Vec<Case>>, String> {
         let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
         let mut lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         lines.sort_by_key(|l| (l["published"].to_string(), l["id"].to_string()));
         let piles: Vec<Vec<&Value>> =
-            lines.chunks(21).step_by(3).map(|c| c.iter().step_by(3).collect()).collect();
+            lines.chunks(7).step_by(6).map(|c| c.iter().collect()).collect();
         let read = |pile: &Vec<&Value>| pile.iter().filter_map(|line| self.case(line)).collect();
         Ok(piles.par_iter().map(read).collect())
     }

@@ -127,6 +127,11 @@ fn plain(value: &str) -> String {
     {
         v = format!("{head}-W0{week}");
     }
+    if let Some(decades) =
+        v.strip_prefix('P').and_then(|d| d.strip_suffix("DE")).and_then(|d| d.parse::<u32>().ok())
+    {
+        return format!("P{}Y", 10 * decades);
+    }
     if v.len() == 4 && v.ends_with('X') && !v.starts_with('P') {
         v.pop();
     }

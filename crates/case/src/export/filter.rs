@@ -1,5 +1,6 @@
 //! What is exported is what is shown: the same narrowing by actor, kind, day and report.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::shape::{ChronicleJson, DisputeJson, FactJson, PositionJson};
@@ -47,17 +48,27 @@ impl Filter {
         }
     }
 
-    /// Leaves in the chronicle what is wanted.
-    pub fn narrow(&self, chronicle: &mut ChronicleJson) {
+    /// The chronicle with only what is wanted; the very same where all is.
+    pub fn narrowed<'a>(&self, chronicle: &'a ChronicleJson) -> Cow<'a, ChronicleJson> {
+        if *self == Filter::default() {
+            return Cow::Borrowed(chronicle);
+        }
         let Chosen { facts, positions, disputes } = self.choose(chronicle);
-        let (facts, positions, disputes) = (
-            facts.into_iter().cloned().collect(),
-            positions.into_iter().cloned().collect(),
-            disputes.into_iter().cloned().collect(),
-        );
-        chronicle.facts = facts;
-        chronicle.positions = positions;
-        chronicle.disputes = disputes;
+        let ChronicleJson { format, made_by, as_of, coverage, documents, times, entities, notes, .. } =
+            chronicle;
+        Cow::Owned(ChronicleJson {
+            format: format.clone(),
+            made_by: made_by.clone(),
+            as_of: as_of.clone(),
+            coverage: coverage.clone(),
+            documents: documents.clone(),
+            times: times.clone(),
+            entities: entities.clone(),
+            facts: facts.into_iter().cloned().collect(),
+            positions: positions.into_iter().cloned().collect(),
+            disputes: disputes.into_iter().cloned().collect(),
+            notes: notes.clone(),
+        })
     }
 
     fn entities(&self, chronicle: &ChronicleJson) -> BTreeSet<String> {

@@ -123,7 +123,7 @@ pub(crate) fn gap(view: &View) -> Option<String> {
 }
 
 /// Principals who are named but never speak, and how many people of each side speak by name.
-fn voices(view: &View) -> Option<String> {
+pub(crate) fn voices(view: &View) -> Option<String> {
     let entities = &view.register.entities;
     let mut speakers: BTreeSet<usize> = BTreeSet::new();
     for fact in &view.register.facts {
@@ -176,7 +176,7 @@ pub(crate) fn side_name(view: &View, side: &str) -> String {
     of(Kind::State).or_else(|| of(Kind::Body)).map_or_else(|| side.to_string(), |e| view.name(e))
 }
 
-fn caution(view: &View) -> Option<String> {
+pub(crate) fn caution(view: &View) -> Option<String> {
     let mut damage: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     for (doc, report) in view.register.reports.iter().enumerate() {
         for mark in report.report.conditions.all() {

@@ -10,7 +10,7 @@ pub(crate) mod happened;
 pub(crate) mod head;
 mod ics;
 mod layout;
-mod rest;
+pub(crate) mod rest;
 pub(crate) mod view;
 mod views;
 pub(crate) mod wants;

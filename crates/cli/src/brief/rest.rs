@@ -11,8 +11,22 @@ use super::{
 
 /// Questions that the register itself shows to be open.
 pub(crate) fn unknown(view: &View) -> Section {
-    let mut items = Vec::new();
-    let mut say = |weight: i64, words: String| items.push(Item { weight, lines: hanging(" · ", &words) });
+    let items =
+        questions(view).into_iter().map(|(weight, words)| Item { weight, lines: hanging(" · ", &words) });
+    Section::new("NOT KNOWN FROM THESE REPORTS", 8, "", items.collect())
+}
+
+/// The same questions as plain sentences, for the page.
+pub(crate) fn unknown_told(view: &View) -> Vec<String> {
+    let told = |words: String| {
+        words.replace('\u{a0}', " ").replace(": `chancery positions`", " (see who wants what)")
+    };
+    questions(view).into_iter().map(|(_, words)| told(words)).collect()
+}
+
+fn questions(view: &View) -> Vec<(i64, String)> {
+    let mut questions = Vec::new();
+    let mut say = |weight: i64, words: String| questions.push((weight, words));
     let passed = view.register.facts.iter().filter(|f| due(view, f) == Some(Due::Passed));
     let (mut days, mut cites) = (Vec::new(), Vec::new());
     for fact in passed {
@@ -41,7 +55,7 @@ pub(crate) fn unknown(view: &View) -> Section {
         let list: Vec<String> = nameless.iter().take(8).map(|&d| view.number(d).to_string()).collect();
         say(70, format!("the day of report {}", list.join(", ")));
     }
-    Section::new("NOT KNOWN FROM THESE REPORTS", 8, "", items)
+    questions
 }
 
 fn undated(view: &View, say: &mut impl FnMut(i64, String)) {

@@ -1,14 +1,24 @@
 //! The dossier: one self-contained page with the brief's content, each citation opening its passage.
 //!
-//! It needs no script: the source pane is moved by the address (`:target`).
-//! The script adds the filter, the copy button and the mark on the current citation.
+//! It needs no script: the source pane holds the reports, the address marks the passage (`:target`).
+//! The script adds filters with their state in the address, copying, saving, and the mark on the current citation.
 
 mod axis;
+mod cites;
+mod contacts;
 mod csp;
+mod how;
 mod ledger;
-mod passages;
+mod lines;
+mod marks;
+mod people;
+mod scale;
 mod sections;
+mod stances;
+mod texts;
+mod timeline;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,79 +26,105 @@ use chancery_story::{
     Basis, Chronicle, Dated,
     calendar_words::{full_day, range},
 };
+use jiff::civil::Date;
 
-use crate::brief::{head, view::View};
-use passages::{Cards, Passage};
+use crate::brief::{head, rest, view::View};
+use cites::{Cites, Piece, linked};
 
 const STYLE: &str = include_str!("../../templates/dossier.css");
 const SCRIPT: &str = include_str!("../../templates/dossier.js");
 
+/// The script without its indentation and its comments, which a reader of the page has no use for.
+fn script() -> String {
+    let lines = SCRIPT.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 #[derive(Template)]
-#[template(path = "dossier.html")]
+#[template(path = "dossier.html", whitespace = "minimize")]
 struct Dossier<'a> {
     title: String,
-    as_of: String,
-    count: String,
-    gap: Option<String>,
+    head: Head,
     generator: String,
-    style: &'a str,
+    style: &'static str,
     script: &'a str,
     style_hash: String,
     script_hash: String,
-    filter_actors: Vec<String>,
-    sections: Vec<sections::Section>,
+    choices: Choices,
+    /// The passage that the pane opens on, and the report and line it is of.
+    first: String,
+    today: Option<String>,
+    lists: sections::Lists,
     ledger: Vec<ledger::Row>,
+    unanswered: usize,
+    lesser_rows: usize,
     differences: Vec<ledger::Difference>,
-    passages: Vec<Passage>,
+    lesser_differences: usize,
+    unknown: Vec<Vec<Piece>>,
     axis: Option<axis::Axis>,
-    actors: Vec<ledger::Actor>,
-    reports: Vec<Report>,
+    timeline: Option<timeline::Timeline>,
+    contacts: Option<contacts::Contacts>,
+    stances: Option<stances::Stances>,
+    actors: Vec<people::Actor>,
+    reports: Vec<texts::Report>,
 }
 
-/// A report with all its lines.
-struct Report {
-    no: usize,
-    name: String,
-    date: String,
-    why: Vec<String>,
-    lines: Vec<Line>,
+/// What the page is as of, what is missing, who is silent.
+struct Head {
+    as_of: String,
+    as_of_long: String,
+    pile: String,
+    gap: Option<String>,
+    cautions: Vec<(&'static str, Vec<Piece>)>,
 }
 
-struct Line {
-    no: usize,
-    words: String,
-    furniture: bool,
+/// What the filters offer.
+struct Choices {
+    actors: Vec<String>,
+    kinds: Vec<(&'static str, usize)>,
+    reports: Vec<usize>,
+    /// Where the pile holds several: each story's name and its reports' numbers.
+    stories: Vec<(String, String)>,
 }
 
-/// The page of a register. Everything an article says is escaped by the template.
+/// The page of a register; `texts` are in the order of its reports.
+///
+/// Everything that an article says is escaped by the template.
 ///
 /// # Errors
 /// If the template cannot be filled, which no input causes.
 pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, askama::Error> {
     let view = View::of(register, texts, None);
-    let mut cards = Cards::new(&view, texts);
-    let sections = sections::sections(&view, &mut cards);
-    let ledger = ledger::rows(&view, &mut cards);
-    let differences = ledger::differences(&view, &mut cards);
-    let actors = ledger::actors(&view);
+    let cites = Cites::of(&view, texts);
+    let lists = sections::lists(&cites);
+    let ledger = ledger::rows(&cites);
+    let differences = ledger::differences(&cites);
+    let actors = people::actors(&cites);
+    let script = script();
     let page = Dossier {
         title: title(&view),
-        as_of: format!("As of {}", head::as_of(&view)),
-        count: head::pile(&view),
-        gap: head::gap(&view),
+        head: head_of(&view),
         generator: format!("Chancery {}", env!("CARGO_PKG_VERSION")),
         style: STYLE,
-        script: SCRIPT,
+        script: &script,
         style_hash: csp::hash(STYLE),
-        script_hash: csp::hash(SCRIPT),
-        filter_actors: actors.iter().map(|a| a.name.clone()).collect(),
-        sections,
+        script_hash: csp::hash(&script),
+        choices: choices(&view, &actors),
+        first: first(&lists),
+        today: sections::today(&view),
+        unanswered: ledger.iter().filter(|r| r.asks && r.answers.is_empty()).count(),
+        lesser_rows: ledger.iter().filter(|r| r.lesser).count(),
+        lesser_differences: differences.iter().filter(|d| d.lesser).count(),
+        unknown: rest::unknown_told(&view).iter().map(|words| linked(words)).collect(),
+        axis: axis::axis(&view),
+        timeline: timeline::timeline(&cites),
+        contacts: contacts::contacts(&cites),
+        stances: stances::stances(&cites),
+        reports: texts::reports(&cites),
+        lists,
         ledger,
         differences,
-        passages: cards.list,
-        axis: axis::axis(&view),
         actors,
-        reports: reports(&view, texts),
     };
     page.render()
 }
@@ -96,6 +132,82 @@ pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, a
 fn title(view: &View) -> String {
     let sides = head::sides(view);
     if sides.is_empty() { "Dossier".into() } else { sides.join(", ") }
+}
+
+fn head_of(view: &View) -> Head {
+    let reports = view.register.reports.len();
+    let lineages: std::collections::BTreeSet<&str> =
+        view.register.reports.iter().map(|r| r.lineage.as_str()).collect();
+    let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let cautions = [("Voices", head::voices(view)), ("Caution", head::caution(view))];
+    Head {
+        as_of: as_of(view),
+        as_of_long: head::as_of(view).replace("THE REPORTS", "the reports"),
+        pile: format!("{}, {}", plural(reports, "report"), plural(lineages.len(), "lineage")),
+        gap: gap(view),
+        cautions: cautions.into_iter().filter_map(|(label, words)| Some((label, linked(&words?)))).collect(),
+    }
+}
+
+/// The longest stretch without a report, and how many more there are.
+fn gap(view: &View) -> Option<String> {
+    let gaps = &view.register.gaps;
+    let &(from, to) = gaps.iter().max_by_key(|(a, b)| ((*b - *a).get_days(), std::cmp::Reverse(*a)))?;
+    let more = match gaps.len() - 1 {
+        0 => String::new(),
+        1 => ", nor in one shorter stretch".into(),
+        n => format!(", nor in {n} shorter stretches"),
+    };
+    Some(format!("no report {}{more}", range(from, to)))
+}
+
+/// "as of Tue 18 Jan 2022 (25 Jan 2022 not excluded)".
+fn as_of(view: &View) -> String {
+    let Some(as_of) = &view.register.as_of else { return "no day known".into() };
+    let also: Vec<String> = as_of.also.iter().take(2).map(|&d| range(d, d)).collect();
+    let also = if also.is_empty() { String::new() } else { format!(" ({} not excluded)", also.join(", ")) };
+    format!("as of {}{also}", full_day(as_of.date))
+}
+
+fn choices(view: &View, actors: &[people::Actor]) -> Choices {
+    let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for fact in &view.register.facts {
+        *kinds.entry(fact.kind.name()).or_insert(0) += 1;
+    }
+    let mut names: Vec<String> = actors.iter().filter(|a| a.facts > 0).map(|a| a.short.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    Choices {
+        actors: names,
+        kinds: kinds.into_iter().collect(),
+        reports: (1..=view.register.reports.len()).collect(),
+        stories: stories(view),
+    }
+}
+
+/// The stories of more than one report, if there are two or more of them.
+fn stories(view: &View) -> Vec<(String, String)> {
+    let several = view.register.stories.iter().filter(|s| s.reports.len() > 1);
+    let named: Vec<(String, String)> = several
+        .map(|story| {
+            let mut numbers: Vec<usize> = story.reports.iter().map(|&doc| view.number(doc)).collect();
+            numbers.sort_unstable();
+            (format!("{} ({})", safe(&story.name), numbers.len()), lines::numbers(&numbers))
+        })
+        .collect();
+    if named.len() > 1 { named } else { Vec::new() }
+}
+
+/// The best passage of the first line of the page.
+fn first(lists: &sections::Lists) -> String {
+    let all = [&lists.latest, &lists.ahead, &lists.due, &lists.happened, &lists.said];
+    let line = all.into_iter().flat_map(|s| &s.lines).find(|l| !l.cites.is_empty());
+    line.map(|l| l.cites[0].id.clone()).unwrap_or_default()
+}
+
+/// An article's words for our own lines: no control code and no mark that turns the writing direction.
+fn safe(words: &str) -> String {
+    crate::screen::clean(words).into_owned()
 }
 
 /// A report's day with how it is known: "Tue 4 Jan 2022 (stated)", "23–27 Dec 2021 (worked out)", "day unknown".
@@ -106,39 +218,15 @@ fn published(dated: &Dated) -> String {
         Basis::Inferred => "worked out",
         Basis::Unknown => return "day unknown".into(),
     };
+    let best = |from: Date, to: Date| match dated.best {
+        Some(best) if from < to => format!(", most likely {}", full_day(best)),
+        _ => String::new(),
+    };
     match (dated.earliest, dated.latest) {
         (Some(from), Some(to)) if from == to => format!("{} ({how})", full_day(from)),
-        (Some(from), Some(to)) => format!("{} ({how})", range(from, to)),
+        (Some(from), Some(to)) => format!("{} ({how}{})", range(from, to), best(from, to)),
         (Some(from), None) => format!("{} or later ({how})", full_day(from)),
         (None, Some(to)) => format!("{} or earlier ({how})", full_day(to)),
         (None, None) => "day unknown".into(),
     }
-}
-
-fn reports(view: &View, texts: &[Arc<str>]) -> Vec<Report> {
-    let register = view.register;
-    let lines = |doc: usize| {
-        let report = &register.reports[doc].report;
-        let text: &str = &texts[doc];
-        (1..=report.lines.count())
-            .filter_map(|no| Some((no, report.lines.span(text, no)?)))
-            .filter(|(_, span)| !span.of(text).trim().is_empty())
-            .map(|(no, span)| Line {
-                no,
-                words: span.of(text).to_owned(),
-                furniture: report.furniture.all().iter().any(|f| f.span.holds(span.trimmed(text))),
-            })
-            .collect()
-    };
-    let page = |doc: usize| {
-        let report = &register.reports[doc];
-        Report {
-            no: view.number(doc),
-            name: report.report.title.clone().unwrap_or_else(|| report.report.name.clone()),
-            date: format!("{} · {}", report.report.name, published(&report.published)),
-            why: report.published.why.clone(),
-            lines: lines(doc),
-        }
-    };
-    view.in_order().into_iter().map(page).collect()
 }

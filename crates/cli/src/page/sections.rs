@@ -1,118 +1,117 @@
-//! The left column: the latest, the calendar with today across it, what happened, what was said.
+//! The lists of the left column; every fact of the register stands on exactly one line of them.
 
-use std::fmt::Write as _;
+use std::cmp::Reverse;
 
-use chancery_extract::{FactKind, Role, Status};
+use chancery_extract::FactKind;
 use chancery_story::{Fact, calendar_words::full_day};
 use jiff::civil::Date;
 
-use super::passages::{Cards, Cite};
-use crate::brief::{
-    calendar::{Due, date_column, due},
-    happened::{belongs, day_words, latest_facts},
-    view::View,
+use super::{
+    cites::Cites,
+    lines::{Line, again, line},
 };
-
-/// Citations shown for one line; the others stand in the chronicle.
-const CITES: usize = 6;
+use crate::brief::{
+    calendar::{Due, due},
+    happened::{belongs, latest_facts},
+    view::{View, word},
+};
 
 /// A heading with its lines.
 pub(crate) struct Section {
     pub(crate) id: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) note: &'static str,
-    pub(crate) style: &'static str,
-    pub(crate) dated: bool,
+    pub(crate) title: String,
     pub(crate) lines: Vec<Line>,
+    /// Lines that are not among the weightiest, shown on demand.
+    pub(crate) lesser: usize,
 }
 
-/// One fact on one line.
-#[derive(Default)]
-pub(crate) struct Line {
-    pub(crate) style: &'static str,
-    pub(crate) day: String,
-    pub(crate) text: String,
-    pub(crate) detail: String,
-    pub(crate) times: usize,
-    pub(crate) cites: Vec<Cite>,
-    pub(crate) actors: String,
-    pub(crate) reports: String,
+/// The lists of the page.
+pub(crate) struct Lists {
+    pub(crate) latest: Section,
+    /// Due, then the line of today, then ahead.
+    pub(crate) due: Section,
+    pub(crate) ahead: Section,
+    pub(crate) happened: Section,
+    pub(crate) planned: Section,
+    pub(crate) said: Section,
 }
 
-/// All sections that have a line.
-pub(crate) fn sections(view: &View, cards: &mut Cards) -> Vec<Section> {
-    let mut made = vec![latest(view, cards), calendar(view, cards), happened(view, cards), said(view, cards)];
-    made.retain(|s| !s.lines.is_empty());
-    made
+/// Where a fact has its line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home {
+    Due,
+    Ahead,
+    Happened,
+    Planned,
+    Said,
 }
 
-fn latest(view: &View, cards: &mut Cards) -> Section {
-    let lines = latest_facts(view).1.into_iter().map(|f| line(view, f, cards, "")).collect();
-    Section { id: "latest", title: "The latest", note: "", style: "plain", dated: false, lines }
+fn home(view: &View, fact: &Fact) -> Home {
+    match due(view, fact) {
+        Some(Due::Passed) => Home::Due,
+        Some(Due::Ahead) => Home::Ahead,
+        None if fact.kind != FactKind::Statement && belongs(view, fact) => Home::Happened,
+        None if word(fact.kind) => Home::Said,
+        None => Home::Planned,
+    }
 }
 
-fn calendar(view: &View, cards: &mut Cards) -> Section {
-    let planned = |wanted: Due| {
-        let mut facts: Vec<&Fact> =
-            view.register.facts.iter().filter(|f| due(view, f) == Some(wanted)).collect();
-        facts.sort_by_key(|f| (f.when.latest.is_none(), f.when.earliest.or(f.when.latest)));
+/// All lists of the register.
+pub(crate) fn lists(cites: &Cites) -> Lists {
+    let view = cites.view;
+    let of = |wanted: Home| -> Vec<&Fact> {
+        let mut facts: Vec<&Fact> = view.register.facts.iter().filter(|f| home(view, f) == wanted).collect();
+        facts.sort_by_key(|f| (f.when.latest.or(f.when.earliest).unwrap_or(Date::MAX), f.sources[0].at));
         facts
     };
-    let (passed, ahead) = (planned(Due::Passed), planned(Due::Ahead));
-    let mut lines: Vec<Line> = passed.into_iter().map(|f| line(view, f, cards, "due")).collect();
-    if let Some(today) = view.as_of.filter(|_| !(lines.is_empty() && ahead.is_empty())) {
-        lines.push(Line { style: "today", day: format!("as of {}", full_day(today)), ..Line::default() });
-    }
-    lines.extend(ahead.into_iter().map(|f| line(view, f, cards, "ahead")));
-    let note = "Above the red line: due by now, outcome not reported. Below it: ahead. \
-                A dashed edge moves with a worked-out report date.";
-    Section { id: "calendar", title: "Calendar", note, style: "dated calendar", dated: true, lines }
-}
-
-fn happened(view: &View, cards: &mut Cards) -> Section {
-    let plain = |f: &&Fact| f.kind != FactKind::Statement && belongs(view, f);
-    let lines = by_day(view, plain).into_iter().map(|f| line(view, f, cards, "")).collect();
-    Section { id: "happened", title: "What happened", note: "", style: "dated", dated: true, lines }
-}
-
-fn said(view: &View, cards: &mut Cards) -> Section {
-    let lines = by_day(view, |f| f.kind == FactKind::Statement);
-    let lines = lines.into_iter().map(|f| line(view, f, cards, "")).collect();
-    Section { id: "said", title: "Who said what", note: "", style: "dated", dated: true, lines }
-}
-
-fn by_day<'a>(view: &View<'a>, wanted: impl Fn(&&'a Fact) -> bool) -> Vec<&'a Fact> {
-    let mut facts: Vec<&Fact> = view.register.facts.iter().filter(wanted).collect();
-    facts.sort_by_key(|f| (f.when.latest.or(f.when.earliest).unwrap_or(Date::MAX), f.sources[0].at));
-    facts
-}
-
-fn line(view: &View, fact: &Fact, cards: &mut Cards, style: &'static str) -> Line {
-    let acting = fact.actors.iter().filter(|(_, role)| *role != Role::About);
-    let actors: Vec<&str> = acting.map(|&(e, _)| view.register.entities[e].name.as_str()).collect();
-    let mut reports: Vec<usize> = fact.sources.iter().map(|s| view.number(s.at.doc)).collect();
-    reports.sort_unstable();
-    reports.dedup();
-    let moves = !fact.when.rests_on.is_empty();
-    let mut text = view.line(fact);
-    if let Some(place) = fact.place {
-        let _ = write!(text, ", {}", view.name(place));
-    }
-    if let Some(condition) = view.condition(fact) {
-        let _ = write!(text, ", if ‘{condition}’");
-    }
-    Line {
-        style: match (style, moves) {
-            ("due", true) => "due moves",
-            ("ahead", true) => "moves",
-            (style, _) => style,
+    let (reports, latest) = latest_facts(view);
+    let numbers: Vec<String> = reports.iter().take(5).map(|&doc| view.number(doc).to_string()).collect();
+    let plural = if reports.len() == 1 { "report" } else { "reports" };
+    let more = if reports.len() > 5 { " …" } else { "" };
+    Lists {
+        latest: Section {
+            id: "latest",
+            title: format!("The latest ({plural} {}{more})", numbers.join(", ")),
+            lines: latest.into_iter().map(|f| again(cites, f, "")).collect(),
+            lesser: 0,
         },
-        day: if style.is_empty() { day_words(view, fact) } else { date_column(&fact.when) },
-        text,
-        detail: if fact.status == Status::Happened { String::new() } else { fact.status.name().into() },
-        times: fact.independent_sources,
-        cites: fact.sources.iter().take(CITES).map(|s| cards.source(s)).collect(),
-        actors: actors.join("|"),
-        reports: reports.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+        due: section(cites, ("due", "Due by now, outcome not reported"), of(Home::Due), "due", 8),
+        ahead: section(cites, ("ahead", "Ahead"), of(Home::Ahead), "ahead", 12),
+        happened: section(cites, ("happened", "What happened"), of(Home::Happened), "", 24),
+        planned: section(
+            cites,
+            ("planned", "Planned, proposed or conditional, without a place in the calendar"),
+            of(Home::Planned),
+            "",
+            6,
+        ),
+        said: section(cites, ("said", "Who said what"), of(Home::Said), "", 20),
     }
+}
+
+/// The line across the calendar: what "ahead" counts from.
+pub(crate) fn today(view: &View) -> Option<String> {
+    view.as_of.map(full_day)
+}
+
+fn section(
+    cites: &Cites,
+    (id, title): (&'static str, &str),
+    facts: Vec<&Fact>,
+    style: &'static str,
+    share: usize,
+) -> Section {
+    let view = cites.view;
+    let mut weights: Vec<(Reverse<i64>, usize)> =
+        facts.iter().enumerate().map(|(n, f)| (Reverse(view.weight(f)), n)).collect();
+    weights.sort_unstable();
+    let mut lesser: Vec<usize> = weights.into_iter().skip(share).map(|(_, n)| n).collect();
+    // Three more lines are no burden; a switch for them would be.
+    if lesser.len() <= 3 {
+        lesser.clear();
+    }
+    lesser.sort_unstable();
+    let made = |(n, fact): (usize, &Fact)| line(cites, fact, style, lesser.binary_search(&n).is_ok());
+    let lines: Vec<Line> = facts.into_iter().enumerate().map(made).collect();
+    Section { id, title: title.to_owned(), lesser: lesser.len(), lines }
 }

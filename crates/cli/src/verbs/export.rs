@@ -20,8 +20,8 @@ pub(crate) fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
     }
     let filter = filter(args)?;
     let (read, register) = super::story::read(&args.inputs, args.story.as_deref(), global)?;
-    let mut chronicle = read.chronicle(&register);
-    filter.narrow(&mut chronicle);
+    let whole = read.chronicle(&register);
+    let chronicle = filter.narrowed(&whole);
     let texts = read.texts();
     let exported = match format {
         Format::Ics => {

@@ -65,7 +65,8 @@ fn line_of(findings: &Findings, text: &str, claim: &Claim) -> String {
     }
     if let Some(code) = &claim.plover {
         let mode = code.mode.as_ref().map(|m| format!("/{m}")).unwrap_or_default();
-        let _ = write!(line, "  [{}{mode}]", code.event);
+        let cameo = code.cameo.as_ref().map(|c| format!(" {c}")).unwrap_or_default();
+        let _ = write!(line, "  [{}{mode}{cameo}]", code.event);
     }
     let _ = write!(line, "  <{}>", claim.why.rule);
     line

@@ -2,7 +2,7 @@
 
 use super::{
     line::Line,
-    piece::{Piece, What, of_sentences},
+    piece::{Number, Piece, What, of_sentences},
 };
 
 /// Pairs of an office's piece and the piece of a name beside it; "Presidents Biden and Putin" makes two.
@@ -19,12 +19,21 @@ pub(super) fn offices_beside_names(lines: &[Line], pieces: &[Piece]) -> Vec<(usi
             out.extend(listed(line, what.core.1, &near).into_iter().map(|name| (i, name)));
             continue;
         }
-        let before = near.iter().find(|(_, n)| n.first == office.last + 1 || n.first == what.core.1 + 1);
+        let next = after_rank(pieces, office);
+        let before = near.iter().find(|(_, n)| n.first == next || n.first == what.core.1 + 1);
         if let Some((name, _)) = before.or_else(|| near.iter().find(|(_, n)| apposed(line, office, n))) {
             out.push((i, *name));
         }
     }
     out
+}
+
+/// Where the name stands if it follows the office at once, or after a rank: "head of the army Gen. …".
+fn after_rank(pieces: &[Piece], office: &Piece) -> usize {
+    let rank = of_sentences(pieces, office.sentence, office.sentence)
+        .map(|i| &pieces[i])
+        .find(|p| p.first == office.last + 1 && matches!(p.what, What::Office(_)));
+    rank.map_or(office.last + 1, |rank| rank.last + 1)
 }
 
 /// Names that follow one another after a title in the plural.
@@ -48,10 +57,29 @@ fn apposed(line: &Line, office: &Piece, name: &Piece) -> bool {
         return false;
     }
     let gap: Vec<usize> = (left.last + 1..right.first).collect();
-    let comma = gap.len() == 1 && line.is_any(gap[0], &[",", "(", "-", "–", "--"]);
+    let comma = gap.last().is_some_and(|&g| line.is_any(g, &[",", "(", "-", "–", "--"]));
     let by_parse = line.token(right.head).head == Some(left.head) && line.rel(right.head, "appos")
         || line.token(left.head).head == Some(right.head)
             && (line.token(left.head).deprel == "nmod:desc" || line.rel(left.head, "appos"));
     let close = gap.len() <= 2 && gap.iter().all(|&g| matches!(line.token(g).upos, "PUNCT" | "DET"));
-    by_parse && (close || comma)
+    by_parse && (close || comma && complement(line, left, &gap)) || enclosed(line, office, name, &gap)
+}
+
+/// "its head in Goma province, Amani Kato": all that stands between belongs to the first of the two.
+fn complement(line: &Line, left: &Piece, gap: &[usize]) -> bool {
+    gap[..gap.len() - 1].iter().all(|&g| line.under(g, left.head))
+}
+
+/// "the Chilean premier, Marta Rivas, and …": an office that one person holds, and the name between commas, though
+/// the parse takes them for a list.
+fn enclosed(line: &Line, office: &Piece, name: &Piece, gap: &[usize]) -> bool {
+    let What::Office(what) = &office.what else { return false };
+    let ends = name.last + 1 >= line.len() || line.is_any(name.last + 1, &[",", ".", ")", ";"]);
+    let one_comma = gap.len() == 1 && line.is(gap[0], ",");
+    office.last < name.first
+        && one_comma
+        && ends
+        && what.number == Number::Definite
+        && !what.plural
+        && name.last > name.first
 }

@@ -9,6 +9,8 @@ const MOST_FUZZY: usize = 1000;
 pub(super) struct Seen {
     pub(super) piece: usize,
     pub(super) folded: String,
+    /// Whether an office stands beside it, or the lore knows the full name.
+    pub(super) prominent: bool,
 }
 
 /// Groups of names; each group's first entry is its fullest name.
@@ -57,7 +59,9 @@ pub(crate) fn same_full(a: &str, b: &str) -> bool {
     let surname = last == other
         || last.len() > 4 && jaro_winkler(last, other) >= 0.92 && last.chars().next() == other.chars().next();
     let within = short.iter().all(|w| long.contains(w));
-    within && short.len() > 1 || surname && given_agree(short[0], long[0]) && short.len() > 1
+    let goes_by = |given: &str| given.chars().count() > 2 && short[0].chars().count() > 2 && given_agree(short[0], given);
+    let given = given_agree(short[0], long[0]) || long[..long.len() - 1].iter().skip(1).any(|g| goes_by(g));
+    within && short.len() > 1 || surname && given && short.len() > 1
 }
 
 fn initials_agree(a: &str, b: &str) -> bool {
@@ -74,7 +78,21 @@ fn given_agree(a: &str, b: &str) -> bool {
 
 /// English short forms that share no spelling with the long one's start.
 fn nickname(a: &str, b: &str) -> bool {
-    const PAIRS: [(&str, &str); 12] = [
+    const PAIRS: [(&str, &str); 26] = [
+        ("chuck", "charles"),
+        ("harry", "harold"),
+        ("hank", "henry"),
+        ("larry", "lawrence"),
+        ("dan", "daniel"),
+        ("steve", "stephen"),
+        ("liz", "elizabeth"),
+        ("maggie", "margaret"),
+        ("rick", "richard"),
+        ("kate", "katherine"),
+        ("bibi", "benjamin"),
+        ("sasha", "alexander"),
+        ("misha", "mikhail"),
+        ("andy", "andrew"),
         ("bill", "william"),
         ("bob", "robert"),
         ("jim", "james"),
@@ -95,6 +113,14 @@ fn nickname(a: &str, b: &str) -> bool {
 fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
     let word = names[i].folded.as_str();
     let nearest = |fits: &dyn Fn(&[&str]) -> bool| {
+        // Of a couple the surname alone means the one in office.
+        let fitting = |g: &Vec<usize>| g.iter().any(|&j| fits(&words(&names[j].folded)));
+        let known: Vec<usize> = (0..groups.len())
+            .filter(|&g| fitting(&groups[g]) && groups[g].iter().any(|&j| names[j].prominent))
+            .collect();
+        if let [one] = known[..] {
+            return Some(one);
+        }
         let mut best: Option<(usize, usize)> = None;
         for (g, group) in groups.iter().enumerate() {
             if !group.iter().any(|&j| fits(&words(&names[j].folded))) {

@@ -36,7 +36,10 @@ pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: 
             let actor = LocalActor { lore: Some(person.key.clone()), ..unknown(name) };
             return Coded { country: country(&actor, day, lore), sector: of_person(&actor, day, lore) };
         }
+        // A time is no actor: junk, as coders call it.
+        let time = matches!(words.as_str(), "yesterday" | "today" | "tomorrow" | "last week" | "last year");
         let unnamed = matches!(words.as_str(), "he" | "she" | "they").then(|| "UNK".to_string());
+        let unnamed = unnamed.or_else(|| time.then(|| "JNK".to_string()));
         return Coded { country: None, sector: unnamed.or_else(|| by_words(&words, lore)) };
     };
     let actor = &actors[best.value.actor];
@@ -58,14 +61,15 @@ fn person<'a>(actor: &LocalActor, day: Option<Date>, lore: &'a ActorLore) -> Opt
 
 /// One word is enough where one holder alone bears it, in office on the day or before.
 fn bearer<'a>(name: &str, day: Option<Date>, lore: &'a ActorLore) -> Option<&'a Person> {
-    let surname = |p: &&Person| p.folded.rsplit(' ').next() == Some(name) && !name.contains(' ');
+    let surname = |p: &&Person| p.surnamed(name) && !name.contains(' ');
     let found: Vec<&Person> =
         lore.people.like(name, 0.89).into_iter().map(|(_, p)| p).filter(surname).collect();
     let then =
         |p: &&Person| day.is_some_and(|d| p.terms.iter().any(|t| t.covers(d.year(), d.month(), d.day())));
     let in_office: Vec<&Person> = found.iter().copied().filter(then).collect();
-    match (&in_office[..], &found[..]) {
-        ([one], _) | ([], [one]) => Some(one),
+    let leaders: Vec<&Person> = found.iter().copied().filter(|p| p.led()).collect();
+    match (&in_office[..], &found[..], &leaders[..]) {
+        ([one], ..) | ([], [one], _) | (_, _, [one]) => Some(one),
         _ => None,
     }
 }
@@ -91,7 +95,7 @@ fn country(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<St
     };
     let of_place = || {
         let region = lore.regions.iter().find(|r| Some(&r.id) == actor.lore.as_ref());
-        region.and_then(|r| r.state.clone()).or_else(|| lore.city(&fold(&actor.name)).map(String::from))
+        region.and_then(|r| r.state.clone()).or_else(|| lore.city(&fold(&actor.name)))
     };
     actor.acts_for.clone().or_else(of_person).or_else(of_place)
 }
@@ -108,16 +112,24 @@ fn elsewhere(
     if person {
         return by_state;
     }
-    by_state.or_else(|| {
-        let words: Vec<&str> = document.text().split(' ').collect();
+    let words: Vec<&str> = document.text().split(' ').collect();
+    by_state.or_else(|| adjective(&words, lore)).or_else(|| {
         (0..words.len()).find_map(|i| {
             let two = words.get(i..i + 2).map(|w| fold(&w.join(" ")));
             let capital = words[i].starts_with(char::is_uppercase);
             two.and_then(|w| lore.city(&w))
                 .or_else(|| lore.city(&fold(words[i])))
                 .filter(|_| capital)
-                .map(String::from)
         })
+    })
+}
+
+/// The state of an adjective in the phrase: "the ruling Mongolian People's Party".
+fn adjective(words: &[&str], lore: &ActorLore) -> Option<String> {
+    let capital = words.iter().filter(|w| w.starts_with(char::is_uppercase));
+    capital.flat_map(|w| lore.senses(&fold(w))).find_map(|e| match e.sense {
+        crate::actors::lore::Sense::Adjective(i) => Some(lore.states[i].code.clone()),
+        _ => None,
     })
 }
 
@@ -132,15 +144,20 @@ fn sector(
     if ["former ", "ex-", "disgraced "].iter().any(|w| words.contains(w)) {
         return Some("ELI".into());
     }
+    let rules = actor.lore.as_deref().zip(day).and_then(|(k, d)| lore.ruled_by(k, d.year(), d.month(), d.day()));
+    if rules.is_some() {
+        return Some("GOV".into());
+    }
     let by_key = actor.lore.as_deref().and_then(|k| of_key(k, lore));
     if actor.kind == Kind::Person {
-        // "an indigenous leader": what is led says more than that it is led.
-        let led = actor.roles.first().is_some_and(|r| r.office.as_deref() == Some("chief"));
-        let words = by_words(words, lore);
+        // "an indigenous leader", "an intelligence officer": what is led or served says more than the rank.
+        let led = actor.roles.first().and_then(|r| r.office.as_deref()).is_some_and(|o| LED.contains(&o));
+        let words = of_house(words, lore).or_else(|| by_words(words, lore));
         let said = words.clone().filter(|w| led && w != "GOV");
         return said.or_else(|| of_person(actor, day, lore)).or(words);
     }
-    if by_key.is_some() && covers_all {
+    let armed = actor.kind == Kind::Group && actor.lore.as_deref().is_some_and(|k| lore.body(k).is_some());
+    if by_key.is_some() && (covers_all || armed) {
         return by_key;
     }
     by_words(words, lore).or(by_key).or_else(|| {
@@ -149,8 +166,22 @@ fn sector(
     })
 }
 
+/// Offices that the words after or before them tell more of.
+const LED: [&str; 6] = ["chief", "officer", "director", "president", "official", "deputy-chief"];
+
+/// The sector of a house that the phrase names by a name of its own: "president of the Riigikogu".
+fn of_house(words: &str, lore: &ActorLore) -> Option<String> {
+    let padded = format!(" {words} ");
+    let named = lore.organ_names.iter().find(|o| o.names.iter().any(|n| padded.contains(&format!(" {} ", fold(n)))))?;
+    lore.organs.iter().find(|o| o.class == named.class).map(|o| o.sector.clone())
+}
+
 fn of_key(key: &str, lore: &ActorLore) -> Option<String> {
-    if let Some((class, _)) = key.split_once(':') {
+    if let Some((class, state)) = key.split_once(':') {
+        // A war ministry that goes by the name of its seat stands for the forces, as Phoenix codes the Pentagon.
+        if class == "ministry/defence" && lore.organ_names.iter().any(|o| o.class == class && o.state == state) {
+            return Some("MIL".into());
+        }
         let organ = lore.organs.iter().find(|o| o.class == class).map(|o| o.sector.clone());
         return organ.or_else(|| Some("GOV".to_string()));
     }
@@ -168,6 +199,14 @@ fn of_person(actor: &LocalActor, day: Option<Date>, lore: &ActorLore) -> Option<
         return person.terms.last().and_then(|t| t.class.as_deref()).and_then(|c| of_class(c, lore));
     };
     let then = person.terms.iter().filter(|t| t.covers(day.year(), day.month(), day.day()));
+    // "Director of the Central Intelligence Agency": the title says what is directed.
+    let secret = |t: &crate::actors::Term| {
+        let title = format!(" {} ", fold(&t.title));
+        lore.agents.iter().any(|(word, sector)| sector == "SPY" && title.contains(&format!(" {word} ")))
+    };
+    if then.clone().any(secret) {
+        return Some("SPY".into());
+    }
     let held: Vec<&str> = then.clone().filter_map(|t| t.class.as_deref()).collect();
     let over = person.terms.iter().any(|t| t.from.is_some_and(|f| f.year <= day.year()));
     held.iter()

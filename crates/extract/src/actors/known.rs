@@ -161,7 +161,9 @@ pub(super) fn others(
 ) -> Vec<Piece> {
     let mut out = Vec::new();
     let free = |first: usize, last: usize| {
-        !taken.iter().any(|p| p.form != Form::Description && p.first <= last && first <= p.last)
+        let house = house_name(line, first, last);
+        let inside = |p: &Piece| house && p.form == Form::Adjective && first <= p.first && p.last < last;
+        !taken.iter().any(|p| p.form != Form::Description && p.first <= last && first <= p.last && !inside(p))
             && !people.iter().any(|p| p.0 <= last && first <= p.1)
     };
     for name in &line.sentence.names {
@@ -169,13 +171,14 @@ pub(super) fn others(
         if !free(first, last) || !line.capital(first) {
             continue;
         }
-        if first == last && COMMON.contains(&line.folded[first].as_str()) {
+        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first)) {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
         let what = match name.kind {
             NameKind::Place => place(&words, lore),
-            NameKind::Organisation => match organisation(line, first, last, &words) {
+            NameKind::Organisation if first == last && lore.city(&line.folded[first]).is_some() => place(&words, lore),
+            NameKind::Organisation => match organisation(line, first, last, &words, party_of(line, taken, first, last)) {
                 Some(what) => what,
                 None => continue,
             },
@@ -195,8 +198,35 @@ pub(super) fn others(
     out
 }
 
+/// "Norwegian Refugee Council": capitals that end in a word for a house, so that the adjective is part of the name.
+fn house_name(line: &Line, first: usize, last: usize) -> bool {
+    const HOUSES: [&str; 27] = [
+        "party", "council", "institute", "university", "association", "society", "observatory", "center", "centre",
+        "foundation", "group", "league", "chamber", "church", "company", "airlines", "network", "initiative", "fund",
+        "union", "congress", "movement", "front", "committee", "commission", "agency", "federation",
+    ];
+    let capital = (first..=last).all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
+    last > first && capital && line.is_any(last, &HOUSES)
+}
+
+/// The state whose adjective begins the name of a party.
+fn party_of(line: &Line, taken: &[Piece], first: usize, last: usize) -> Option<String> {
+    let inside = taken.iter().find(|p| p.form == Form::Adjective && p.first == first && p.last < last)?;
+    match &inside.what {
+        What::Known { key, kind: Kind::State } if line.is_any(last, &["party", "front", "congress", "agency", "commission"]) => {
+            Some(key.clone())
+        }
+        _ => None,
+    }
+}
+
+/// "-LRB-" and its kin, as treebanks write brackets.
+fn words_of_brackets(line: &Line, i: usize) -> bool {
+    line.is_any(i, &["lrb", "rrb", "-lrb-", "-rrb-"])
+}
+
 fn place(words: &str, lore: &ActorLore) -> What {
-    let state = lore.city(&super::fold(words)).map(String::from);
+    let state = lore.city(&super::fold(words));
     What::Place { name: words.into(), state }
 }
 
@@ -215,7 +245,7 @@ fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
 }
 
 /// The model is weak on organisations: a single common word at the start of a sentence is none.
-fn organisation(line: &Line, first: usize, last: usize, words: &str) -> Option<What> {
+fn organisation(line: &Line, first: usize, last: usize, words: &str, of: Option<String>) -> Option<What> {
     let acronym =
         words.len() > 1 && words.chars().all(|c| c.is_uppercase() || c.is_numeric() || c == '-' || c == '.');
     let proper = (first..=last).filter(|&i| line.token(i).upos == "PROPN" && line.capital(i)).count();
@@ -223,5 +253,5 @@ fn organisation(line: &Line, first: usize, last: usize, words: &str) -> Option<W
     if common || proper == 0 || words.len() < 2 {
         return None;
     }
-    Some(What::Named { name: words.into(), kind: Kind::Body, of: None, short: None })
+    Some(What::Named { name: words.into(), kind: Kind::Body, of, short: None })
 }

@@ -20,6 +20,7 @@ mod piece;
 mod places;
 mod pronoun_link;
 mod pronouns;
+mod ships;
 mod similar;
 mod spot;
 mod things;
@@ -36,8 +37,8 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, Half, LoreEntry, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
-    Title,
+    ActorLore, Body, Day, Half, LoreEntry, Membership, Organ, OrganName, People, Person, Portfolio, Region, State, Term,
+    Title, packed,
 };
 pub use similar::{jaro_winkler, name_likeness};
 
@@ -75,17 +76,20 @@ fn pieces(document: &Document, lines: &[Line], lore: &ActorLore) -> Vec<Piece> {
     let mut people: Vec<Vec<(usize, usize)>> =
         lines.iter().zip(&hits).map(|(line, hits)| names::people(line, hits, lore)).collect();
     let known = names::words_of_names(lines, &people);
+    let ends = names::ends_of_names(lines, &people);
     let mut out = Vec::new();
     for ((line, hits), people) in lines.iter().zip(&hits).zip(&mut people) {
         if line.len() == 0 || furniture(document, line.sentence.span) {
             continue;
         }
+        names::part_pairs(line, people, &ends);
         let more = names::echoes(line, hits, people, &known);
         people.extend(more);
         people.sort_unstable();
         out.extend(of_line(line, hits, people, lore));
     }
-    towns::take_towns(lines, &mut out);
+    ships::take_ships(lines, &mut out);
+    towns::take_towns(lines, &mut out, lore);
     let halves = halves::halves(lines, &out, lore);
     out.retain(|p| p.rule != "name" || !halves.iter().any(|h| h.sentence == p.sentence && p.holds(h.first)));
     out.extend(halves);
@@ -118,6 +122,8 @@ fn of_line(line: &Line, hits: &[spot::Hit], people: &[(usize, usize)], lore: &Ac
     let echoes = organs::echoes(line, &out, hits, lore);
     out.extend(echoes);
     let others = known::others(line, &out, people, lore);
+    // What is part of a house's name names nobody by itself.
+    out.retain(|p| !others.iter().any(|o| o.rule == "name" && o.first <= p.first && p.last < o.last));
     out.extend(others);
     out.extend(pronouns::pronouns(line));
     out

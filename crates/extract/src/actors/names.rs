@@ -1,6 +1,6 @@
 //! Names of persons: as the model tags them, beside a title, or known from elsewhere in the report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ActorLore, line::Line, lore::Sense, spot::Hit};
 use chancery_text::NameKind;
@@ -10,12 +10,12 @@ pub(super) fn people(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize,
     let mut out: Vec<(usize, usize)> = Vec::new();
     for name in line.sentence.names.iter().filter(|n| n.kind == NameKind::Person) {
         let run = trimmed(line, hits, name.first, name.last, lore);
-        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r)) {
+        if let Some(run) = run.map(|r| grown(line, hits, r)).filter(|r| !thing(line, *r) && !house(line, *r)) {
             out.push(run);
         }
     }
     for hit in hits {
-        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r)) {
+        if let Some(run) = after_title(line, hits, hit, lore).filter(|r| !meets(&out, *r) && !house(line, *r)) {
             out.push(run);
         }
     }
@@ -41,6 +41,33 @@ fn thing(line: &Line, run: (usize, usize)) -> bool {
         && line.token(run.0 - 1).head.is_some_and(|h| run.0 <= h && h <= run.1);
     let owner = line.is_any(run.1 + 1, &["'s", "'"]);
     article && !owner && !line.rel(run.1, "compound")
+}
+
+/// "Prince Sultan Air Base", "King Faisal Hospital", "Antonov planes", "Allah": no persons.
+fn house(line: &Line, run: (usize, usize)) -> bool {
+    const HOUSES: [&str; 26] = [
+        "base", "airbase", "airport", "airfield", "university", "hospital", "mosque", "stadium", "hall", "palace",
+        "avenue", "street", "bridge", "institute", "foundation", "prize", "award", "center", "centre", "library",
+        "highway", "dam", "square", "cathedral", "barracks", "boulevard",
+    ];
+    const MAKES: [&str; 10] = [
+        "plane", "aircraft", "jet", "helicopter", "rifle", "missile", "tank", "gun", "bomber", "rocket",
+    ];
+    let names_on = |i: usize| i < line.len() && line.capital(i) && line.token(i).upos == "PROPN";
+    let mut at = run.1 + 1;
+    while names_on(at) && at <= run.1 + 3 {
+        if line.is_any(at, &HOUSES) {
+            return true;
+        }
+        at += 1;
+    }
+    let made = line.rel(run.1, "compound")
+        && line.token(run.1).head.is_some_and(|h| h > run.1 && !line.capital(h) && MAKES.contains(&line.lemma(h).as_str()));
+    const NOBODY: [&str; 17] = [
+        "allah", "god", "jesus", "christ", "satan", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "january", "february", "september", "october", "november",
+    ];
+    made || run.0 == run.1 && line.is_any(run.0, &NOBODY)
 }
 
 fn meets(runs: &[(usize, usize)], run: (usize, usize)) -> bool {
@@ -95,8 +122,10 @@ fn may_be_person(line: &Line, first: usize, last: usize, lore: &ActorLore) -> bo
     last > first && lore.people.is_given_name(&line.folded[first]) && !line.is(first, "the")
 }
 
+/// Whether the token is a word; the brackets of treebanks ("-LRB-") are none.
 fn has_letters(line: &Line, i: usize) -> bool {
-    line.token(i).form.chars().any(char::is_alphabetic)
+    let form = line.token(i).form.trim_matches('-');
+    form.chars().any(char::is_alphabetic) && !matches!(form, "LRB" | "RRB" | "LSB" | "RSB")
 }
 
 fn particle(line: &Line, i: usize) -> bool {
@@ -193,11 +222,22 @@ fn given_name_runs(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<(usize, u
     out
 }
 
+/// First and last words of the names found, but of hyphened pairs.
+pub(super) fn ends_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeSet<String> {
+    let runs = lines.iter().zip(people).flat_map(|(line, runs)| runs.iter().map(move |r| (line, r)));
+    let plain = runs.filter(|(line, r)| !(line.is_any(r.0 + 1, &["-", "–"]) && r.1 == r.0 + 2));
+    plain.flat_map(|(line, r)| [line.folded[r.0].clone(), line.folded[r.1].clone()]).collect()
+}
+
 /// Last words of the names found: a later "Blinken" is a name, whatever the model says.
 pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> BTreeMap<String, usize> {
     let mut out = BTreeMap::new();
     for (line, runs) in lines.iter().zip(people) {
         for run in runs {
+            // Of "Karimov-Abdi" neither is the name that tells whether there is an Abdi.
+            if line.is_any(run.0 + 1, &["-", "–"]) && run.1 == run.0 + 2 {
+                continue;
+            }
             let word = &line.folded[run.1];
             if word.chars().count() > 2 && has_letters(line, run.1) {
                 *out.entry(word.clone()).or_default() += 1;
@@ -205,6 +245,17 @@ pub(super) fn words_of_names(lines: &[Line], people: &[Vec<(usize, usize)>]) -> 
         }
     }
     out
+}
+
+/// "Karimov-Abdi talks": two persons, where the report names each of them by itself as well.
+pub(super) fn part_pairs(line: &Line, runs: &mut Vec<(usize, usize)>, known: &BTreeSet<String>) {
+    let pair = |run: &(usize, usize)| {
+        let dash = line.is(run.0 + 1, "-") || line.is(run.0 + 1, "–");
+        run.1 == run.0 + 2 && dash && known.contains(&line.folded[run.0]) && known.contains(&line.folded[run.1])
+    };
+    let (pairs, mut kept): (Vec<_>, Vec<_>) = runs.iter().partition(|r| pair(r));
+    kept.extend(pairs.iter().flat_map(|&(first, last)| [(first, first), (last, last)]));
+    *runs = kept;
 }
 
 /// Single words that name someone who is named in full elsewhere.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActorLore, lore::Person, name_likeness};
+use super::{ActorLore, lore::Person};
 
 /// What a report says of a person.
 pub(super) struct Told<'a> {
@@ -29,7 +29,7 @@ pub(super) fn candidates(told: &Told, lore: &ActorLore) -> (Vec<String>, bool) {
     }
     scored.retain(|(s, _)| *s >= 0.95);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
-    let spelt = scored.first().is_some_and(|(_, p)| single || name_likeness(told.folded, &p.folded) >= 0.965);
+    let spelt = scored.first().is_some_and(|(_, p)| single || p.likeness(told.folded) >= 0.965);
     let clear = match scored.as_slice() {
         [] => false,
         [one] => one.0 >= 0.97 && spelt,
@@ -44,11 +44,13 @@ fn judge(name: f64, person: &Person, told: &Told, single: bool) -> f64 {
     let class = person.terms.iter().any(|t| {
         t.class.as_ref().is_some_and(|c| told.classes.contains(c)) && told.of.is_none_or(|of| of == t.of)
     });
-    let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
-    let spelt = name >= 0.965 || name >= 0.94 && !single && surname(told.folded) == surname(&person.folded);
-    if !spelt && !same_initials(told.folded, &person.folded) {
+    let surname = told.folded.rsplit(' ').next().unwrap_or_default();
+    let spelt = name >= 0.965 || name >= 0.94 && !single && person.surnamed(surname);
+    if !spelt && !person.spellings.iter().any(|s| same_initials(told.folded, s)) {
         return 0.0;
     }
+    // Where several bear the surname, it means the one who led a state.
+    let name = if single && told.classes.is_empty() && person.led() { name + 0.04 } else { name };
     match (state, class) {
         (Some(false), _) => 0.0,
         (_, true) => name + 0.12,

@@ -25,7 +25,9 @@ pub(super) fn organs(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore:
             _ => None,
         });
         let Some((class, kind)) = found else { continue };
-        if people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
+        // "People's Party" is a name, and no people's.
+        let named_after = line.capital(hit.last) && line.is(hit.last + 1, "'s") && hit.last + 2 < line.len() && line.capital(hit.last + 2);
+        if named_after && class == "people" || people.iter().any(|p| p.0 <= hit.first && hit.first <= p.1) {
             continue;
         }
         out.extend(one(line, hits, hit, people, class, kind, lore));
@@ -98,16 +100,18 @@ fn owner(
     lore: &ActorLore,
 ) -> Option<(usize, Of)> {
     let mut at = hit.first;
+    let mut joined = false;
     while at > 0 && hit.first - at < 6 {
         let i = at - 1;
         let owner = hits.iter().find(|h| h.last == i);
         if let Some((owner, of)) = owner.and_then(|o| Some((o, titles::serves(o, lore)?))) {
-            return Some((owner.first, of));
+            // "the Ethiopians and government troops": what "and" joins owns nothing, unless it is an adjective.
+            return (!joined || !line.plural(i)).then_some((owner.first, of));
         }
         if line.token(i).xpos == "PRP$" {
             return Some((i, Of::Token(i)));
         }
-        if let Some(person) = people.iter().find(|p| p.1 == i) {
+        if let Some(person) = people.iter().find(|p| p.1 == i && !joined) {
             return Some((person.0, Of::Token(line.head_of(person.0, person.1))));
         }
         let passes = line.is_any(i, &["'s", "'", "-", "and"])
@@ -117,6 +121,7 @@ fn owner(
         if !passes {
             break;
         }
+        joined |= line.is(i, "and");
         at = i;
     }
     None
@@ -175,7 +180,7 @@ fn stands_alone(line: &Line, head: usize, class: &str, number: Number, capital: 
     let definite = number == Number::Definite || capital;
     let acts = line.rel(head, "nsubj") || line.rel(head, "obl") && line.token(head).deprel == "obl:agent";
     match class {
-        "people" | "media" => false,
+        "people" | "media" | "state-media" => false,
         "opposition" => acts && definite && !inner,
         "military" | "navy" | "air-force" => !inner && (acts || definite) || counted(line, head),
         "rebels" => !inner || line.capital(head),
@@ -239,11 +244,41 @@ fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &A
     })
 }
 
+/// The state or body between "former" and a noun in the plural: "other former Soviet states".
+fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    const PARTS: [&str; 9] = [
+        "states", "republics", "countries", "nations", "members", "colonies", "satellites", "territories", "possessions",
+    ];
+    let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head)?;
+    let former = (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "erstwhile", "onetime"]));
+    match titles::serves(hit, lore).filter(|_| former && line.is_any(head, &PARTS))? {
+        Of::Code(code) => Some(code),
+        Of::Token(_) => None,
+    }
+}
+
+/// The body of whose members one is meant: "the NATO member".
+fn member_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
+    let one = line.is_any(head, &["member", "ally", "state", "country", "nation", "partner"]);
+    let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head && one && line.is_any(left, &["the", "this"]))?;
+    let body = hit.find(|s| match s {
+        Sense::Body(i) => Some(lore.bodies[i].id.clone()),
+        _ => None,
+    });
+    body.filter(|b| lore.members.iter().any(|m| m.body == *b))
+}
+
 fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<(Echo, usize)> {
+    if let Some(of) = once_of(line, hits, left, head, lore) {
+        return Some((Echo::Former { of }, head));
+    }
     let definite = line.is_any(left, &["the", "this", "that"]);
     let owner = (left..head).find(|&i| line.token(i).xpos == "PRP$");
     let modified = (left..head).any(|i| line.token(i).upos == "ADJ" || line.rel(i, "compound"));
     let inner = line.rel(head, "compound");
+    if let Some(of) = member_of(line, hits, left, head, lore) {
+        return Some((Echo::Member { of }, head));
+    }
     let found = match line.folded[head].as_str() {
         "alliance" | "bloc" | "union" if definite && !inner => Echo::Body,
         "ministry" | "department" if definite && !modified && !inner => Echo::Organ("ministry".into()),

@@ -105,8 +105,12 @@ pub(super) enum Echo {
     Country { once: Option<String> },
     /// "the ministry", "the delegation": an organ of this class named before.
     Organ(String),
+    /// "the NATO member": a state of a body.
+    Member { of: String },
     /// "Western countries": the group of that adjective.
     Group(String),
+    /// "former Soviet states": those that once were part of a state or body.
+    Former { of: String },
     /// "the two sides".
     Sides,
     /// "the US and its allies", "Western allies".

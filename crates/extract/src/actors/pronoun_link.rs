@@ -21,11 +21,14 @@ pub(super) fn antecedent(
 ) -> Option<usize> {
     let here = &pieces[piece];
     let mut best: Option<((usize, usize, usize), usize)> = None;
+    if let Some(actor) = doubled(lines, pieces, of_piece, piece) {
+        return Some(actor);
+    }
     let from = of_sentences(pieces, here.sentence.saturating_sub(REACH), here.sentence).start;
     for (i, p) in pieces.iter().enumerate().take(piece).skip(from) {
         let Some(actor) = of_piece[i] else { continue };
         let distance = here.sentence - p.sentence;
-        if distance > REACH || !agrees(&actors[actor], p, pronoun) || clashes(lines, here, p, pronoun) {
+        if distance > REACH || !agrees(&lines[p.sentence], &actors[actor], p, pronoun) || clashes(lines, here, p) {
             continue;
         }
         let line = &lines[p.sentence];
@@ -39,7 +42,18 @@ pub(super) fn antecedent(
     best.map(|(_, a)| a)
 }
 
-fn agrees(actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
+/// "the Americans themselves": the one that stands right before.
+fn doubled(lines: &[Line], pieces: &[Piece], of_piece: &[Option<usize>], piece: usize) -> Option<usize> {
+    let here = &pieces[piece];
+    let line = &lines[here.sentence];
+    if !line.is_any(here.head, &["himself", "herself", "itself", "themselves"]) {
+        return None;
+    }
+    let before = of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].last + 1 == here.first);
+    before.filter_map(|i| of_piece[i]).next()
+}
+
+fn agrees(line: &Line, actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
     let kind = actor.local.kind;
     match pronoun {
         Pronoun::He | Pronoun::She => kind == Kind::Person && actor.sex().is_none_or(|s| s == pronoun),
@@ -47,19 +61,43 @@ fn agrees(actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
             matches!(kind, Kind::State | Kind::Body | Kind::Group | Kind::Outlet) && p.form != Form::Adjective
         }
         Pronoun::They => {
+            // "the Ukrainians … they", but not "the Ukrainian crisis … they".
+            let people = p.form == Form::Description
+                || p.form == Form::Adjective && !line.rel(p.head, "amod") && !line.rel(p.head, "compound");
             matches!(kind, Kind::Group | Kind::Unit | Kind::Body)
                 || matches!(&p.what, What::Office(o) if o.plural)
-                || kind == Kind::State && matches!(p.form, Form::Adjective | Form::Description)
+                || kind == Kind::State && people
         }
     }
 }
 
 /// A subject's own clause: "he" is not the object of the verb that it is the subject of.
-fn clashes(lines: &[Line], here: &Piece, p: &Piece, pronoun: Pronoun) -> bool {
+fn clashes(lines: &[Line], here: &Piece, p: &Piece) -> bool {
+    if here.sentence != p.sentence {
+        return false;
+    }
     let line = &lines[here.sentence];
     let possessive = line.token(here.head).xpos == "PRP$";
-    let same_clause = here.sentence == p.sentence && line.token(here.head).head == line.token(p.head).head;
-    let holds = p.sentence == here.sentence && p.holds(here.first);
-    let _ = pronoun;
-    same_clause && !possessive || holds
+    let same_clause = line.token(here.head).head == line.token(p.head).head;
+    let controls = || subject_of_clause(line, here.head) == Some(p.head);
+    p.holds(here.first) || !possessive && (same_clause || controls())
+}
+
+/// Who acts in the clause of an object, though the clause has no subject of its own: "Ankara refused the plan,
+/// calling it a trap".
+fn subject_of_clause(line: &Line, object: usize) -> Option<usize> {
+    if !["obj", "iobj", "obl"].iter().any(|r| line.rel(object, r)) {
+        return None;
+    }
+    let mut verb = line.token(object).head?;
+    for _ in 0..6 {
+        if let Some(subject) = line.sentence.child(verb, "nsubj") {
+            return Some(subject);
+        }
+        if !["xcomp", "advcl", "conj", "acl"].iter().any(|r| line.rel(verb, r)) {
+            return None;
+        }
+        verb = line.token(verb).head?;
+    }
+    None
 }

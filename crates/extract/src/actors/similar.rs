@@ -46,6 +46,9 @@ fn jaro(a: &[char], b: &[char]) -> f64 {
 ///
 /// Family names that come first are seen by trying the words of one name in the other's order as well.
 pub fn name_likeness(a: &str, b: &str) -> f64 {
+    if compact(a) == compact(b) {
+        return 1.0;
+    }
     let (a, b) = (parts(a), parts(b));
     let straight = weigh(&a, &b);
     if a.len() < 2 || b.len() < 2 {
@@ -54,6 +57,11 @@ pub fn name_likeness(a: &str, b: &str) -> f64 {
     let mut turned = b.clone();
     turned.rotate_left(1);
     straight.max(weigh(&a, &turned) - 0.02)
+}
+
+/// "Kim Jong Un" is "Kim Jong-un".
+fn compact(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn weigh(a: &[String], b: &[String]) -> f64 {
@@ -71,11 +79,13 @@ fn parts(name: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut particle = String::new();
     for word in name.split([' ', '.']).filter(|w| !w.is_empty()) {
+        // "Bashar Assad" is "Bashar al-Assad": the Arabic article comes and goes.
+        let word = ["al-", "el-", "as-", "ar-", "an-", "ash-"].iter().find_map(|a| word.strip_prefix(a)).unwrap_or(word);
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
-        if matches!(
-            word.as_str(),
-            "al" | "el" | "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le"
-        ) {
+        if matches!(word.as_str(), "al" | "el") {
+            continue;
+        }
+        if matches!(word.as_str(), "bin" | "ibn" | "van" | "von" | "der" | "de" | "la" | "di" | "da" | "le") {
             particle.push_str(&word);
         } else if !word.is_empty() {
             out.push(std::mem::take(&mut particle) + &word);

@@ -3,7 +3,7 @@
 use super::{
     ActorLore, fold,
     line::Line,
-    lore::{Sense, first_word},
+    lore::Sense,
 };
 
 /// A phrase of the lore in a sentence, with all that it may be.
@@ -34,14 +34,8 @@ pub(super) fn spot(line: &Line, lore: &ActorLore) -> Vec<Hit> {
 }
 
 fn longest(line: &Line, lore: &ActorLore, first: usize) -> Option<Hit> {
-    let reach = lore.reach(first_word(&line.folded[first]));
-    if reach == 0 {
-        return None;
-    }
-    let start = line.token(first).span.start();
-    let far = (first..line.len().min(first + 12)).take_while(|&j| line.token(j).span.end() - start <= reach);
-    let ends: Vec<usize> = far.collect();
-    ends.into_iter().rev().find_map(|last| hit(line, lore, first, last))
+    let words = (first..line.len()).map(|i| (i > first && !line.touches(i - 1, i), line.folded[i].as_str()));
+    lore.ends(words).into_iter().rev().find_map(|end| hit(line, lore, first, first + end))
 }
 
 /// A longer phrase that begins inside this one and ends after it: "intelligence [Agency for National …]".
@@ -57,7 +51,7 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
     let mut senses: Vec<Sense> = lore
         .senses(&folded)
         .iter()
-        .filter(|e| e.exact.as_deref().is_none_or(|x| x == words))
+        .filter(|e| e.exact.as_deref().is_none_or(|x| x == words || in_capitals(x, words)))
         .filter(|e| !e.capitals || lower_case_will_do(e.sense) || all_capital(line, first, last))
         .map(|e| e.sense)
         .filter(|s| lower_case_will_do(*s) || named(line, first, last))
@@ -70,6 +64,11 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
 
 fn lower_case_will_do(sense: Sense) -> bool {
     matches!(sense, Sense::Organ(_) | Sense::Ministry(_) | Sense::Title(_) | Sense::Minister(_))
+}
+
+/// "SECURITY COUNCIL" in a headline; a short word in capitals is another word.
+fn in_capitals(name: &str, words: &str) -> bool {
+    words.chars().count() > 5 && words.chars().all(|c| !c.is_lowercase()) && name.to_uppercase() == words
 }
 
 /// "Islamic State" is a name, "the Islamic state" is none.

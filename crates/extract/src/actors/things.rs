@@ -141,15 +141,12 @@ fn ship(line: &Line, first: usize) -> Option<Piece> {
         last += 1;
     }
     (last > begin).then(|| {
-        piece(
-            line,
-            first,
-            last,
-            line.head_of(first, last),
-            Form::Name,
-            Kind::Vessel,
-            words(line, first, last),
-        )
+        let head = line.head_of(first, last);
+        let name = words(line, first, last);
+        let mut ship = piece(line, first, last, head, Form::Name, Kind::Vessel, name.clone());
+        let short = Some(words(line, begin + 1, last));
+        ship.what = What::Named { name, kind: Kind::Vessel, of: None, short };
+        ship
     })
 }
 

@@ -41,12 +41,23 @@ pub(super) fn offices(line: &Line, hits: &[Hit], people: &[(usize, usize)], lore
         {
             continue;
         }
-        if let Some(piece) = one(line, hits, at, &class, people, lore) {
+        let floor = out.last().map_or(0, |p| p.last + 1);
+        if let Some(piece) = one(line, hits, at, &class, people, lore).map(|p| from(p, floor)) {
             out.push(piece);
         }
     }
     out.extend(counterparts(line, hits, lore));
     out
+}
+
+fn left_of(hit: &Hit) -> usize {
+    hit.first.saturating_sub(1)
+}
+
+/// The piece, which begins after the one before it.
+fn from(mut piece: Piece, floor: usize) -> Piece {
+    piece.first = piece.first.max(floor.min(piece.head));
+    piece
 }
 
 fn one(
@@ -61,16 +72,21 @@ fn one(
     let head = core_head(line, hit);
     let said_of = predicate(line, head)?;
     let named = people.iter().any(|p| p.0 == hit.last + 1);
-    if class == "honorific" || !is_office(line, head, hit, class, named) {
+    // "2 pm" is no prime minister, "his head" no chief.
+    let other_word = line.token(head).form == "pm" || line.is(head, "head") && line.token(left_of(hit)).xpos == "PRP$";
+    if other_word || class == "honorific" || !is_office(line, head, hit, class, named) {
         return None;
     }
     let left = left_edge(line, hits, hit.first, head);
-    let (right, after) = right_edge(line, hits, hit.last, head, class, lore);
+    let (right, after) = right_edge(line, hits, people, hit.last, head, class, lore);
     let ahead = || before(line, hits, left, hit.first, lore);
     // A "US envoy for Somalia" is America's.
     let sent = matches!(class, "envoy" | "ambassador" | "adviser").then(ahead).flatten();
     let of = sent.or(after).or_else(ahead).filter(|of| may_serve(class, of, lore));
     let number = number(line, left, hit.first);
+    if !named && said_of.is_none() && of.is_none() && nobody(line, left, hit, head, number) {
+        return None;
+    }
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
         title: title_words(line, hits, left, hit, head),
@@ -96,6 +112,17 @@ fn one(
         rule: "office",
         silent,
     })
+}
+
+/// "as president", "any president", "like a dictator": an office, and nobody who holds it.
+fn nobody(line: &Line, left: usize, hit: &Hit, head: usize, number: Number) -> bool {
+    if line.plural(head) {
+        return false;
+    }
+    let any = (left..hit.first).any(|i| line.is_any(i, &["any", "every", "no", "each", "whichever"]));
+    let bare = number == Number::Bare && !line.capital(hit.first) && !line.rel(head, "nsubj") && !line.rel(head, "appos");
+    let likened = number != Number::Definite && line.preposition(head).is_some_and(|p| matches!(p, "as" | "like"));
+    any || likened || bare && line.preposition(head).is_some()
 }
 
 /// For "Ivanov is the head": of whom it is said; nothing at all where it is only supposed or denied.
@@ -200,6 +227,7 @@ fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
 fn right_edge(
     line: &Line,
     hits: &[Hit],
+    people: &[(usize, usize)],
     last: usize,
     head: usize,
     class: &str,
@@ -215,8 +243,8 @@ fn right_edge(
         let to = line.is_any(at, &["to"]) && matches!(class, "ambassador" | "envoy" | "adviser");
         return (if to { complement_end(line, at, head) } else { last }, None);
     }
-    let end = complement_end(line, at, head);
-    let inside = hits.iter().filter(|h| h.first > at && h.last <= end);
+    let end = before_name(line, hits, people, at, complement_end(line, at, head));
+    let inside = hits.iter().filter(|h| h.first > at && h.last <= end && !in_private_name(line, hits, h, end));
     let place = |h: &&Hit| {
         line.is_any(at, &["in", "at"])
             && h.senses.iter().all(|s| matches!(s, Sense::Capital(_) | Sense::Region(_)))
@@ -227,6 +255,44 @@ fn right_edge(
         of.filter(|_| line.is_any(at, &["of", "for"]) || !has_owner_before(line, hits, last, head, lore));
     let counts = of.is_some() || line.is(at, "of") || class == "spokesperson";
     (if counts { end } else { last }, of)
+}
+
+/// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
+fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
+    const PRIVATE: [&str; 27] = [
+        "council", "institute", "university", "association", "society", "observatory", "center", "centre",
+        "foundation", "group", "club", "league", "chamber", "church", "company", "airlines", "times", "post",
+        "studies", "network", "initiative", "fund", "project", "college", "school", "hospital", "museum",
+    ];
+    let adjective = hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
+    let mut last = hit.last;
+    while last < end && line.capital(last + 1) && !line.is_any(last + 1, &["'s", ","]) {
+        last += 1;
+    }
+    let organ = hits.iter().any(|h| h.first > hit.last && h.last == last && h.senses.iter().any(|s| {
+        matches!(s, Sense::Organ(_) | Sense::OrganName(_) | Sense::Ministry(_) | Sense::Body(_))
+    }));
+    let before = hit.first.saturating_sub(1);
+    let called = line.capital(before)
+        && matches!(line.token(before).upos, "PROPN" | "VERB")
+        && hit.senses.iter().any(|s| matches!(s, Sense::State(_)))
+        && !hits.iter().any(|h| h.first <= before && before <= h.last);
+    called || adjective && last > hit.last && !organ && line.is_any(last, &PRIVATE)
+}
+
+/// "Chief of Staff of the Forces of Mali Gen. Kato": the holder's rank and name are not in the title's complement.
+fn before_name(line: &Line, hits: &[Hit], people: &[(usize, usize)], at: usize, end: usize) -> usize {
+    let ranked = |i: usize| {
+        hits.iter().any(|h| {
+            h.first == i
+                && line.capital(i)
+                && h.senses.iter().any(|s| matches!(s, Sense::Title(_)))
+                && people.iter().any(|p| p.0 == h.last + 1)
+        })
+    };
+    let after_noun = |i: usize| matches!(line.token(i - 1).upos, "NOUN" | "PROPN") && !line.is_any(i - 1, &["'s"]);
+    let begins = |i: usize| people.iter().any(|p| p.0 == i) || ranked(i);
+    (at + 2..=end).find(|&i| begins(i) && after_noun(i)).map_or(end, |i| i - 1)
 }
 
 fn has_owner_before(line: &Line, hits: &[Hit], last: usize, head: usize, lore: &ActorLore) -> bool {
@@ -348,7 +414,7 @@ fn counterparts(line: &Line, hits: &[Hit], lore: &ActorLore) -> Vec<Piece> {
     heads
         .map(|head| {
             let left = left_edge(line, hits, head, head);
-            let (right, after) = right_edge(line, hits, head, head, "counterpart", lore);
+            let (right, after) = right_edge(line, hits, &[], head, head, "counterpart", lore);
             let of = after.or_else(|| {
                 hits.iter().rev().filter(|h| h.first >= left && h.last < head).find_map(|h| serves(h, lore))
             });

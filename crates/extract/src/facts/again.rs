@@ -9,8 +9,9 @@ use super::{
     choose::{Draft, is_contact},
     link::same_side,
     reading::Reading,
+    who,
 };
-use crate::{Claim, ClaimTime, FactKind, Party, Role};
+use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -29,10 +30,20 @@ pub(super) fn again<'r>(
             let earlier = claims[first].clone();
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
         }
+        if let Some(other) = other_side(scene, &kept, &claims, i) {
+            claims[i].actors.push(Party { mention: other, role: Role::Party });
+        }
     }
     let dated = |c: &Claim| matches!(c.when, ClaimTime::At(_) | ClaimTime::Offset { .. });
-    let whole = |c: &Claim| !talk(c.kind) || c.place.is_some() || dated(c) || sides(c).next().is_some();
-    kept.into_iter().zip(claims).filter(|(_, c)| whole(c)).unzip()
+    let fixed = |c: &Claim| c.place.is_some() || dated(c);
+    let whole = |d: &Draft, c: &Claim| match c.kind {
+        FactKind::Visit => fixed(c) || sides(c).any(|p| matches!(p.role, Role::Host | Role::Target)),
+        FactKind::Meeting | FactKind::Call => {
+            fixed(c) || (sides(c).next().is_some() && lone_side(scene, d, c).is_none())
+        }
+        _ => true,
+    };
+    kept.into_iter().zip(claims).filter(|((_, d), c)| whole(d, c)).unzip()
 }
 
 fn talk(kind: FactKind) -> bool {
@@ -43,13 +54,61 @@ fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
     claim.actors.iter().filter(|p| p.role != Role::About)
 }
 
+/// The one side that a contact names, if it is a person or state, who cannot meet alone.
+fn lone_side(scene: Scene, draft: &Draft, claim: &Claim) -> Option<usize> {
+    let mut named = sides(claim).filter(|p| !group(scene, p));
+    let (first, more) = (named.next()?, named.next());
+    let kind = who::kind(scene, first.mention);
+    let with = draft.found.one("with").is_some() && draft.found.one("party").is_none();
+    let alone = more.is_none() && (with || matches!(kind, Some(Kind::Person | Kind::State)));
+    alone.then_some(first.mention)
+}
+
+/// The other side of "talks with the king", where the sentence gives it: who goes to them, prepares or speaks of them.
+fn other_side(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
+    let (reading, draft) = &kept[i];
+    let side = lone_side(scene, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
+    let tokens = &reading.sentence().tokens;
+    let other = |m: &usize| {
+        let state =
+            matches!(who::kind(scene, *m), Some(Kind::Person | Kind::State | Kind::Group | Kind::Body));
+        state && who::acts(scene, *m) && !same_side(scene, *m, side)
+    };
+    let mut at = draft.trigger;
+    let among =
+        ["nmod:between", "nmod:among"].iter().any(|r| reading.view.graph.reached(at, r).next().is_some());
+    if among {
+        return None;
+    }
+    for _ in 0..CLIMB {
+        at = tokens[at].head.filter(|&h| h < tokens.len())?;
+        if is_report(scene, reading, at) {
+            return None;
+        }
+        let agents = reading.view.graph.reached(at, "agent");
+        if let Some(found) = agents.filter_map(|a| who::mention(scene, reading, a)).find(other) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// How many governors of a contact are asked who acts.
+const CLIMB: usize = 4;
+
+/// "Analysts said that talks with the king": who only tells of talks is no side of them.
+fn is_report(scene: Scene, reading: &Reading, at: usize) -> bool {
+    let book = scene.lore.book();
+    ["say", "think", "express", "for_others"].iter().any(|c| book.any_in_class(c, &reading.view.lemmas[at]))
+}
+
 /// The nearest earlier contact of two sides that holds every side this one names.
 fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
     let (reading, draft) = &kept[i];
     let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
     let told: Vec<&Party> = sides(&claims[i]).filter(|p| !group(scene, p)).collect();
     let pair = sides(&claims[i]).any(|p| group(scene, p));
-    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 {
+    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || has_name(scene, reading, draft) {
         return None;
     }
     if told.len() == 1 && !pair && !same_occasion(reading, draft) {
@@ -62,6 +121,18 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
     told.into_iter().all(held).then_some(nearest)
+}
+
+/// "the G20 summit": an occasion with a name of its own is no second telling of another.
+fn has_name(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut before = reading.view.graph.children(draft.trigger).iter();
+    let place = |c: usize| {
+        who::own(scene, reading, c)
+            .is_some_and(|m| matches!(who::kind(scene, m), Some(Kind::Place | Kind::Facility)))
+    };
+    let named = before.any(|&c| tokens[c].deprel == "compound" && tokens[c].upos == "PROPN" && !place(c));
+    named && matches!(tokens[draft.trigger].lemma.as_str(), "summit" | "conference" | "forum")
 }
 
 /// "both officials", "the two leaders", "their summit": those of whom the report has just told.

@@ -33,7 +33,47 @@ pub(super) fn drafts(scene: Scene, reading: &Reading) -> Vec<Draft> {
     let best = best_of_each_trigger(all, rules);
     let alone = without_outer_statements(reading, best, rules);
     let settled = without_stance_contents(reading, alone);
-    without_doubles(settled, rules)
+    one_occasion(reading, without_doubles(reading, settled, rules))
+}
+
+/// "a second round of talks", "met for talks": two words for one meeting; the second gives its sides to the first.
+fn one_occasion(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out = vec![false; drafts.len()];
+    for j in 0..drafts.len() {
+        let over = occasions_above(reading, drafts[j].trigger);
+        let same = |i: &usize| {
+            let meetings = drafts[*i].kind == FactKind::Meeting && drafts[j].kind == FactKind::Meeting;
+            *i != j && !out[*i] && meetings && over.contains(&drafts[*i].trigger)
+        };
+        if let Some(i) = (0..drafts.len()).find(same) {
+            let given = drafts[j].found.arguments.clone();
+            let known: Vec<usize> = drafts[i].found.arguments.iter().map(|(_, t)| *t).collect();
+            let fresh = given.into_iter().filter(|(_, t)| !known.contains(t) && *t != drafts[i].trigger);
+            let fresh: Vec<(String, usize)> = fresh.collect();
+            drafts[i].found.arguments.extend(fresh);
+            out[j] = true;
+        }
+    }
+    kept(drafts, &out)
+}
+
+/// Words that tell the same occasion as the noun `at`: the round it is of, the verb of meeting it is for.
+fn occasions_above(reading: &Reading, at: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let mut above = Vec::new();
+    let mut word = at;
+    while let Some(head) = tokens[word].head.filter(|&h| h < tokens.len()) {
+        let edges = reading.view.graph.up(word).iter();
+        let by = edges.filter(|e| e.to == head).find_map(|e| e.by.clone()).unwrap_or_default();
+        let round = deprel(reading, word) == "nmod" && by == "of" && tokens[head].upos == "NOUN";
+        let purpose = deprel(reading, word) == "obl" && by == "for" && tokens[head].upos == "VERB";
+        if tokens[word].upos != "NOUN" || !(round || purpose) || above.len() > 3 {
+            break;
+        }
+        above.push(head);
+        word = head;
+    }
+    above
 }
 
 /// Utterances: their content is what they are about, not what happened.
@@ -54,13 +94,17 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
     let mut mood = mood(&reading.view, book, m.trigger);
     if rule.set.get("polarity").is_some_and(|p| p == "negative") {
+        if supposed(reading, m.trigger) {
+            return None;
+        }
         mood.status = Some(Status::Happened);
     }
     if rule.set.get("modal").is_some_and(|p| p == "any") && mood.status.is_some() {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    if is_contact(kind) && (only_ready(reading, m.trigger) || untimed_theme(scene, reading, m)) {
+    let only_named = only_ready(reading, m.trigger) || only_aimed(reading, m.trigger);
+    if is_contact(kind) && (only_named || untimed_theme(scene, reading, m)) {
         return None;
     }
     if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
@@ -68,6 +112,32 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         return None;
     }
     Some(Draft { n: reading.n, trigger: m.trigger, rule: m.rule, kind, status, mood, found: m.clone() })
+}
+
+/// "guarantees that they will not allow", "if they cannot agree": what is only asked for or supposed is no stance.
+fn supposed(reading: &Reading, trigger: usize) -> bool {
+    let token = &reading.sentence().tokens[trigger];
+    let by = reading
+        .view
+        .graph
+        .up(trigger)
+        .iter()
+        .find(|e| Some(e.to) == token.head)
+        .and_then(|e| e.by.as_deref());
+    let noun = token.head.is_some_and(|h| {
+        reading.sentence().tokens.get(h).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN"))
+    });
+    match token.deprel {
+        "acl" => true,
+        "ccomp" => noun || token.head.is_some_and(|h| assures(reading, h)),
+        "advcl" => matches!(by, Some("if" | "unless" | "until" | "when" | "whether")),
+        _ => false,
+    }
+}
+
+fn assures(reading: &Reading, at: usize) -> bool {
+    let lemma = reading.sentence().tokens.get(at).map(|t| t.lemma.to_lowercase()).unwrap_or_default();
+    matches!(lemma.as_str(), "guarantee" | "assurance" | "ensure" | "seek" | "want" | "demand")
 }
 
 /// "is ready to hold talks", "open to a meeting": readiness is no appointment.
@@ -87,6 +157,15 @@ fn only_ready(reading: &Reading, trigger: usize) -> bool {
         at = head;
     }
     false
+}
+
+/// "The talks are aimed at a treaty": what talks are for tells nothing of whether they took place.
+fn only_aimed(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let aims = |h: &usize| {
+        tokens.get(*h).is_some_and(|t| matches!(t.lemma.to_lowercase().as_str(), "aim" | "design" | "intend"))
+    };
+    deprel(reading, trigger) == "nsubj" && tokens[trigger].head.as_ref().is_some_and(aims)
 }
 
 /// A headline's "officials discuss the border", or "dialogue" at no time: a theme, not an occasion.
@@ -116,7 +195,37 @@ fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
                 || forms.contains(&"VBZ")
                 || forms.contains(&"VBP"))
     };
-    rule == "warn-verb" && m.one("content").is_some_and(past)
+    rule == "warn-verb" && m.one("content").is_some_and(|c| past(c) || !menaces(reading, m, c))
+}
+
+/// Whether a warning tells someone what they will bear; else it only foretells.
+fn menaces(reading: &Reading, m: &Match, content: usize) -> bool {
+    const BORNE: [&str; 14] = [
+        "sanction",
+        "consequence",
+        "retaliation",
+        "response",
+        "price",
+        "cost",
+        "retaliate",
+        "respond",
+        "attack",
+        "strike",
+        "punish",
+        "force",
+        "war",
+        "measure",
+    ];
+    let tokens = &reading.sentence().tokens;
+    let graph = &reading.view.graph;
+    let against = graph.up(content).iter().any(|e| e.by.as_deref() == Some("against"));
+    let conditional = graph.down(content).iter().any(|e| e.is("advcl:if") || e.is("advcl:unless"));
+    let own = graph
+        .reached(content, "agent")
+        .any(|a| matches!(tokens[a].lemma.as_str(), "we" | "they" | "he" | "it" | "i"));
+    let borne =
+        below(reading, content).iter().any(|&t| BORNE.contains(&tokens[t].lemma.to_lowercase().as_str()));
+    m.one("target").is_some() || against || conditional || own || borne
 }
 
 /// A participle that only describes ("prohibited weapons"), or a view in a relative clause ("who is concerned about").
@@ -140,6 +249,9 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
         (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
+        (FactKind::Denial | FactKind::Accusation, Status::Scheduled) => None,
+        (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
+        (k, Status::Missed) if !is_contact(k) => None,
         (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
         (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
@@ -154,17 +266,54 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
 /// Rules too wide to stand alone name what must be near: a time or place, or quotation marks.
 fn anchored(scene: Scene, reading: &Reading, m: &Match, rule: &Rule, status: Status) -> bool {
     match rule.set.get("needs").map(String::as_str) {
+        Some("assertion") => {
+            status == Status::Happened
+                && deprel(reading, m.trigger) != "advcl"
+                && !m
+                    .all("speaker")
+                    .any(|t| matches!(reading.sentence().tokens[t].lemma.as_str(), "you" | "who"))
+        }
+        Some("several") => {
+            let sides: Vec<usize> = m.all("party").collect();
+            let plural = |t: &usize| {
+                let token = &reading.sentence().tokens[*t];
+                matches!(token.xpos, "NNS" | "NNPS") || token.lemma.eq_ignore_ascii_case("they")
+            };
+            sides.len() > 1 || sides.iter().any(plural)
+        }
         Some("quotation") => quote::touches(scene.document, speech::reach(scene, reading)),
         Some("anchor") => {
             let sides = m.arguments.iter().filter(|(name, _)| name == "with" || name == "party").count();
             let labels = |t: usize, l: &str| reading.view.labels[t].contains(l);
             let near = reading.view.graph.children(m.trigger);
+            let fixed = near.iter().any(|&c| labels(c, "time") || labels(c, "place") && located(reading, c));
+            let aside = deprel(reading, m.trigger) == "nmod" && !of_event(scene, reading, m.trigger);
+            if aside && !fixed {
+                return false;
+            }
             sides >= 2
                 || status != Status::Happened
                 || near.iter().any(|&c| labels(c, "time") || labels(c, "place") && located(reading, c))
         }
         _ => true,
     }
+}
+
+/// "preparations for talks", "a round of talks": the noun above tells of the occasion itself.
+fn of_event(scene: Scene, reading: &Reading, t: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let Some(head) = tokens[t].head.filter(|&h| h < tokens.len()) else { return true };
+    let classes = [
+        "noun_of_plan",
+        "noun_of_wish",
+        "noun_of_part",
+        "noun_cancels",
+        "noun_postpones",
+        "time_noun",
+        "meeting_noun",
+    ];
+    let copula = reading.view.graph.children(head).iter().any(|&c| tokens[c].deprel == "cop");
+    copula || classes.iter().any(|c| scene.lore.book().any_in_class(c, &reading.view.lemmas[head]))
 }
 
 /// Whether a noun's place is told by this word: "in Geneva".
@@ -316,12 +465,19 @@ pub(super) fn below(reading: &Reading, top: usize) -> Vec<usize> {
 }
 
 /// Two claims of near kinds where one is an argument of the other tell one thing.
-fn without_doubles(drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
+fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
     let mut out = vec![false; drafts.len()];
     for (i, a) in drafts.iter().enumerate() {
         for (j, b) in drafts.iter().enumerate() {
             let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
-            if i == j || !within || !near_kinds(a.kind, b.kind) {
+            let held = a.found.one("held").is_some_and(|h| b.found.one("held") == Some(h));
+            let fight = near_kinds(a.kind, b.kind) && !is_utterance(a.kind) && !is_contact(a.kind) && {
+                let above = reading.sentence().tokens[b.trigger].head == Some(a.trigger);
+                above && deprel(reading, b.trigger) == "obl"
+            };
+            let within = within || fight;
+            let twice = held && a.rule == b.rule && i < j && !is_contact(a.kind);
+            if i == j || !(within || twice) || !near_kinds(a.kind, b.kind) {
                 continue;
             }
             let weaker = if rules[a.rule].rank >= rules[b.rule].rank { j } else { i };

@@ -54,6 +54,9 @@ fn of_word(token: &Token, book: &Book) -> BTreeSet<&'static str> {
     if noun && has("force_noun") {
         set.extend(["force"]);
     }
+    if token.upos == "ADJ" && matches!(lemma.as_str(), "military" | "naval") {
+        set.insert("force");
+    }
     if token.upos == "PRON" && has("pronoun") && token.deprel != "expl" {
         set.insert("actor");
         if matches!(lemma.as_str(), "he" | "she" | "i" | "who") {

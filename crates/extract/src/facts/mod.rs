@@ -6,19 +6,24 @@
 //! time ([`when`]), numbers ([`number`]) and code ([`plover`]).
 
 mod again;
+mod aim;
 mod build;
 mod choose;
 mod labels;
 mod link;
 mod lore;
+mod mend;
 mod mood;
 mod number;
+mod parties;
+mod place;
 mod plover;
 mod quote;
 mod reading;
 mod speech;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod when;
 mod who;
 
@@ -52,6 +57,7 @@ pub fn claims(
     if document.language != "en" {
         return Vec::new();
     }
+    let sentences = &mend::mended(sentences);
     let scene = Scene { document, sentences, times, mentions, actors, lore };
     let readings = reading::readings(scene);
     let drafts: Vec<_> = readings.iter().flat_map(|r| choose::drafts(scene, r)).collect();

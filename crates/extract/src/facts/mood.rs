@@ -24,6 +24,7 @@ pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
         view,
         book,
         mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false },
+        described: false,
     };
     climb.from(token);
     climb.mood
@@ -33,6 +34,8 @@ struct Climb<'v, 's> {
     view: &'v View<'s>,
     book: &'v Book,
     mood: Mood,
+    /// Whether the status is only what an adjective beside the noun says.
+    described: bool,
 }
 
 impl Climb<'_, '_> {
@@ -61,6 +64,14 @@ impl Climb<'_, '_> {
     /// Status only ever moves away from "happened"; what is nearest to the event counts.
     fn say(&mut self, status: Status) {
         if self.mood.status == Some(Status::Happened) {
+            self.mood.status = Some(status);
+        }
+    }
+
+    /// What is called off, put off or missed is so, however its noun is described.
+    fn undo(&mut self, status: Status) {
+        let open = self.mood.status == Some(Status::Happened) || self.described;
+        if open && self.mood.status.is_some() {
             self.mood.status = Some(status);
         }
     }
@@ -135,9 +146,13 @@ impl Climb<'_, '_> {
     fn would(&mut self, at: usize) {
         let conditional = self.view.graph.down(at).iter().any(|e| e.is("advcl:if") || e.is("advcl:unless"));
         self.mood.conditional |= conditional;
-        let reported = self.view.graph.up(at).iter().any(|e| e.is("content") || e.is("ccomp"));
+        let frames = self.view.graph.up(at).iter().filter(|e| e.is("content") || e.is("ccomp"));
+        let frames: Vec<usize> = frames.map(|e| e.to).collect();
+        let reported = !frames.is_empty();
+        let wished = frames.iter().any(|&f| self.is("that_proposed", f));
         self.say(match (conditional, reported) {
             (true, _) => Status::Conditional,
+            (false, true) if wished => Status::Proposed,
             (false, true) => Status::Scheduled,
             (false, false) => Status::Proposed,
         });
@@ -145,6 +160,7 @@ impl Climb<'_, '_> {
 
     /// "upcoming talks", "a proposed visit", "the meeting scheduled for Monday".
     fn modifier(&mut self, c: usize) {
+        let plain = self.mood.status == Some(Status::Happened);
         if self.is("noun_scheduled", c) {
             self.say(Status::Scheduled);
         } else if self.is("noun_proposed", c) {
@@ -154,6 +170,7 @@ impl Climb<'_, '_> {
         } else if self.is("noun_postponed", c) {
             self.say(Status::Postponed);
         }
+        self.described |= plain && self.mood.status != Some(Status::Happened);
     }
 
     /// Reads the tie to the word above; the next word to look at, if the mood hangs on it.
@@ -166,6 +183,10 @@ impl Climb<'_, '_> {
             "acl:relcl" => None,
             _ => match relation {
                 "xcomp" => Some(self.under_verb(head)),
+                "ccomp" if matches!(by.as_str(), "whether" | "if") => {
+                    self.drop();
+                    None
+                }
                 "ccomp" | "csubj" => self.in_complement(head),
                 "advcl" => self.in_adverbial(at, head, &by),
                 "acl" => self.in_noun_clause(at, head, &by),
@@ -190,7 +211,7 @@ impl Climb<'_, '_> {
         } else if self.is("verb_proposed", head) {
             self.say(Status::Proposed);
         } else if self.is("verb_missed", head) {
-            self.say(Status::Missed);
+            self.undo(Status::Missed);
         } else if self.is("verb_denied", head) {
             self.drop();
         }
@@ -218,12 +239,26 @@ impl Climb<'_, '_> {
 
     fn in_adverbial(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
         let token = &self.view.sentence.tokens[at];
+        let by = if by.is_empty() && self.asks_when(at) { "when" } else { by };
         match by {
             "if" | "unless" | "whether" | "lest" | "though_if" => {
                 self.drop();
                 None
             }
             "to" | "in_order" | "so" | "for" if token.xpos == "VB" => {
+                self.drop();
+                None
+            }
+            "to" if matches!(self.lemma(head).as_str(), "close" | "near" | "closer") => {
+                self.say(Status::Proposed);
+                None
+            }
+            "until" if self.is_open(head) => {
+                self.drop();
+                None
+            }
+            "without" | "against" | "from" | "instead" | "instead_of" | "rather_than" | "than" | "about"
+            | "of" => {
                 self.drop();
                 None
             }
@@ -234,14 +269,30 @@ impl Climb<'_, '_> {
                 }
                 None
             }
+            "when" | "as" | "while" | "after" if matches!(token.xpos, "VBZ" | "VBP") => Some(head),
             _ => None,
         }
+    }
+
+    fn asks_when(&self, at: usize) -> bool {
+        self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "when")
+    }
+
+    /// Whether the clause tells what will, would or may be: what it waits for has not come.
+    fn is_open(&self, at: usize) -> bool {
+        let children = self.view.graph.children(at).iter();
+        let refused = self.view.sentence.tokens[at].deprel == "xcomp"
+            && self.view.sentence.tokens[at].head.is_some_and(|h| self.is("verb_denied", h));
+        refused
+            || children
+                .into_iter()
+                .any(|&c| self.view.sentence.tokens[c].xpos == "MD" || self.is("negation", c))
     }
 
     /// "a plan to withdraw", "the refusal to meet", "talks held in May".
     fn in_noun_clause(&mut self, at: usize, head: usize, by: &str) -> Option<usize> {
         let token = &self.view.sentence.tokens[at];
-        if by != "to" && matches!(token.xpos, "VBG" | "VBN") && !matches!(by, "of" | "for") {
+        if by.is_empty() && matches!(token.xpos, "VBG" | "VBN") {
             return None;
         }
         if self.is("noun_of_plan", head) {
@@ -261,6 +312,28 @@ impl Climb<'_, '_> {
             let t = &self.view.sentence.tokens[c];
             t.deprel == "aux" || (t.deprel.starts_with("nsubj") && token.xpos != "VB")
         });
+        let apart = ["on", "about", "against", "without", "of"];
+        let under = |&c: &usize| {
+            self.view.sentence.tokens[c].deprel == "mark" && apart.contains(&self.lemma(c).as_str())
+        };
+        if token.xpos == "VBG" && self.view.graph.children(at).iter().any(under) {
+            self.drop();
+            return None;
+        }
+        let but = self.view.graph.children(at).iter().any(|&c| self.lemma(c) == "but");
+        let modal =
+            |h: usize| self.view.graph.children(h).iter().any(|&c| self.view.sentence.tokens[c].xpos == "MD");
+        let plain = self.view.graph.children(at).iter().any(|&c| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "cop" && t.xpos == "VB"
+        });
+        let bare = bare || plain || (token.xpos == "VBP" && modal(head));
+        if bare && !own && but && self.is_negated(head) {
+            if modal(head) {
+                self.say(Status::Scheduled);
+            }
+            return None;
+        }
         (bare && !own).then_some(head)
     }
 
@@ -285,23 +358,27 @@ impl Climb<'_, '_> {
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if called_for || self.is("verb_proposes", head) {
             self.say(Status::Proposed);
-        } else if self.is("verb_cancels", head) || self.called_off(head) {
-            self.say(Status::Cancelled);
-        } else if self.is("verb_postpones", head) {
-            self.say(Status::Postponed);
+        } else if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
+            self.undo(Status::Cancelled);
+        } else if self.is("verb_postpones", head)
+            || self.particle(head, "put", "off")
+            || self.particle(head, "push", "back")
+        {
+            self.undo(Status::Postponed);
         } else if self.is("verb_schedules", head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_prevents", head) {
             self.drop();
-        } else if self.is("verb_misses", head) {
-            self.say(Status::Missed);
+        } else if self.is("verb_misses", head) || self.particle(head, "stay", "away") {
+            self.undo(Status::Missed);
         }
         Some(head)
     }
 
-    fn called_off(&self, head: usize) -> bool {
-        let off = |&c: &usize| self.lemma(c) == "off" && self.view.sentence.tokens[c].deprel != "case";
-        self.view.lemmas[head].iter().any(|l| l == "call") && self.view.graph.children(head).iter().any(off)
+    /// A verb with its particle: "called off", "put off".
+    fn particle(&self, head: usize, verb: &str, particle: &str) -> bool {
+        let off = |&c: &usize| self.lemma(c) == particle && self.view.sentence.tokens[c].deprel != "case";
+        self.view.lemmas[head].iter().any(|l| l == verb) && self.view.graph.children(head).iter().any(off)
     }
 
     /// "a proposal for talks", "the risk of an attack", "a day after talks".
@@ -309,13 +386,19 @@ impl Climb<'_, '_> {
         if matches!(by, "after" | "since" | "during") {
             return None;
         }
-        if self.is("noun_of_risk", head) {
+        if self.is("noun_cancels", head) {
+            self.undo(Status::Cancelled);
+        } else if self.is("noun_postpones", head) {
+            self.undo(Status::Postponed);
+        } else if self.is("noun_of_part", head) {
+            return Some(head);
+        } else if self.is("noun_of_risk", head) {
             self.drop();
         } else if self.is("noun_of_wish", head) {
             self.say(Status::Proposed);
         } else if self.is("noun_of_plan", head) || matches!(by, "ahead_of" | "before") {
             self.say(Status::Scheduled);
         }
-        None
+        Some(head).filter(|&h| self.has_copula(h))
     }
 }

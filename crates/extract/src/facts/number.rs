@@ -3,7 +3,10 @@
 use chancery_text::{Sentence, Span};
 
 use super::Scene;
-use crate::{Bound, Quantity};
+use crate::{
+    Bound, Quantity,
+    numerals::{below_hundred, scale},
+};
 
 /// The counted things among `words` of a sentence; numbers inside dates are none.
 pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> Vec<Quantity> {
@@ -40,6 +43,9 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
         value *= factor;
         last += 1;
     }
+    if !counts_what_follows(sentence, at) {
+        return None;
+    }
     let counted = unit(sentence, at, last)?;
     let (first, bound) = bounded(sentence, first).map_or((first, bound), |(i, b)| (i, b));
     let start = sentence.tokens[first].span.start();
@@ -49,7 +55,22 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     if MEASURES.iter().any(|m| unit.starts_with(m)) {
         return None;
     }
+    if unit.chars().count() < 2 {
+        return None;
+    }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
+}
+
+/// "Grace 1", "B-52", "one that outlined": a number in a name, or one that stands for a thing, counts nothing.
+fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    let after =
+        token.head.is_some_and(|h| h < at && sentence.tokens.get(h).is_some_and(|t| t.upos == "PROPN"));
+    let hyphen = at > 0
+        && sentence.tokens[at - 1].form == "-"
+        && token.span.start() == sentence.tokens[at - 1].span.end();
+    let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
+    !after && !hyphen && !pronoun
 }
 
 /// "tens of thousands": at least twenty thousand by its words.
@@ -68,51 +89,9 @@ fn many_of(sentence: &Sentence, at: usize) -> Option<(usize, usize, f64, Bound)>
 }
 
 fn read_number(form: &str) -> Option<f64> {
-    const WORDS: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     let plain = form.replace(',', "").trim_start_matches(['$', '€', '£']).to_lowercase();
-    let decade = |w: &str| {
-        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"].iter().position(|d| *d == w)
-    };
-    plain
-        .parse::<f64>()
-        .ok()
-        .filter(|v| v.is_finite())
-        .or_else(|| WORDS.iter().position(|w| *w == plain).map(|i| i as f64))
-        .or_else(|| decade(&plain).map(|i| 30.0 + 10.0 * i as f64))
-        .or_else(|| scale(&plain))
-}
-
-fn scale(word: &str) -> Option<f64> {
-    match word.to_lowercase().as_str() {
-        "hundred" => Some(100.0),
-        "thousand" => Some(1e3),
-        "million" | "m" => Some(1e6),
-        "billion" | "bn" => Some(1e9),
-        "trillion" => Some(1e12),
-        _ => None,
-    }
+    let figures = plain.parse::<f64>().ok().filter(|v| v.is_finite());
+    figures.or_else(|| below_hundred(&plain)).or_else(|| scale(&plain))
 }
 
 /// The noun that is counted: what the number hangs on, or what follows it.

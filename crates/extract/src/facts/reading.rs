@@ -8,11 +8,12 @@ use chancery_text::{BlockKind, Layer, Sentence, Sentences, Span};
 use super::{
     FactLore, Scene,
     labels::{Named, labels},
+    mend,
 };
 use crate::{LocalActor, Mention};
 
 /// A sentence longer than this is a list or a table, and is left alone.
-const WORDS: usize = 250;
+pub(super) const WORDS: usize = 250;
 
 /// One sentence with what fired on it.
 pub(super) struct Reading<'a> {
@@ -68,6 +69,7 @@ pub fn fired(
     lore: &FactLore,
     at: usize,
 ) -> Vec<Fired> {
+    let sentences = &mend::mended(sentences);
     let Some((view, book)) = view_at(sentences, mentions, actors, lore, at) else { return Vec::new() };
     let span = |t: usize| chancery_rules::phrase(view.sentence, t);
     matches(book, &view)
@@ -89,6 +91,7 @@ pub fn near(
     lore: &FactLore,
     at: usize,
 ) -> Vec<(Span, NearMiss)> {
+    let sentences = &mend::mended(sentences);
     let Some((view, book)) = view_at(sentences, mentions, actors, lore, at) else { return Vec::new() };
     let tokens = &view.sentence.tokens;
     let mut order: Vec<usize> = (0..tokens.len()).collect();
@@ -115,8 +118,9 @@ pub fn analyse(sentences: &Sentences, lore: &FactLore) -> Vec<Analysed> {
     let mentions = Layer::default();
     let named = Named { mentions: &mentions, actors: &[] };
     let one = |(n, s): (usize, &Sentence)| -> Analysed {
-        let labels: Vec<BTreeSet<&'static str>> = labels(s, n, named, lore.book());
-        Analysed { sentence: s.clone(), labels }
+        let sentence = mend::mend(s);
+        let labels: Vec<BTreeSet<&'static str>> = labels(&sentence, n, named, lore.book());
+        Analysed { sentence, labels }
     };
     sentences.list.iter().enumerate().map(one).collect()
 }

@@ -56,6 +56,50 @@ pub(super) fn tells(scene: Scene, reading: &Reading, trigger: usize, word: usize
     })
 }
 
+/// Whom the same speaker's words around the word `trigger` name as spoken to: "told the envoy that …".
+pub(super) fn told(scene: Scene, reading: &Reading, trigger: usize, speaker: Option<usize>) -> Vec<usize> {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let same = |t: usize| {
+        let named = who::mention(scene, reading, t);
+        matches!((named, speaker), (Some(n), Some(s)) if actor(n) == actor(s))
+    };
+    let rules = scene.lore.book().rules();
+    let frames = reading.matches.iter().filter(|m| {
+        REPORTS.contains(&rules[m.rule].id.as_str())
+            && m.trigger != trigger
+            && m.all("speaker").any(same)
+            && m.all("content").any(|c| below(reading, c).contains(&trigger))
+            && !m.all("content").any(|c| below(reading, c).contains(&m.trigger))
+    });
+    frames.flat_map(|m| m.all("addressee").collect::<Vec<_>>()).collect()
+}
+
+/// Who speaks a sentence that stands whole within quotation marks: the one speaker that its paragraph names.
+pub(super) fn voice(scene: Scene, readings: &[Reading], reading: &Reading) -> Option<usize> {
+    let sentence = reading.sentence().span;
+    let within = |q: &Span| {
+        let inside = q.end().min(sentence.end()).saturating_sub(q.start().max(sentence.start()));
+        q.len() <= LONGEST && 10 * inside >= 7 * sentence.len()
+    };
+    quote::quotations(scene.document, sentence).iter().find(|q| within(q))?;
+    let block = scene.document.blocks.all().iter().find(|b| b.span.holds(sentence))?.span;
+    let rules = scene.lore.book().rules();
+    let near = readings.iter().filter(|r| r.n.abs_diff(reading.n) <= NEAR && block.holds(r.sentence().span));
+    let said = near.flat_map(|r| r.matches.iter().map(move |m| (r, m)));
+    let said = said.filter(|(_, m)| SAYS.contains(&rules[m.rule].id.as_str()));
+    let speakers = said.flat_map(|(r, m)| m.all("speaker").map(move |t| (r, t)).collect::<Vec<_>>());
+    let named: Vec<usize> = speakers.filter_map(|(r, t)| who::mention(scene, r, t)).collect();
+    let first = *named.first()?;
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    named.iter().all(|&m| actor(m) == actor(first)).then_some(first)
+}
+
+/// Rules whose speaker is whose words stand in quotation marks beside them.
+const SAYS: [&str; 3] = ["say-that", "say-to-someone", "say-as"];
+
+/// Sentences over which a quotation looks for its speaker.
+const NEAR: usize = 4;
+
 /// By which medium a statement was made, if the sentence says so.
 pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&'static str> {
     let fixed = scene.lore.book().rules()[draft.rule].set.get("medium").map(String::as_str);

@@ -114,3 +114,332 @@ fn broken_and_strange_text_is_survived() {
         let _ = told(text);
     }
 }
+
+/// Kind, status, who, where, on whose word and what each claim is to another.
+fn whole(text: &str) -> String {
+    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
+    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
+    let document = Document::new("sha256:0".into(), "example".into(), text);
+    let sentences = chancery_parse::sentences(&document, &model);
+    let found = crate::article(&document, &sentences, &lore);
+    let name = |m: usize| found.actors[found.mentions[m].value.actor].name.clone();
+    let line = |c: &crate::Claim| {
+        let mut line = format!("{} {} “{}”", c.kind.name(), c.status.name(), c.trigger.of(text));
+        for p in &c.actors {
+            line.push_str(&format!(", {} {}", p.role.name(), name(p.mention)));
+        }
+        line.extend(c.place.map(|p| format!(", in {}", name(p))));
+        line.extend(c.attribution.iter().map(|&a| format!(", says {}", name(a))));
+        let links = c
+            .links
+            .iter()
+            .map(|l| format!(", {} “{}”", l.kind.name(), found.claims[l.claim].trigger.of(text)));
+        line.extend(links);
+        line + "\n"
+    };
+    found.claims.iter().map(line).collect()
+}
+
+#[track_caller]
+fn check_whole(text: &str, expected: &expect_test::Expect) {
+    expected.assert_eq(&whole(text));
+}
+
+#[test]
+fn the_place_is_where_it_happened() {
+    for (text, expected) in [
+        (
+            "The president of France met the king of Norway in Geneva.",
+            expect![[r#"
+            meeting happened “met”, party The president of France, party the king of Norway, in Geneva
+        "#]],
+        ),
+        (
+            "The president of France and the king of Norway held talks at the White House.",
+            expect![[r#"
+            meeting happened “talks”, party The president of France and the king of Norway, in White House
+        "#]],
+        ),
+        (
+            "A Vienna-based agency said that the talks between France and Norway failed.",
+            expect![[r#"
+            statement happened “said”
+            meeting happened “talks”, party France, party Norway
+        "#]],
+        ),
+        (
+            "France attacked a base near the border. The Geneva convention was broken by Norway.",
+            expect![[r#"
+            attack happened “attacked”, source France
+        "#]],
+        ),
+        (
+            "The president of France flew to Berlin. He met the king of Norway there.",
+            expect![[r#"
+            visit happened “flew”, source The president of France, in Berlin
+            meeting happened “met”, party The president of France, party the king of Norway, in Berlin
+        "#]],
+        ),
+        (
+            "The bomb in the centre of Kabul killed two soldiers.",
+            expect![[r#"
+            attack happened “killed”, target two soldiers
+        "#]],
+        ),
+        (
+            "The rebels seized the town of Mosul on Monday.",
+            expect![[r#"
+            seizure happened “seized”, source The rebels, in Mosul
+        "#]],
+        ),
+        (
+            "The president of France will visit Kyiv, where he will hold talks with the king of Norway.",
+            expect![[r#"
+            visit scheduled “visit”, source The president of France, in Kyiv
+            meeting scheduled “talks”, party The president of France, party the king of Norway, in Kyiv
+        "#]],
+        ),
+        (
+            "In Oslo, the premier of France said that the border was open. He added that trade had grown.",
+            expect![[r#"
+            statement happened “said”, speaker the premier of France, in Oslo
+            statement happened “added”, speaker the premier of France, in Oslo
+        "#]],
+        ),
+    ] {
+        check_whole(text, &expected);
+    }
+}
+
+#[test]
+fn forces_and_envoys_act_for_their_state() {
+    for (text, expected) in [
+        (
+            "French troops entered Chad and attacked the town of Abeche.",
+            expect![[r#"
+            attack happened “attacked”, source France, in Abeche
+        "#]],
+        ),
+        (
+            "French officials met Norwegian diplomats in Geneva.",
+            expect![[r#"
+            meeting happened “met”, party France, party Norway, in Geneva
+        "#]],
+        ),
+        (
+            "In a statement, the ministry said nothing. A statement by the French defence ministry said that the army had left.",
+            expect![[r#"
+            statement happened “said”, speaker French Defence Ministry, about the army
+        "#]],
+        ),
+        (
+            "In his talks with the king of Norway, the president of France warned that sanctions would follow.",
+            expect![[r#"
+            threat happened “warned”, speaker the president of France, addressee the king of Norway
+        "#]],
+        ),
+        (
+            "The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.",
+            expect![[r#"
+            statement happened “said”, speaker The spokesman of the Kremlin, about the president of France
+            meeting scheduled “meet”, party the president of France, party the king of Norway, says The spokesman of the Kremlin
+        "#]],
+        ),
+    ] {
+        check_whole(text, &expected);
+    }
+}
+
+#[test]
+fn what_is_called_off_put_off_or_missed() {
+    for (text, expected) in [
+        (
+            "The cancellation of the meeting between France and Norway surprised many.",
+            expect![[r#"
+            meeting cancelled “meeting”, party France, party Norway
+        "#]],
+        ),
+        (
+            "The postponement of talks between France and Norway was announced on Monday.",
+            expect![[r#"
+            meeting postponed “talks”, party France, party Norway
+        "#]],
+        ),
+        (
+            "France put off its planned talks with Norway.",
+            expect![[r#"
+            meeting postponed “talks”, party France, party Norway
+        "#]],
+        ),
+        (
+            "The envoys of France failed to show up for a meeting with Norway scheduled on Friday.",
+            expect![[r#"
+            meeting missed “meeting”, party Norway, party French delegation
+        "#]],
+        ),
+        (
+            "France will stay in the talks with Norway until Norway withdraws its troops.",
+            expect![[r#"
+            meeting scheduled “talks”, party Norway, party France
+        "#]],
+        ),
+        (
+            "France and Norway will hold a second round of talks in May.",
+            expect![[r#"
+            meeting scheduled “round”, party France, party Norway
+        "#]],
+        ),
+        (
+            "The council gave the rebels until Friday to leave the town, or it would impose sanctions.",
+            expect![[r#"
+            deadline happened “gave”, target the rebels
+        "#]],
+        ),
+    ] {
+        check_whole(text, &expected);
+    }
+}
+
+#[test]
+fn a_link_needs_the_right_pair() {
+    for (text, expected) in [
+        (
+            "Norway demanded that France withdraw its troops from the valley. France refused to withdraw the troops.",
+            expect![[r#"
+                demand happened “demanded”, speaker Norway, target France
+                refusal happened “refused”, speaker France, answers “demanded”
+            "#]],
+        ),
+        (
+            "Norway demanded that Sweden leave the alliance. The president of France rejected a military response to the flood.",
+            expect![[r#"
+                demand happened “demanded”, speaker Norway, target Sweden
+                refusal happened “rejected”, speaker The president of France
+            "#]],
+        ),
+        (
+            "Norway accused France of sabotage. France denied any involvement.",
+            expect![[r#"
+            accusation happened “accused”, speaker Norway, target France
+            denial happened “denied”, speaker France, denies “accused”
+        "#]],
+        ),
+        (
+            "Norway accused France of sabotage. Peru denied that it had sold a ship.",
+            expect![[r#"
+            accusation happened “accused”, speaker Norway, target France
+            denial happened “denied”, speaker Peru
+        "#]],
+        ),
+        (
+            "France and Norway will hold talks in May. On Monday France cancelled the talks with Norway.",
+            expect![[r#"
+                meeting scheduled “talks”, party France, party Norway
+                meeting cancelled “talks”, party France, party Norway, cancels “talks”
+            "#]],
+        ),
+        (
+            "France threatened to expel the diplomats of Norway. On Friday France expelled two diplomats.",
+            expect![[r#"
+            threat happened “threatened”, speaker France
+            expulsion happened “expelled”, source France, carries_out “threatened”
+        "#]],
+        ),
+        (
+            "France confirmed that it will hold talks with Norway on Monday.",
+            expect![[r#"
+            statement happened “confirmed”, speaker France, confirms “talks”
+            meeting scheduled “talks”, party France, party Norway, says France
+        "#]],
+        ),
+    ] {
+        check_whole(text, &expected);
+    }
+}
+
+#[test]
+fn the_code_table_names_only_what_there_is() {
+    let lore = FactLore::shipped().unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(lore.codes().faults(), Vec::<String>::new());
+}
+
+#[test]
+fn each_kind_has_its_code() {
+    for (text, expected) in [
+        (
+            "France met Norway in Geneva.",
+            expect![[r#"
+            CONSULT 046
+        "#]],
+        ),
+        (
+            "The president of France phoned the king of Norway.",
+            expect![[r#"
+            CONSULT/phone 041
+        "#]],
+        ),
+        (
+            "France agreed to open the border. France signed a treaty with Norway.",
+            expect![[r#"
+            AGREE 03
+            SUPPORT 05
+        "#]],
+        ),
+        (
+            "France sent food aid to Chad. France suspended aid to Chad.",
+            expect![[r#"
+            AID 07
+            SANCTION/withdraw 16
+        "#]],
+        ),
+        (
+            "France imposed sanctions on Chad. France expelled two diplomats.",
+            expect![[r#"
+            SANCTION/discontinue 163
+            SANCTION/expel 166
+        "#]],
+        ),
+        (
+            "The army of Chad captured the town. The army of Chad arrested two men.",
+            expect![[r#"
+            ASSAULT 19
+            COERCE/arrest 173
+        "#]],
+        ),
+        (
+            "France withdrew its troops from Chad. France is willing to withdraw its troops from Chad.",
+            expect![[r#"
+            RETREAT/withdraw 0874
+            AGREE 03
+        "#]],
+        ),
+        (
+            "Students protested against the law. France deployed two battalions near the lake.",
+            expect![[r#"
+            MOBILIZE/troops 154
+        "#]],
+        ),
+        (
+            "France accepted the demands of the rebels. France rejected the offer.",
+            expect![[r#"
+            CONCEDE 08
+            REJECT 12
+        "#]],
+        ),
+    ] {
+        expected.assert_eq(&coded(text));
+    }
+}
+
+fn coded(text: &str) -> String {
+    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
+    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
+    let document = Document::new("sha256:0".into(), "example".into(), text);
+    let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
+    let codes = found.claims.iter().filter_map(|c| c.plover.as_ref());
+    let line = |p: &crate::Plover| {
+        let mode = p.mode.clone().map_or_else(String::new, |m| format!("/{m}"));
+        format!("{}{mode} {}\n", p.event, p.cameo.clone().unwrap_or_default())
+    };
+    codes.map(line).collect()
+}

@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, is_contact},
+    choose::{Draft, is_contact, is_utterance},
     reading::Reading,
 };
 use crate::{ClaimTime, FactKind, Status, time::TimexKind};
@@ -64,8 +64,15 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         })
         .collect();
     tiers.push(light);
-    let all: Vec<usize> =
-        draft.found.arguments.iter().map(|(_, t)| *t).filter(|&t| nominal(reading, t)).collect();
+    let spoken = is_utterance(draft.kind);
+    let all: Vec<usize> = draft
+        .found
+        .arguments
+        .iter()
+        .filter(|(n, _)| !spoken || n != "content")
+        .map(|(_, t)| *t)
+        .filter(|&t| nominal(reading, t))
+        .collect();
     tiers.push(all);
     tiers.push(during(reading, draft.trigger));
     let mut at = draft.trigger;
@@ -160,17 +167,11 @@ pub(super) fn days(words: &str) -> Option<i32> {
     let lower = words.to_lowercase();
     let mut parts = lower.split([' ', '-']);
     let count = match parts.next()? {
-        "a" | "an" | "one" | "the" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        digits => digits.parse::<i32>().ok().filter(|n| (1..=1000).contains(n))?,
+        "a" | "an" | "the" => 1,
+        word => {
+            let spelled = crate::numerals::below_hundred(word).map(|n| n as i32);
+            spelled.or_else(|| word.parse::<i32>().ok()).filter(|n| (1..=1000).contains(n))?
+        }
     };
     let unit = match parts.next()? {
         "day" | "days" => 1,

@@ -22,9 +22,29 @@ pub(super) fn own(scene: Scene, reading: &Reading, token: usize) -> Option<usize
     })
 }
 
+/// The state or body that the phrase headed by `token` belongs to: "Chadian troops", "the envoys of Chad".
+pub(super) fn nation(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
+    let order = ["amod", "compound", "nmod:poss", "nmod:of"];
+    order.iter().find_map(|relation| {
+        children_by(&reading.view, token, relation).into_iter().find_map(|c| headed_by(scene, reading, c))
+    })
+}
+
+/// The first mention that this very word heads.
+pub(super) fn headed_by(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
+    let here = scene.mentions.inside(reading.sentence().span);
+    let mut heads = here.filter(|(_, m)| m.value.sentence == reading.n && m.value.head == token);
+    heads.next().map(|(i, _)| i)
+}
+
 /// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry".
 fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let past = |&c: &usize| matches!(tokens[c].lemma.as_str(), "former" | "ex");
+    let former = reading.view.graph.children(token).iter().any(past);
     let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
+    let named = tokens[token].upos == "PROPN";
+    let order = if former || named { &order[..3] } else { &order[..] };
     order.iter().find_map(|relation| {
         let near: Vec<usize> = children_by(&reading.view, token, relation);
         near.into_iter().find_map(|c| own(scene, reading, c))

@@ -30,6 +30,7 @@ pub(crate) enum DayOrder {
 pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading>> {
     match found.rule.gives.as_str() {
         "days" => return days(found),
+        "event-shift" => return event_shift(found),
         "day-range" | "month-range" | "year-range" => return range(found),
         _ => {}
     }
@@ -51,6 +52,11 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
             year: year_of(found),
             which: which(found),
         },
+        "week-of-holiday" => Meaning::WeekOf(Box::new(Meaning::Holiday {
+            rule: found.word("holiday")?.into(),
+            year: year_of(found),
+            which: which(found),
+        })),
         "famous" => Meaning::Stated(found.word("famous")?.into()),
         "weekday" => weekday(found)?,
         "weekdays" => {
@@ -65,7 +71,10 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
         "duration" => length(found)?,
         "vague-duration" => vague_length(found)?,
         "set" => Meaning::Set(length_value(amount(found, Some(1.0)), unit(found)?)),
-        "clock" | "noon" => clock_day(found)?,
+        "year-ago" => Meaning::Shift { unit: unit(found)?, amount: year_ago(found)?, from_previous: true },
+        "clock" | "noon" | "hour-part" => clock_day(found)?,
+        "part-of-day" => Meaning::SameDay,
+        "set-value" => Meaning::Set(set_value(found)?),
         _ => return None,
     };
     let part = part(found);
@@ -81,7 +90,10 @@ pub(crate) fn readings(found: &Match<'_>, order: DayOrder) -> Option<Vec<Reading
 /// The TIMEX3 type that a meaning has.
 pub(crate) fn kind(meaning: &Meaning, part: Option<&str>) -> TimexKind {
     match meaning {
-        Meaning::Length { .. } => TimexKind::Duration,
+        Meaning::Length { .. }
+        | Meaning::Shift { unit: Unit::Second | Unit::Minute | Unit::Hour, from_previous: true, .. } => {
+            TimexKind::Duration
+        }
         Meaning::Set(_) => TimexKind::Set,
         _ if part.is_some() => TimexKind::Time,
         _ => TimexKind::Date,
@@ -121,7 +133,11 @@ fn which(found: &Match<'_>) -> Which {
 }
 
 fn day(found: &Match<'_>, day: i32) -> Option<Meaning> {
-    let month = month_of(found);
+    day_of(found, day, month_of(found))
+}
+
+/// The same of a month that the match names apart: the second of "28 February - 3 March".
+fn day_of(found: &Match<'_>, day: i32, month: MonthOf) -> Option<Meaning> {
     let said_but_wrong = matches!(month, MonthOf::Unsaid) && found.int("month").is_some();
     let fits = match (month, year_of(found)) {
         (MonthOf::Is(m), YearOf::Is(y)) => {
@@ -139,18 +155,45 @@ fn day(found: &Match<'_>, day: i32) -> Option<Meaning> {
     })
 }
 
-/// A list of two days of one month: the first named only by its number.
+/// A list of two or three days of one month: those before the last named only by their numbers.
 fn days(found: &Match<'_>) -> Option<Vec<Reading>> {
     let (first, second) = (found.int("first")?, found.int("day")?);
     let (first_at, second_at) = (found.range("first")?, found.range("day")?);
+    let middle = found.int("middle").zip(found.range("middle"));
     let month_first = found.range("mon").is_some_and(|(from, _)| from < first_at.0);
     let first_from = found.from.min(first_at.0);
     let reading = |meaning, range| Reading { range: Some(range), meaning, part: None, modifier: None };
     let second_range = if month_first { second_at } else { (second_at.0, found.to) };
-    Some(vec![
-        reading(day(found, first)?, (first_from, first_at.1)),
-        reading(day(found, second)?, second_range),
-    ])
+    let mut list = vec![reading(day(found, first)?, (first_from, first_at.1))];
+    if let Some((n, at)) = middle {
+        list.push(reading(day(found, n)?, at));
+    }
+    list.push(reading(day(found, second)?, second_range));
+    Some(list)
+}
+
+/// "the day" of "the day after the talks": counted from the event that the words behind it name.
+fn event_shift(found: &Match<'_>) -> Option<Vec<Reading>> {
+    let meaning = shift(found, true)?;
+    Some(vec![Reading { range: Some((found.from, found.to - 1)), meaning, part: None, modifier: None }])
+}
+
+/// A year, counted in the units that are compared: four quarters, twelve months.
+fn year_ago(found: &Match<'_>) -> Option<f64> {
+    Some(match unit(found)? {
+        Unit::Quarter => -4.0,
+        Unit::Month => -12.0,
+        Unit::Year => -1.0,
+        _ => return None,
+    })
+}
+
+/// "every spring", "each January", "every morning".
+fn set_value(found: &Match<'_>) -> Option<String> {
+    season(found)
+        .map(|season| format!("XXXX-{season}"))
+        .or_else(|| month_number(found).map(|month| format!("XXXX-{month:02}")))
+        .or_else(|| found.word("part").map(|part| format!("XXXX-XX-XXT{part}")))
 }
 
 /// Both ends of a range: the first means the whole, the second itself.
@@ -202,10 +245,9 @@ fn numeric_day(found: &Match<'_>, order: DayOrder) -> Option<Meaning> {
 
 fn day_range(found: &Match<'_>) -> Option<Meaning> {
     let mut first = day(found, found.int("first")?)?;
-    let mut last = day(found, found.int("day")?)?;
-    if let (Some(month2), Meaning::Day { month, .. }) = (found.int("month2"), &mut last) {
-        *month = MonthOf::Is(month2 as i8);
-    } else if found.int("first")? >= found.int("day")? {
+    let month2 = found.int("month2").filter(|m| (1..=12).contains(m)).map(|m| MonthOf::Is(m as i8));
+    let last = day_of(found, found.int("day")?, month2.unwrap_or_else(|| month_of(found)))?;
+    if month2.is_none() && found.int("first")? >= found.int("day")? {
         return None;
     }
     if let Meaning::Day { weekday, .. } = &mut first {
@@ -344,8 +386,12 @@ fn part(found: &Match<'_>) -> Option<String> {
     if found.rule.gives == "noon" {
         return Some(if found.has("midnight") { "24:00" } else { "12:00" }.into());
     }
-    if found.rule.gives == "month-part" {
+    if matches!(found.rule.gives.as_str(), "month-part" | "set-value") {
         return None;
+    }
+    if found.rule.gives == "hour-part" {
+        let hour = found.int("hour").filter(|h| (1..=12).contains(h))? % 12;
+        return Some(format!("{:02}:00", if found.has("pm") { hour + 12 } else { hour }));
     }
     if let Some(Slot::Clock(hour, minute)) = found.part("clock") {
         return Some(format!("{hour:02}:{minute:02}{}", found.word("zone").unwrap_or_default()));
@@ -358,6 +404,8 @@ pub(crate) fn length_value(amount: Option<f64>, unit: Unit) -> String {
     let (amount, unit) = match (amount, unit) {
         (Some(0.5), Unit::Hour) => (Some(30.0), Unit::Minute),
         (Some(0.5), Unit::Year) => (Some(6.0), Unit::Month),
+        (Some(n), Unit::Decade) if n.fract() != 0.0 => (Some(10.0 * n), Unit::Year),
+        (Some(n), Unit::Century) if n.fract() != 0.0 => (Some(100.0 * n), Unit::Year),
         (Some(n), Unit::Fortnight) => (Some(2.0 * n), Unit::Week),
         (Some(n), Unit::Quarter) => (Some(3.0 * n), Unit::Month),
         (n, Unit::Fortnight) => (n, Unit::Week),

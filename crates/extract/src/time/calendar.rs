@@ -64,12 +64,21 @@ pub(crate) fn easter(year: i32) -> Option<Date> {
     day(year, (sum / 31) as i8, (sum % 31 + 1) as i8)
 }
 
+/// Easter Sunday of the Julian calendar in Gregorian days (Meeus); right from 1900 to 2099.
+fn orthodox_easter(year: i32) -> Option<Date> {
+    let moon = (19 * (year % 19) + 15) % 30;
+    let sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
+    let sum = moon + sunday + 114;
+    plus_days(day(year, (sum / 31) as i8, (sum % 31 + 1) as i8)?, 13)
+}
+
 /// The day that a holiday's rule (see the word list) names in `year`.
 pub(crate) fn holiday(rule: &str, year: i32) -> Option<Date> {
     let words: Vec<&str> = rule.split(' ').collect();
     let numbers: Vec<i32> = words.iter().skip(1).filter_map(|w| w.parse().ok()).collect();
     match (words[0], &numbers[..]) {
         ("easter", [shift]) => plus_days(easter(year)?, i64::from(*shift)),
+        ("orthodox", [shift]) => plus_days(orthodox_easter(year)?, i64::from(*shift)),
         ("nth", [m, w, n]) => nth_weekday(day(year, *m as i8, 1)?, *w as i8, *n),
         ("last", [m, w]) => {
             let (_, end) = month(year, *m as i8)?;
@@ -86,6 +95,25 @@ pub(crate) fn holiday(rule: &str, year: i32) -> Option<Date> {
 fn nth_weekday(from: Date, wanted: i8, n: i32) -> Option<Date> {
     let ahead = i64::from((wanted - weekday(from)).rem_euclid(7));
     plus_days(from, ahead + 7 * i64::from(n - 1))
+}
+
+/// The month's English name.
+pub(crate) fn month_name(month: i8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    usize::try_from(month - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or("no month")
 }
 
 /// Days from `a` to `b`.
@@ -116,6 +144,8 @@ mod tests {
         assert_eq!(holiday("nth 11 4 4", 2021), Some(date(2021, 11, 25)));
         assert_eq!(holiday("last 5 1", 2022), Some(date(2022, 5, 30)));
         assert_eq!(holiday("after 11 2 2", 2022), Some(date(2022, 11, 8)));
+        assert_eq!(holiday("orthodox 0", 2022), Some(date(2022, 4, 24)));
+        assert_eq!(holiday("orthodox 0", 2021), Some(date(2021, 5, 2)));
         assert_eq!(holiday("12-25", 2021), Some(date(2021, 12, 25)));
     }
 }

@@ -4,6 +4,7 @@ use super::{
     lore::TimeLore,
     words::{Shape, Word},
 };
+use crate::numerals::{ONES, TENS};
 
 /// What a part of a match holds.
 #[derive(Clone, PartialEq, Debug)]
@@ -104,29 +105,6 @@ pub(crate) fn small(text: &str, word: &Word) -> String {
     out
 }
 
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: [&str; 20] = [
     "zeroth",
     "first",

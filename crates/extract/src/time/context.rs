@@ -22,18 +22,87 @@ impl Around<'_> {
         if found.has("end") && !self.ends_clause(found) {
             return false;
         }
+        if self.is_conjunction(found) {
+            return false;
+        }
         match found.rule.guard.as_deref() {
             Some("month") => self.is_month(found),
             Some("year") => self.is_year(found),
             Some("weekday") => self.is_weekday(found),
+            Some("periodic") => !self.within_a_name(found.from) && !self.opens_a_title(found),
+            Some("clock") => self.is_clock(found),
             Some("lower") => !self.within_a_name(found.from),
             Some("length") => self.is_length(found),
             Some("age") => self.is_age_of_thing(found),
             Some("vague") => self.is_vague_length(found),
             Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
+            Some("as-recently") => !(self.before(found, &["as"]) && self.small(found.to) == "as"),
+            Some("event") => !self.ends_clause(found) && self.names_event(found),
+            Some("day-alone") => {
+                self.word(found.from + 1).is_some_and(|w| w.shape == Shape::Ordinal)
+                    && self.stands_alone(found)
+            }
             Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
             _ => true,
         }
+    }
+
+    /// "doubted that Thursday's attack": the word that opens a clause points at no time.
+    fn is_conjunction(&self, found: &Match<'_>) -> bool {
+        if self.small(found.from) != "that" {
+            return false;
+        }
+        let tag = self.word(found.from).and_then(|w| (self.tag)(w)).map(|(upos, _)| upos);
+        match tag {
+            Some(upos) => upos == "SCONJ",
+            None => self.before(found, &["said", "told", "says", "believed", "doubted", "announced", "so"]),
+        }
+    }
+
+    /// Whether words that may name an event follow: "the day after the talks", "the day before he left".
+    fn names_event(&self, found: &Match<'_>) -> bool {
+        self.word(found.to).is_some_and(|w| w.shape.is_word())
+    }
+
+    /// Whether no noun follows that the day would be an attribute of: "on the 12th it met", not "on the 9th floor".
+    fn stands_alone(&self, found: &Match<'_>) -> bool {
+        let Some(next) = self.word(found.to).filter(|w| w.shape.is_word()) else { return true };
+        match (self.tag)(next) {
+            Some((upos, _)) => !matches!(upos, "NOUN" | "PROPN" | "ADJ" | "NUM"),
+            None => matches!(
+                self.small(found.to).as_str(),
+                "and"
+                    | "or"
+                    | "to"
+                    | "but"
+                    | "when"
+                    | "at"
+                    | "in"
+                    | "it"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "the"
+                    | "we"
+            ),
+        }
+    }
+
+    /// "the 'Daily Show'": a name within quotation marks.
+    fn opens_a_title(&self, found: &Match<'_>) -> bool {
+        self.word(found.from).is_some_and(|w| w.capital)
+            && self.before(found, &["\"", "'"])
+            && self.word(found.to).is_some_and(|w| w.capital)
+    }
+
+    /// Bare "3:16" is a clock time after a word that leads up to one; with "a.m." or a zone it needs none.
+    fn is_clock(&self, found: &Match<'_>) -> bool {
+        const LEADS: [&str; 15] = [
+            "at", "by", "until", "till", "around", "about", "from", "to", "before", "after", "since",
+            "between", "(", "-", "on",
+        ];
+        let bare = found.to == found.from + 3 && self.small(found.from + 1) == ":";
+        !bare || self.before(found, &LEADS)
     }
 
     fn word(&self, at: usize) -> Option<&Word> {
@@ -108,6 +177,9 @@ impl Around<'_> {
             && self.word(found.from - 1).is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0)
             && !self.starts(found.from - 1);
         let proven = self.after_preposition(found);
+        if found.int("month") == Some(3) && !proven && self.is_a_march(found) {
+            return false;
+        }
         match found.int("month") {
             Some(3 | 5) => {
                 proven || (!next_is_name && !after_name && tag.is_some_and(|(upos, _)| upos == "PROPN"))
@@ -115,6 +187,22 @@ impl Around<'_> {
             Some(4 | 6 | 8) => proven || !(next_is_name || after_name),
             _ => true,
         }
+    }
+
+    /// "the March of the Mothers", "Long March", "his March to the Sea": people on their way.
+    fn is_a_march(&self, found: &Match<'_>) -> bool {
+        let behind = self.small(found.to);
+        let goes = matches!(behind.as_str(), "of" | "to" | "on" | "for" | "from" | "against" | "through");
+        let alone = !self.word(found.to).is_some_and(|w| w.shape.is_word());
+        let pointed =
+            self.before(found, &["the", "a", "long", "his", "her", "their", "annual", "'", "\"", "s"]);
+        (goes
+            && (pointed
+                || found.from == 0
+                || self.words[found.from - 1].shape == Shape::Letters
+                || self.starts(found.from)))
+            || (alone && pointed)
+            || self.before(found, &["long"])
     }
 
     fn is_year(&self, found: &Match<'_>) -> bool {
@@ -151,12 +239,14 @@ impl Around<'_> {
             && place > 0
             && self.words[place - 1].glued
             && found.range("first").is_none()
-            && !found.has("edge"))
+            && !found.has("edge")
+            && !found.has("mod"))
             || (matches!(prior.as_str(), "," | ":") && self.words[place].glued)
         {
             return false;
         }
         let introduced = found.has("edge")
+            || found.has("mod")
             || found.has("edge_of")
             || found.to - found.from > 1
             || matches!(
@@ -273,7 +363,10 @@ impl Around<'_> {
         let in_age =
             prior == "of" && found.from > 1 && matches!(self.small(found.from - 2).as_str(), "age" | "ages");
         let names = matches!(next.as_str(), "-") && self.small(found.to + 1) == "in";
-        let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital) && !self.starts(found.from);
+        let figures = self.word(found.from).is_some_and(|w| w.shape != Shape::Letters);
+        let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital)
+            && (figures || !self.starts(found.from))
+            && !self.word(found.to).is_some_and(|w| w.capital && w.shape == Shape::Letters);
         let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
         !old && !in_age
             && !names
@@ -299,7 +392,12 @@ impl Around<'_> {
         let compound = self.small(found.to) == "-" && self.small(found.to + 1) != "long";
         let leads_a_name = self.word(found.from).is_some_and(|w| w.capital)
             && self.word(found.to).is_some_and(|w| w.capital);
-        !name && !pointed && !minutes && !compound && !leads_a_name
+        // "26 years of age", "three-quarters of them": a number before it was no length.
+        let counted = found.from > 0
+            && (self.words[found.from - 1].shape == Shape::Digits
+                || self.words[found.from - 1].shape == Shape::Figure
+                || (self.small(found.from - 1) == "-" && self.words[found.from].glued));
+        !name && !pointed && !minutes && !compound && !leads_a_name && !counted
     }
 
     /// Whether an age is that of a thing of the story: a war, a truce, a government. A person's age is no time.

@@ -1,37 +1,54 @@
 //! The pass over one article: its time expressions, each with what it hangs on.
 
-use chancery_text::{Ann, Document, Layer, Sentences, Span, Why};
+use chancery_text::{Ann, BlockKind, Document, Layer, Sentences, Span, Why};
 
 use super::{
-    Anchor, Direction, Relation, TimeLore, Timex, TimexKind,
+    Anchor, Direction, Relation, TimeLore, Timex, TimexKind, anchor,
     build::{self, DayOrder, Reading},
     context::Around,
+    event,
     find::{Match, find},
-    meaning::{Meaning, MonthOf, Unit, Which, YearOf},
-    tense,
+    meaning::Meaning,
+    tense::{self, Tense},
     words::{Shape, Word},
 };
 
-/// Finds the time expressions of an article; page furniture yields none.
+/// Finds the time expressions of an article; page furniture but captions yields none.
 pub fn expressions(document: &Document, sentences: &Sentences, lore: &TimeLore) -> Layer<Timex> {
     let text = document.text();
-    let blocks: Vec<Span> = match document.blocks.all() {
-        [] => vec![Span::whole(text)],
-        blocks => blocks.iter().map(|b| b.span).collect(),
+    let blocks: Vec<(Span, bool)> = match document.blocks.all() {
+        [] => vec![(Span::whole(text), false)],
+        blocks => blocks.iter().map(|b| (b.span, b.value.kind == BlockKind::Caption)).collect(),
     };
-    let cut: Vec<Vec<Word>> = blocks.into_iter().map(|block| lore.words(text, block)).collect();
+    let cut: Vec<(Vec<Word>, bool)> =
+        blocks.into_iter().map(|(block, caption)| (lore.words(text, block), caption)).collect();
     let order = day_order(text, &cut);
-    let mut list: Vec<Ann<Timex>> = Vec::new();
+    let mut list: Vec<(Ann<Timex>, Place)> = Vec::new();
     let mut sentence = 0;
-    for words in &cut {
+    for (number, (words, caption)) in cut.iter().enumerate() {
         let places = sentence_places(text, words, sentence);
         sentence = places.last().map_or(sentence, |last| last + 1);
-        let block = Block { document, sentences, lore, text, words, order };
+        let block = Block { document, sentences, lore, text, words, order, number, caption: *caption };
         list.extend(block.expressions(&places));
     }
-    list.sort_by_key(|ann| ann.span);
-    anchor(&mut list);
+    list.sort_by_key(|(ann, _)| ann.span);
+    let (mut list, places): (Vec<Ann<Timex>>, Vec<Place>) = list.into_iter().unzip();
+    let events = event::days(lore, sentences, &list, &places);
+    anchor::anchor(&mut list, &places, &events);
     Layer::new(list)
+}
+
+/// What anchoring must know of where an expression stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// The block, counted over the report.
+    pub(crate) block: usize,
+    /// Whether it stands under a picture, outside the course of the report.
+    pub(crate) caption: bool,
+    /// Whether it tells when somebody spoke: "he said on Sunday".
+    pub(crate) of_speech: bool,
+    /// The word that relates it to an event: "before" in "two days before the vote".
+    pub(crate) relates: Option<Span>,
 }
 
 struct Block<'a> {
@@ -41,10 +58,12 @@ struct Block<'a> {
     text: &'a str,
     words: &'a [Word],
     order: DayOrder,
+    number: usize,
+    caption: bool,
 }
 
 impl Block<'_> {
-    fn expressions(&self, places: &[usize]) -> Vec<Ann<Timex>> {
+    fn expressions(&self, places: &[usize]) -> Vec<(Ann<Timex>, Place)> {
         let tag = |word: &Word| self.tag(word);
         let around = Around { lore: self.lore, text: self.text, words: self.words, tag: &tag };
         let quotes = quoted(self.text, self.words);
@@ -55,50 +74,81 @@ impl Block<'_> {
             .iter()
             .flat_map(|(m, readings)| readings.iter().map(move |r| (m, r)))
             .map(|(m, reading)| self.timex(m, reading, places, &quotes))
-            .filter(|ann| !self.document.is_furniture(ann.span))
+            .filter(|(ann, _)| self.caption || !self.document.is_furniture(ann.span))
+            .filter(|(ann, _)| !is_soon_of_a_tale(&ann.value))
             .collect()
     }
 
-    fn timex(&self, found: &Match<'_>, reading: &Reading, places: &[usize], quotes: &[bool]) -> Ann<Timex> {
+    fn timex(
+        &self,
+        found: &Match<'_>,
+        reading: &Reading,
+        places: &[usize],
+        quotes: &[bool],
+    ) -> (Ann<Timex>, Place) {
         let (from, to) = reading.range.unwrap_or((found.from, found.to));
         let span = self.words[from].span.to(self.words[to - 1].span);
-        let direction = self.direction(span, from, to);
+        let tense = self.tense(span, from, to);
         let (meaning, kind) = self.as_rate(found, reading, from);
+        let relation = self.relation(&meaning, found.rule.gives == "event-shift", to);
+        let place = Place {
+            block: self.number,
+            caption: self.caption,
+            of_speech: !quotes[from] && self.of_speech(from, quotes),
+            relates: relation.and_then(|_| self.words.get(to)).map(|w| w.span),
+        };
         let timex = Timex {
             kind,
             anchor: Anchor::Stated,
-            relation: self.relation(&meaning, to),
+            relation,
             meaning,
             part: reading.part.clone(),
             modifier: reading.modifier.clone(),
-            direction,
+            direction: tense.direction(),
+            planned: tense == Tense::Planned,
             quoted: quotes[from],
             sentence: places[from],
             words: span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        Ann { span, value: timex, why: Why::rule(format!("time/{}", found.rule.id)) }
+        (Ann { span, value: timex, why: Why::rule(format!("time/{}", found.rule.id)) }, place)
+    }
+
+    /// "told reporters in the capital on Sunday": a word of speech shortly before, with no quotation between.
+    fn of_speech(&self, from: usize, quotes: &[bool]) -> bool {
+        const NEAR: usize = 8;
+        let clause = (from.saturating_sub(NEAR)..from).rev().take_while(|&i| {
+            !quotes[i] && !matches!(self.words[i].span.of(self.text), "." | ";" | "\"" | "”")
+        });
+        clause
+            .into_iter()
+            .any(|i| self.words[i].shape == Shape::Letters && self.lore.lists("SAID", &self.small(i)))
     }
 
     /// On which side of the report's day: by the word before, by the parse, or by the nearest telling word.
-    fn direction(&self, span: Span, from: usize, to: usize) -> Direction {
+    fn tense(&self, span: Span, from: usize, to: usize) -> Tense {
         let before = |n: usize| from.checked_sub(n).map(|i| self.small(i)).unwrap_or_default();
         match before(1).as_str() {
-            "until" | "till" => return Direction::Future,
-            "since" | "said" | "told" => return Direction::Past,
-            "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Direction::Future,
+            "until" | "till" => return self.until(span, from),
+            "since" | "said" | "told" => return Tense::Past,
+            "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
+            "of" if before(2) == "ahead" => return Tense::Future,
             _ => {}
         }
-        let told = from.checked_sub(1).and_then(|i| self.token(&self.words[i]));
-        if told.is_some_and(|token| token.xpos == "VBD") {
-            return Direction::Past;
+        if from
+            .checked_sub(1)
+            .is_some_and(|i| tense::tells_of_done(self.lore, self.sentences, self.words[i].span))
+        {
+            return Tense::Past;
         }
-        tense::by_parse(self.sentences, span)
+        tense::by_parse(self.lore, self.sentences, span)
             .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
     }
 
-    fn token(&self, word: &Word) -> Option<&chancery_text::Token> {
-        let place = self.sentences.list.partition_point(|s| s.span.end() <= word.span.start());
-        self.sentences.list.get(place)?.tokens.iter().find(|t| t.span.meets(word.span))
+    /// "Until Thursday they had not met" is over; "suspended until Thursday" is not.
+    fn until(&self, span: Span, from: usize) -> Tense {
+        let opens = from < 2 || !self.words[from - 2].shape.is_word() || self.small(from - 2) == "up";
+        let over = tense::by_parse(self.lore, self.sentences, span) == Some(Tense::Past);
+        if opens && over { Tense::Past } else { Tense::Future }
     }
 
     /// "three attacks a day": a length after what it counts is a time that returns.
@@ -124,12 +174,12 @@ impl Block<'_> {
         }
     }
 
-    fn relation(&self, meaning: &Meaning, to: usize) -> Option<Relation> {
-        if !matches!(meaning, Meaning::Length { .. }) {
+    fn relation(&self, meaning: &Meaning, of_event: bool, to: usize) -> Option<Relation> {
+        if !of_event && !matches!(meaning, Meaning::Length { .. }) {
             return None;
         }
         match self.words.get(to).map(|_| self.small(to))?.as_str() {
-            "before" | "ahead" => Some(Relation::Before),
+            "before" | "ahead" | "of" if of_event || self.small(to) != "of" => Some(Relation::Before),
             "after" | "since" | "following" => Some(Relation::After),
             _ => None,
         }
@@ -151,6 +201,14 @@ impl Block<'_> {
         let upos = sentence.tokens[token].upos;
         (!upos.is_empty()).then_some((upos, person))
     }
+}
+
+/// "He was soon released": soon after what is told, not soon after the report.
+fn is_soon_of_a_tale(timex: &Timex) -> bool {
+    timex.meaning == Meaning::Future
+        && timex.direction == Direction::Past
+        && !timex.quoted
+        && matches!(timex.words.to_lowercase().as_str(), "soon" | "shortly")
 }
 
 /// For each word the number of its sentence, by full stops alone.
@@ -188,10 +246,10 @@ fn quoted(text: &str, words: &[Word]) -> Vec<bool> {
 }
 
 /// Whether this report writes the day or the month first, by the dates that leave no choice.
-fn day_order(text: &str, blocks: &[Vec<Word>]) -> DayOrder {
+fn day_order(text: &str, blocks: &[(Vec<Word>, bool)]) -> DayOrder {
     let mut day_first = 0;
     let mut month_first = 0;
-    for words in blocks {
+    for (words, _) in blocks {
         for triple in words.windows(3) {
             let [a, mark, b] = triple else { continue };
             let numbers = a.shape == Shape::Digits
@@ -209,199 +267,4 @@ fn day_order(text: &str, blocks: &[Vec<Word>]) -> DayOrder {
         n if n < 0 => DayOrder::MonthFirst,
         _ => DayOrder::Unknown,
     }
-}
-
-/// Gives each expression what it hangs on: nothing, the report's day, or an expression before it.
-fn anchor(list: &mut [Ann<Timex>]) {
-    let narrative = is_narrative(list);
-    for i in 0..list.len() {
-        let anchor = anchor_of(&list[i].value, &list[..i], narrative);
-        list[i].value.anchor = anchor;
-    }
-}
-
-/// A history counts from the times it tells; a report counts from its own day.
-fn is_narrative(list: &[Ann<Timex>]) -> bool {
-    let stated = list.iter().filter(|a| states_year(&a.value.meaning)).count();
-    let deictic = list
-        .iter()
-        .filter(|a| match &a.value.meaning {
-            Meaning::Weekday { .. } | Meaning::Weekend(_) => true,
-            Meaning::Shift { from_previous, .. } => !from_previous,
-            _ => false,
-        })
-        .count();
-    stated >= 5 && deictic * 8 <= stated
-}
-
-fn states_year(meaning: &Meaning) -> bool {
-    match meaning {
-        Meaning::Day { year, .. }
-        | Meaning::Month { year, .. }
-        | Meaning::Season { year, .. }
-        | Meaning::Year(year) => {
-            matches!(year, YearOf::Is(_))
-        }
-        Meaning::Range(first, last) => states_year(first) || states_year(last),
-        _ => false,
-    }
-}
-
-fn anchor_of(timex: &Timex, earlier: &[Ann<Timex>], narrative: bool) -> Anchor {
-    let previous = |fine: Fine| {
-        let place = if narrative { last_of_the_tale(earlier, fine) } else { last_told(earlier, fine) };
-        place.map_or(if narrative { Anchor::Stated } else { Anchor::Published }, Anchor::Previous)
-    };
-    let bare = |fine: Fine| match year_in_sentence(timex, earlier) {
-        _ if narrative => previous(fine),
-        Some(i) => Anchor::Previous(i),
-        None => Anchor::Published,
-    };
-    match &timex.meaning {
-        Meaning::Day { year, month, which, .. } => match (year, month, which) {
-            (YearOf::FromPrevious(_), _, _) => previous(Fine::Year),
-            (_, MonthOf::FromPrevious(_), _) if told_day_near(timex, earlier) => previous(Fine::Day),
-            (_, MonthOf::FromPrevious(_), _) | (YearOf::Unsaid, _, Which::Following | Which::Preceding) => {
-                previous(Fine::Month)
-            }
-            (YearOf::Is(_), _, _) => Anchor::Stated,
-            (_, MonthOf::Unsaid, Which::Bare) => previous(Fine::Month),
-            (YearOf::Unsaid, MonthOf::Is(_), Which::Bare) => bare(Fine::Year),
-            _ => Anchor::Published,
-        },
-        Meaning::Month { year, which, .. }
-        | Meaning::Season { year, which, .. }
-        | Meaning::Holiday { year, which, .. } => match (year, which) {
-            (YearOf::Is(_), _) => Anchor::Stated,
-            (YearOf::FromPrevious(_), _) | (_, Which::Following | Which::Preceding) => previous(Fine::Year),
-            (YearOf::Unsaid, Which::Bare) => bare(Fine::Year),
-            _ if narrative => previous(Fine::Year),
-            _ => Anchor::Published,
-        },
-        Meaning::Weekday { which: Which::Following | Which::Preceding, .. } => previous(Fine::Day),
-        Meaning::Weekday { .. } if narrative => previous(Fine::Day),
-        Meaning::Shift { from_previous: true, unit, .. } => previous(match unit {
-            Unit::Month | Unit::Quarter => Fine::Month,
-            Unit::Year | Unit::Decade | Unit::Century => Fine::Year,
-            _ => Fine::Day,
-        }),
-        Meaning::SameDay => match last_told(earlier, Fine::Day) {
-            Some(i) if narrative || earlier[i].value.sentence == timex.sentence => Anchor::Previous(i),
-            _ => Anchor::Published,
-        },
-        Meaning::Year(YearOf::Is(_)) | Meaning::Decade(_) | Meaning::Century(_) | Meaning::Stated(_) => {
-            Anchor::Stated
-        }
-        Meaning::Range(first, _) => {
-            let first = Timex { meaning: (**first).clone(), ..timex.clone() };
-            anchor_of(&first, earlier, narrative)
-        }
-        Meaning::WeekOf(day) => {
-            let day = Timex { meaning: (**day).clone(), ..timex.clone() };
-            anchor_of(&day, earlier, narrative)
-        }
-        Meaning::Length { .. } | Meaning::Set(_) => Anchor::Stated,
-        Meaning::Shift { .. } if narrative => previous(Fine::Year),
-        _ => Anchor::Published,
-    }
-}
-
-/// How fine a time must be for another to count from it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fine {
-    Year,
-    Month,
-    Day,
-}
-
-fn fineness(meaning: &Meaning) -> Option<Fine> {
-    match meaning {
-        Meaning::Day { .. } | Meaning::Weekday { .. } | Meaning::Holiday { .. } | Meaning::SameDay => {
-            Some(Fine::Day)
-        }
-        Meaning::Month { .. } => Some(Fine::Month),
-        Meaning::Year(_) | Meaning::Season { .. } | Meaning::YearPart { .. } => Some(Fine::Year),
-        Meaning::Shift { unit, .. } => Some(match unit {
-            Unit::Month | Unit::Quarter => Fine::Month,
-            Unit::Year => Fine::Year,
-            Unit::Decade | Unit::Century => return None,
-            _ => Fine::Day,
-        }),
-        Meaning::Stated(_) => Some(Fine::Day),
-        Meaning::Range(first, _) => fineness(first),
-        _ => None,
-    }
-}
-
-/// The last expression at least so fine, else the last that names a time at all.
-fn last_told(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
-    let told =
-        |least: Fine| earlier.iter().rposition(|a| fineness(&a.value.meaning).is_some_and(|f| f >= least));
-    told(fine).or_else(|| told(Fine::Year))
-}
-
-/// "the 12th of the same month" goes with a day told shortly before rather than with a month told in passing.
-fn told_day_near(timex: &Timex, earlier: &[Ann<Timex>]) -> bool {
-    let month_here = earlier
-        .iter()
-        .rev()
-        .take_while(|a| a.value.sentence == timex.sentence)
-        .any(|a| matches!(a.value.meaning, Meaning::Month { .. }));
-    let day = earlier.iter().rev().find(|a| matches!(a.value.meaning, Meaning::Day { .. }));
-    !month_here && day.is_some_and(|a| a.value.sentence + 3 >= timex.sentence)
-}
-
-/// The last expression of a history's own course: a year far from those around it is an aside ("in 2005 it was found").
-fn last_of_the_tale(earlier: &[Ann<Timex>], fine: Fine) -> Option<usize> {
-    let recent: Vec<(usize, i32)> = earlier
-        .iter()
-        .enumerate()
-        .rev()
-        .filter_map(|(i, a)| Some((i, own_year(&a.value.meaning)?)))
-        .take(9)
-        .collect();
-    let mut years: Vec<i32> = recent.iter().map(|(_, y)| *y).collect();
-    years.sort_unstable();
-    let middle = years.get(years.len() / 2).copied();
-    let aside = |i: usize| match (own_year(&earlier[i].value.meaning), middle) {
-        (Some(year), Some(middle)) => (year - middle).abs() > ASIDE,
-        _ => false,
-    };
-    let rests_on_aside = |i: usize| {
-        let mut at = i;
-        for _ in 0..earlier.len() {
-            match earlier[at].value.anchor {
-                Anchor::Previous(j) if own_year(&earlier[at].value.meaning).is_none() => at = j,
-                _ => return aside(at),
-            }
-        }
-        false
-    };
-    let told = |least: Fine| {
-        (0..earlier.len())
-            .rev()
-            .find(|&i| fineness(&earlier[i].value.meaning).is_some_and(|f| f >= least) && !rests_on_aside(i))
-    };
-    told(fine).or_else(|| told(Fine::Year)).or_else(|| last_told(earlier, fine))
-}
-
-/// Years that a tale may jump from one date to the next.
-const ASIDE: i32 = 5;
-
-fn own_year(meaning: &Meaning) -> Option<i32> {
-    match meaning {
-        Meaning::Day { year: YearOf::Is(y), .. }
-        | Meaning::Month { year: YearOf::Is(y), .. }
-        | Meaning::Season { year: YearOf::Is(y), .. }
-        | Meaning::Year(YearOf::Is(y)) => Some(*y),
-        Meaning::Range(first, _) => own_year(first),
-        _ => None,
-    }
-}
-
-/// The expression with a year in the same sentence before one without, where both tell of the past.
-fn year_in_sentence(timex: &Timex, earlier: &[Ann<Timex>]) -> Option<usize> {
-    let place = earlier.iter().rposition(|a| states_year(&a.value.meaning))?;
-    let same = earlier[place].value.sentence == timex.sentence && timex.direction != Direction::Future;
-    same.then_some(place)
 }

@@ -169,6 +169,26 @@ impl TimeLore {
         })
     }
 
+    /// Whether a class of the word list has this single word; a lemma that has lost its "e" is forgiven.
+    pub(crate) fn lists(&self, class: &str, small: &str) -> bool {
+        self.single(class, small).is_some()
+            || (small.len() > 3 && self.single(class, &format!("{small}e")).is_some())
+    }
+
+    /// The word that a class of the word list has for this single word.
+    pub(crate) fn says(&self, class: &str, small: &str) -> Option<String> {
+        match self.single(class, small)? {
+            Slot::Word(word) => Some(word.clone()),
+            _ => None,
+        }
+    }
+
+    fn single(&self, class: &str, small: &str) -> Option<&Slot> {
+        let class = self.classes.get(self.class(class)?)?;
+        let phrases = class.phrases.get(self.ids.get(small)?)?;
+        phrases.iter().find(|(rest, _)| rest.is_empty()).map(|(_, value)| value)
+    }
+
     /// The class of this name.
     pub(crate) fn class(&self, name: &str) -> Option<usize> {
         self.classes.iter().position(|c| c.name == name)

@@ -3,16 +3,20 @@
 //! [`expressions`] finds them in one article without knowing its day; [`resolve`] settles them once it is known.
 //! What is a time and what is none is told by the rules in `lore/time/*.toml`, each with its examples.
 
+mod anchor;
 mod build;
 mod calendar;
 mod classes;
 mod context;
+mod event;
 mod expressions;
 mod find;
 mod lore;
 mod meaning;
+mod note;
 mod pattern;
 mod resolve;
+mod stretch;
 mod tense;
 mod words;
 
@@ -72,6 +76,8 @@ pub struct Timex {
     pub modifier: Option<String>,
     /// On which side of the report's day it lies, by the verb that governs it.
     pub direction: Direction,
+    /// Whether it is the day of a plan that is told as past: "had been scheduled for Friday".
+    pub planned: bool,
     /// Whether it stands in speech within quotation marks, so that its day is the speaker's.
     pub quoted: bool,
     /// Whether the words tell an event that so much time lies before or after: "two days before the vote".
@@ -113,6 +119,8 @@ pub struct Resolved {
     pub grain: Grain,
     /// Whether the days hang on the report's day.
     pub hangs_on_published: bool,
+    /// What a reader must know: a weekday that contradicts its date, or why a pattern was left unsettled.
+    pub note: Option<String>,
 }
 
 #[cfg(test)]

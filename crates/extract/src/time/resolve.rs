@@ -4,29 +4,64 @@ use chancery_text::Layer;
 use jiff::civil::Date;
 
 use super::{
-    Anchor, Direction, Grain, Resolved, Timex,
+    Anchor, Direction, Grain, Relation, Resolved, Timex,
     build::length_value,
     calendar,
     meaning::{Meaning, MonthOf, Unit, Which, YearOf},
+    note,
+    stretch::{Stretch, century, day_in_month, decade, shifted, year_value},
 };
 
 /// Settles every expression of a report, given its day (or that it is unknown); same order as the layer.
 pub fn resolve(times: &Layer<Timex>, published: Option<Date>) -> Vec<Resolved> {
-    let mut list: Vec<Resolved> = Vec::with_capacity(times.len());
-    for ann in times.all() {
-        let previous = match ann.value.anchor {
-            Anchor::Previous(i) => list.get(i).cloned(),
-            _ => None,
-        };
-        let hangs = match ann.value.anchor {
-            Anchor::Stated => false,
-            Anchor::Published => !matches!(ann.value.meaning, Meaning::Length { .. } | Meaning::Set(_)),
-            Anchor::Previous(i) => list.get(i).is_some_and(|p| p.hangs_on_published),
-        };
-        let settled = settle(&ann.value, &ann.value.meaning, published, previous.as_ref());
-        list.push(finished(&ann.value, settled, hangs));
+    let mut done: Vec<Option<Resolved>> = vec![None; times.len()];
+    for at in 0..times.len() {
+        settle_at(times, published, at, &mut done, DEEPEST);
     }
+    let unsettled = || Resolved {
+        value: "XXXX".into(),
+        days: None,
+        grain: Grain::Year,
+        hangs_on_published: false,
+        note: None,
+    };
+    let mut list: Vec<Resolved> = done.into_iter().map(|r| r.unwrap_or_else(unsettled)).collect();
+    note::add(times, &mut list);
     list
+}
+
+/// How far expressions that hang on later ones ("today", he said on Sunday) are followed.
+const DEEPEST: usize = 16;
+
+/// Settles one expression after the one it hangs on, which as a rule stands before it.
+fn settle_at(
+    times: &Layer<Timex>,
+    published: Option<Date>,
+    at: usize,
+    done: &mut [Option<Resolved>],
+    steps: usize,
+) {
+    let Some(ann) = times.all().get(at) else { return };
+    if done[at].is_some() {
+        return;
+    }
+    if let Anchor::Previous(i) = ann.value.anchor
+        && i > at
+        && steps > 0
+    {
+        settle_at(times, published, i, done, steps - 1);
+    }
+    let previous = match ann.value.anchor {
+        Anchor::Previous(i) => done.get(i).and_then(Option::as_ref),
+        _ => None,
+    };
+    let hangs = match ann.value.anchor {
+        Anchor::Stated => false,
+        Anchor::Published => !matches!(ann.value.meaning, Meaning::Length { .. } | Meaning::Set(_)),
+        Anchor::Previous(_) => previous.is_some_and(|p| p.hangs_on_published),
+    };
+    let settled = settle(&ann.value, &ann.value.meaning, published, previous);
+    done[at] = Some(finished(&ann.value, settled, hangs));
 }
 
 /// Links of a chain "the next day" … that are followed for one expression.
@@ -40,60 +75,11 @@ pub fn days_if(times: &Layer<Timex>, index: usize, published: Date) -> Option<(D
 fn one(times: &Layer<Timex>, index: usize, published: Date, chain: usize) -> Option<Resolved> {
     let timex = &times.all().get(index)?.value;
     let previous = match timex.anchor {
-        Anchor::Previous(i) if i < index && chain > 0 => one(times, i, published, chain - 1),
+        Anchor::Previous(i) if i != index && chain > 0 => one(times, i, published, chain - 1),
         _ => None,
     };
     let settled = settle(timex, &timex.meaning, Some(published), previous.as_ref());
     Some(finished(timex, settled, false))
-}
-
-/// A stretch of the calendar with its value.
-#[derive(Clone, Debug)]
-struct Stretch {
-    value: String,
-    days: Option<(Date, Date)>,
-    grain: Grain,
-}
-
-impl Stretch {
-    fn unsettled(value: impl Into<String>, grain: Grain) -> Stretch {
-        Stretch { value: value.into(), days: None, grain }
-    }
-
-    fn day(date: Date) -> Stretch {
-        Stretch { value: iso(date), days: Some((date, date)), grain: Grain::Day }
-    }
-
-    fn week(date: Date) -> Option<Stretch> {
-        let days = calendar::week(date)?;
-        let iso = date.iso_week_date();
-        Some(Stretch {
-            value: format!("{:04}-W{:02}", iso.year(), iso.week()),
-            days: Some(days),
-            grain: Grain::Week,
-        })
-    }
-
-    fn month(year: i32, month: i8) -> Option<Stretch> {
-        let days = calendar::month(year, month)?;
-        Some(Stretch {
-            value: format!("{}-{month:02}", year_value(year)),
-            days: Some(days),
-            grain: Grain::Month,
-        })
-    }
-
-    fn years(first: i32, last: i32, value: String) -> Stretch {
-        Stretch { value, days: calendar::years(first, last), grain: Grain::Year }
-    }
-
-    fn season(season: &str, year: i32) -> Stretch {
-        Stretch {
-            value: format!("{}-{season}", year_value(year)),
-            days: calendar::season(season, year),
-            grain: Grain::Month,
-        }
-    }
 }
 
 fn finished(timex: &Timex, stretch: Stretch, hangs: bool) -> Resolved {
@@ -104,17 +90,7 @@ fn finished(timex: &Timex, stretch: Stretch, hangs: bool) -> Resolved {
         value.push('T');
         value.push_str(part);
     }
-    Resolved { value, days, grain, hangs_on_published: hangs }
-}
-
-/// `2022-01-12`, `BC0480-09-01`.
-fn iso(date: Date) -> String {
-    format!("{}-{:02}-{:02}", year_value(i32::from(date.year())), date.month(), date.day())
-}
-
-/// A year as TIMEX3 has it; astronomical years count the year before 1 as 0.
-fn year_value(year: i32) -> String {
-    if year > 0 { format!("{year:04}") } else { format!("BC{:04}", 1 - year) }
+    Resolved { value, days, grain, hangs_on_published: hangs, note: None }
 }
 
 /// The astronomical year of one that is said; years before Christ are said negative.
@@ -142,8 +118,7 @@ fn settle(timex: &Timex, meaning: &Meaning, published: Option<Date>, previous: O
         Meaning::Weekday { weekday, which, week } => known.weekday(*weekday, *which, *week),
         Meaning::Shift { unit, amount, from_previous } => known.shift(*unit, *amount, *from_previous),
         Meaning::Weekend(n) => known.weekend(*n),
-        Meaning::WeekOf(day) => known
-            .day(day)
+        Meaning::WeekOf(day) => settle(timex, day, published, previous)
             .days
             .and_then(|(first, _)| Stretch::week(first))
             .unwrap_or_else(|| Stretch::unsettled("XXXX-WXX", Grain::Week)),
@@ -153,7 +128,7 @@ fn settle(timex: &Timex, meaning: &Meaning, published: Option<Date>, previous: O
         Meaning::Present => Stretch::unsettled("PRESENT_REF", Grain::Day),
         Meaning::Past => Stretch::unsettled("PAST_REF", Grain::Day),
         Meaning::Future => Stretch::unsettled("FUTURE_REF", Grain::Day),
-        Meaning::Length { amount, unit } => Stretch::unsettled(length_value(*amount, *unit), Grain::Day),
+        Meaning::Length { amount, unit } => known.length(*amount, *unit),
         Meaning::Set(value) => Stretch::unsettled(value.clone(), Grain::Day),
         Meaning::Stated(value) => {
             value.parse().map_or_else(|_| Stretch::unsettled(value.clone(), Grain::Day), Stretch::day)
@@ -363,12 +338,33 @@ impl Known<'_> {
                 }
             }
             (None, Which::This) => ahead,
-            (None, Which::Bare) if self.timex.direction == Direction::Future || self.follows_previous() => {
+            (None, Which::Bare)
+                if self.timex.direction == Direction::Future
+                    || (self.follows_previous() && !self.timex.quoted) =>
+            {
                 ahead
             }
+            (None, Which::Bare) if self.timex.planned && ahead < back => ahead,
             (None, Which::Bare) => -back,
         };
         calendar::plus_days(reference, days).map_or(pattern, Stretch::day)
+    }
+
+    /// A length keeps its value; counted from an event whose day is known, it also has its day.
+    fn length(&self, amount: Option<f64>, unit: Unit) -> Stretch {
+        let value = length_value(amount, unit);
+        let there =
+            amount.zip(self.timex.relation).zip(self.previous_day()).and_then(|((n, relation), day)| {
+                let n = if relation == Relation::Before { -n } else { n };
+                matches!(unit, Unit::Day | Unit::Night | Unit::Week).then(|| shifted(day, unit, n)).flatten()
+            });
+        let (days, grain) = there.map_or((None, Grain::Day), |s| (s.days, s.grain));
+        Stretch { value, days, grain }
+    }
+
+    /// The day of the time told before, where it is a single one.
+    fn previous_day(&self) -> Option<Date> {
+        self.previous.and_then(|p| p.days).filter(|(a, b)| a == b).map(|d| d.0)
     }
 
     fn shift(&self, unit: Unit, amount: f64, from_previous: bool) -> Stretch {
@@ -381,6 +377,10 @@ impl Known<'_> {
             },
             Grain::Day,
         );
+        if from_previous && matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+            // "an hour later": the day does not say the hour, and the hour may run over midnight.
+            return Stretch::unsettled(length_value(Some(amount.abs()), unit), Grain::Day);
+        }
         let base = if from_previous || self.follows_previous() {
             self.previous
                 .filter(|p| fine_enough(p.grain, unit))
@@ -389,6 +389,12 @@ impl Known<'_> {
         } else {
             self.published
         };
+        // On a Sunday the days just gone are "last week": most who write English begin the week with it.
+        let eve =
+            unit == Unit::Week && amount == -1.0 && self.timex.words.to_lowercase().contains("last week");
+        let base = base.map(|b| {
+            if eve && calendar::weekday(b) == 7 { calendar::plus_days(b, 1).unwrap_or(b) } else { b }
+        });
         base.and_then(|base| shifted(base, unit, amount)).unwrap_or(pattern)
     }
 
@@ -398,7 +404,7 @@ impl Known<'_> {
         let early = calendar::weekday(reference) <= 2;
         let behind = n == 0
             && ((early && self.timex.direction != Direction::Future)
-                || (calendar::weekday(reference) <= 4 && self.timex.direction == Direction::Past));
+                || (calendar::weekday(reference) <= 5 && self.timex.direction == Direction::Past));
         let days = 7 * i64::from(if behind { -1 } else { n });
         let week = calendar::plus_days(reference, days).and_then(calendar::week);
         let Some((monday, sunday)) = week else { return pattern };
@@ -435,7 +441,7 @@ impl Known<'_> {
 
     fn same_day(&self) -> Stretch {
         let day = match self.timex.anchor {
-            Anchor::Previous(_) => self.previous.and_then(|p| p.days).filter(|(a, b)| a == b).map(|d| d.0),
+            Anchor::Previous(_) => self.previous_day(),
             _ => self.published,
         };
         day.map_or_else(|| Stretch::unsettled("XXXX-XX-XX", Grain::Day), Stretch::day)
@@ -453,56 +459,5 @@ fn fine_enough(grain: Grain, unit: Unit) -> bool {
         Unit::Month | Unit::Quarter => grain <= Grain::Month,
         Unit::Week | Unit::Fortnight => grain <= Grain::Week,
         _ => grain <= Grain::Day,
-    }
-}
-
-/// `198` for the ten years from 1980; years before Christ have no such value.
-fn decade(first: i32) -> Stretch {
-    let value = if first > 0 { format!("{:03}", first / 10) } else { year_value(first) };
-    Stretch::years(first, first + 9, value)
-}
-
-fn century(n: i32) -> Stretch {
-    let value = if n >= 0 { format!("{n:02}") } else { format!("BC{:02}", -n - 1) };
-    Stretch::years(n * 100, n * 100 + 99, value)
-}
-
-fn day_in_month(reference: Date, months: i32, day: i8) -> Option<Date> {
-    let there = calendar::plus_months(reference, i64::from(months))?;
-    calendar::day(i32::from(there.year()), there.month(), day)
-}
-
-fn shifted(base: Date, unit: Unit, amount: f64) -> Option<Stretch> {
-    let whole = amount.round() as i64;
-    if whole.abs() > 20_000 {
-        return None;
-    }
-    let year = |n: i64| i32::try_from(i64::from(base.year()) + n).ok();
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => {
-            let days = if unit == Unit::Hour { (amount / 24.0).round() as i64 } else { 0 };
-            calendar::plus_days(base, days).map(Stretch::day)
-        }
-        Unit::Day | Unit::Night => calendar::plus_days(base, whole).map(Stretch::day),
-        Unit::Week => Stretch::week(calendar::plus_days(base, 7 * whole)?),
-        Unit::Fortnight => Stretch::week(calendar::plus_days(base, 14 * whole)?),
-        Unit::Month => {
-            let there = calendar::plus_months(base, whole)?;
-            Stretch::month(i32::from(there.year()), there.month())
-        }
-        Unit::Quarter => {
-            let there = calendar::plus_months(base, 3 * whole)?;
-            let nth = (there.month() - 1) / 3 + 1;
-            let (y, first) = (i32::from(there.year()), 3 * (nth - 1) + 1);
-            let days = calendar::month(y, first).zip(calendar::month(y, first + 2)).map(|(a, b)| (a.0, b.1));
-            Some(Stretch { value: format!("{}-Q{nth}", year_value(y)), days, grain: Grain::Month })
-        }
-        Unit::Year if amount.fract() != 0.0 => {
-            let there = calendar::plus_months(base, (amount * 12.0).round() as i64)?;
-            Stretch::month(i32::from(there.year()), there.month())
-        }
-        Unit::Year => year(whole).map(|y| Stretch::years(y, y, year_value(y))),
-        Unit::Decade => year(10 * whole).map(|y| decade(y.div_euclid(10) * 10)),
-        Unit::Century => year(100 * whole).map(|y| century(y.div_euclid(100))),
     }
 }

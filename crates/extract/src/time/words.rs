@@ -19,6 +19,13 @@ pub(crate) enum Shape {
     Mark,
 }
 
+impl Shape {
+    /// Whether it is no mark.
+    pub(crate) fn is_word(self) -> bool {
+        self != Shape::Mark
+    }
+}
+
 /// One word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {

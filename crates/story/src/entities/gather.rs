@@ -1,5 +1,7 @@
 //! The actors of all reports, each with what its report's day settles.
 
+use std::collections::BTreeMap;
+
 use chancery_extract::{
     Findings, Form, Kind, LocalActor,
     actors::{ActorLore, Person, Term, fold},
@@ -23,21 +25,36 @@ pub(super) struct Local<'a> {
     pub(super) names: Vec<String>,
     /// State or body that it acts for.
     pub(super) acts_for: Option<String>,
+    /// For one that only descriptions name: its wire, and how many of the same words stand before it in the report.
+    pub(super) told_in: (usize, usize),
 }
 
 /// All of them, by report and place in the report.
-pub(super) fn locals<'a>(reports: &'a [Findings], published: &[Dated], lore: &ActorLore) -> Vec<Local<'a>> {
-    let mut out = Vec::new();
+pub(super) fn locals<'a>(
+    reports: &'a [Findings],
+    published: &[Dated],
+    lineages: &[usize],
+    lore: &ActorLore,
+) -> Vec<Local<'a>> {
+    let mut out: Vec<Local> = Vec::new();
     for (report, (findings, dated)) in reports.iter().zip(published).enumerate() {
         let day = dated.best.or(dated.earliest).or(dated.latest);
+        let mut same: BTreeMap<String, usize> = BTreeMap::new();
         for (actor, it) in findings.actors.iter().enumerate() {
+            let nth = same.entry(fold(&it.name)).and_modify(|n| *n += 1).or_insert(0);
+            let told_in = (lineages.get(report).copied().unwrap_or(report), *nth);
             // A day that was worked out may be wrong: it overrules no lone candidate for a name that the text
             // spells. An office without a name ("the chancellor") has nothing but the day to go by.
             let named = !names(findings, it).is_empty();
             let overrules = !named || matches!(dated.basis, Basis::Given | Basis::Stated);
-            let (key, why) = settle(it, day, overrules, lore);
+            let (mut key, why) = settle(it, day, overrules, lore);
+            if !named && matches!(dated.basis, Basis::Inferred) {
+                // Whoever held it on some of the days that the report may be of is not sure enough.
+                let ends = [dated.earliest, dated.latest].into_iter().flatten();
+                key = key.filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
+            }
             let acts_for = acts_for(it, key.as_deref(), day, lore);
-            out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for });
+            out.push(Local { report, actor, it, key, why, day, names: names(findings, it), acts_for, told_in });
         }
     }
     out

@@ -1,6 +1,6 @@
 //! Which actors of different reports are one. A wrong merge is worse than a missed one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{
     Kind,
@@ -22,8 +22,9 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     let mut open = Vec::new();
+    let elsewhere = Elsewhere::of(locals);
     for (i, local) in locals.iter().enumerate() {
-        match certain_key(local) {
+        match certain_key(local, &elsewhere) {
             Some(key) => {
                 if let Some(&g) = by_key.get(&key) {
                     groups[g].members.push(i);
@@ -118,27 +119,69 @@ fn fullness(local: &Local) -> usize {
     local.names.first().map_or(0, |n| n.split(' ').count())
 }
 
-/// What makes two actors one without looking at spellings.
-fn certain_key(local: &Local) -> Option<String> {
-    if let Some(key) = &local.key {
-        return Some(format!("lore {key}"));
+/// Names that other reports use for places and ships, and words of persons' full names.
+struct Elsewhere {
+    things: BTreeMap<String, Kind>,
+    people: BTreeSet<String>,
+}
+
+impl Elsewhere {
+    fn of(locals: &[Local]) -> Elsewhere {
+        let (mut things, mut people) = (BTreeMap::new(), BTreeSet::new());
+        for local in locals.iter().filter(|l| !l.names.is_empty()) {
+            let name = fold(&local.it.name);
+            match local.it.kind {
+                kind @ (Kind::Place | Kind::Vessel) => {
+                    things.entry(name).or_insert(kind);
+                }
+                Kind::Person if name.contains(' ') => people.extend(name.split(' ').map(String::from)),
+                _ => {}
+            }
+        }
+        Elsewhere { things, people }
     }
-    match local.it.kind {
-        Kind::Person => None,
-        Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.names.is_empty() => described(local),
-        kind => Some(format!("{kind:?} {}", fold(&local.it.name))),
+
+    /// What a name is that one report takes for a person or a body without an office, and another for a place (if
+    /// it has one word) or a ship.
+    fn kind(&self, local: &Local, folded: &str) -> Option<Kind> {
+        let open = matches!(local.it.kind, Kind::Person | Kind::Body)
+            && local.it.roles.is_empty()
+            && local.acts_for.is_none();
+        let one_word = !folded.contains(' ') && !self.people.contains(folded);
+        let kind = self.things.get(folded).copied().filter(|_| open)?;
+        (one_word || kind == Kind::Vessel).then_some(kind)
     }
 }
 
-/// Groups told only by words are one where the words and the state are the same.
-fn described(local: &Local) -> Option<String> {
-    let name = fold(&local.it.name);
-    let name = name.strip_prefix("the ").unwrap_or(&name).to_string();
-    // "analysts" in two reports are two groups; the words must say which.
-    if local.acts_for.is_none() && !matches!(local.it.kind, Kind::Place) {
-        return None;
+/// What makes two actors one without looking at spellings.
+fn certain_key(local: &Local, elsewhere: &Elsewhere) -> Option<String> {
+    if let Some(key) = &local.key {
+        return Some(format!("lore {key}"));
     }
-    Some(format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()))
+    let folded = fold(&local.it.name);
+    match local.it.kind {
+        Kind::Person | Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.names.is_empty() => {
+            Some(described(local))
+        }
+        kind => match elsewhere.kind(local, &folded) {
+            Some(kind) => Some(format!("{kind:?} {folded}")),
+            None if kind == Kind::Person => None,
+            None => Some(format!("{kind:?} {folded}")),
+        },
+    }
+}
+
+/// Groups told only by words are one where the words and the state are the same; all others only where a report
+/// copies another ("an official" in two reports is two people, in a wire and its copy one).
+fn described(local: &Local) -> String {
+    let name = fold(&local.it.name);
+    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let group = matches!(local.it.kind, Kind::Group | Kind::Unit | Kind::Body);
+    match &local.acts_for {
+        Some(of) if group => format!("described {name} {of}"),
+        _ if local.it.kind == Kind::Place => format!("described {name} {}", local.acts_for.as_deref().unwrap_or_default()),
+        _ => format!("told {:?} {name} in {:?}", local.it.kind, local.told_in),
+    }
 }
 
 /// The group whose names the person's name is a spelling of.
@@ -195,6 +238,9 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
     if words(a) == 1 || words(b) == 1 {
         let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
         let first = |n: &str| n.split(' ').next().unwrap_or_default().to_string();
+        if rival_offices(left, right) {
+            return 0.0;
+        }
         let same =
             surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
         return if same && (state || words(a) == words(b)) { 0.9 } else { 0.0 };
@@ -209,4 +255,19 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
     } else {
         0.0
     }
+}
+
+/// "King Salman" is not "Crown Prince Mohammed bin Salman": each is told with an office of which a state has one,
+/// and not with the other's.
+fn rival_offices(a: &Local, b: &Local) -> bool {
+    const ONE: [&str; 8] = [
+        "president", "prime-minister", "chancellor", "king", "crown-prince", "supreme-leader", "minister/foreign",
+        "minister/defence",
+    ];
+    let held = |l: &Local| -> BTreeSet<String> {
+        let offices = l.it.roles.iter().filter_map(|r| r.office.clone());
+        offices.filter(|o| ONE.contains(&o.as_str())).collect()
+    };
+    let (a, b) = (held(a), held(b));
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }

@@ -13,13 +13,16 @@ use crate::{
 };
 
 /// The entities of a pile, and for each report which entity each of its local actors is.
+///
+/// `lineages` numbers for each report the wire that it copies: what a copy only describes is no new actor.
 pub fn entities(
     reports: &[Findings],
     published: &[Dated],
+    lineages: &[usize],
     lore: &Lore,
     decisions: &Decisions,
 ) -> (Vec<Entity>, Vec<Vec<usize>>) {
-    let locals = gather::locals(reports, published, &lore.actors);
+    let locals = gather::locals(reports, published, lineages, &lore.actors);
     let found = join::groups(&locals);
     let ids = found
         .iter()

@@ -43,7 +43,12 @@ pub(super) fn entity(
     }
 }
 
+/// A name that one report takes for a person and another for a town or a ship is the town's or ship's.
 fn kind(members: &[&Local]) -> Kind {
+    let thing = members.iter().map(|l| l.it.kind).find(|k| matches!(k, Kind::Place | Kind::Vessel));
+    if let Some(thing) = thing {
+        return thing;
+    }
     members.iter().map(|l| l.it.kind).min().unwrap_or(Kind::Other)
 }
 

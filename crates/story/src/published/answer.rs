@@ -9,7 +9,7 @@ use super::{
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold.
-const HELD: f64 = 0.8;
+const HELD: f64 = 0.75;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
 /// A day this likely is told as the likeliest even where many fit.
@@ -17,14 +17,14 @@ const STANDS_OUT: f64 = 0.05;
 /// A day this likely is named as a candidate even where many fit.
 const WORTH_NAMING: f64 = 0.08;
 /// So many days or fewer are listed one by one.
-const FEW: usize = 8;
+const FEW: DayNumber = 8;
 
-pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
+/// The answer; `shared` are reasons that other reports give.
+pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[String]) -> Dated {
     let Some(belief) = belief else {
         return unknown("its words name no year, and no report beside it does".into());
     };
-    let held = held(belief);
-    let (Some(first), Some(last)) = (held.iter().map(|d| d.0).min(), held.iter().map(|d| d.0).max()) else {
+    let Some((first, last)) = stretch(belief) else {
         return unknown("its words contradict each other".into());
     };
     if belief.beyond > 1.0 - HELD {
@@ -40,36 +40,39 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>) -> Dated {
             days::spoken(days::date(last))
         ));
     }
-    let best = held[0].0;
-    let few = held.len() <= FEW;
-    let stands_out = held[0].1 >= STANDS_OUT;
+    let likely: Vec<(DayNumber, f64)> =
+        belief.likeliest(usize::MAX).into_iter().filter(|d| (first..=last).contains(&d.0)).collect();
+    let best = likely[0];
+    let few = last - first < FEW;
+    let worth = |d: &&(DayNumber, f64)| few || d.1 >= WORTH_NAMING;
     Dated {
         earliest: Some(days::date(first)),
         latest: Some(days::date(last)),
-        best: (few || stands_out).then(|| days::date(best)),
-        candidates: held
-            .iter()
-            .filter(|d| few || d.1 >= WORTH_NAMING)
-            .take(FEW)
-            .map(|d| days::date(d.0))
-            .collect(),
+        best: (few || best.1 >= STANDS_OUT).then(|| days::date(best.0)),
+        candidates: likely.iter().filter(worth).take(FEW as usize).map(|d| days::date(d.0)).collect(),
         basis: Basis::Inferred,
-        why: reasons(evidence, best, first, last),
+        why: reasons(evidence, best.0, first, last).into_iter().chain(shared.iter().cloned()).collect(),
     }
 }
 
-/// The likeliest days that together hold enough of the chances.
-fn held(belief: &Belief) -> Vec<(DayNumber, f64)> {
-    let mut sum = 0.0;
-    let mut list = Vec::new();
-    for (day, chance) in belief.likeliest(belief.chance.len()) {
-        if sum >= HELD {
-            break;
+/// The shortest stretch of days that holds enough of the chances, the likeliest among equals.
+fn stretch(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
+    let days: Vec<(DayNumber, f64)> = belief.days().collect();
+    let enough = HELD * (1.0 - belief.beyond);
+    let mut found: Option<(DayNumber, f64, DayNumber)> = None;
+    let (mut start, mut held) = (0, 0.0);
+    for (i, &(day, chance)) in days.iter().enumerate() {
+        held += chance;
+        while start < i && held - days[start].1 >= enough {
+            held -= days[start].1;
+            start += 1;
         }
-        sum += chance;
-        list.push((day, chance));
+        let length = day - days[start].0;
+        if held >= enough && found.is_none_or(|(l, h, _)| length < l || (length == l && held > h)) {
+            found = Some((length, held, days[start].0));
+        }
     }
-    list
+    found.map(|(length, _, first)| (first, first + length))
 }
 
 fn unknown(why: String) -> Dated {

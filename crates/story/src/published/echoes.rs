@@ -29,7 +29,8 @@ pub(super) fn echoes(reports: &[Findings], neighbours: &[Vec<usize>]) -> Vec<Vec
 }
 
 fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<Echo> {
-    let mut held: BTreeMap<u64, usize> = reports[report].fingerprint.shingles.iter().map(|s| (*s, 1)).collect();
+    let mut held: BTreeMap<u64, usize> =
+        reports[report].fingerprint.shingles.iter().map(|s| (*s, 1)).collect();
     for run in neighbours.iter().flat_map(|j| &reports[*j].fingerprint.shingles) {
         held.entry(*run).and_modify(|n| *n += 1);
     }

@@ -261,7 +261,10 @@ fn weekdays(times: &[&Timex], demands: &mut Vec<Demand>) {
                 )
             })
             .collect();
-        demands.push(Demand { what: What::Weekdays(super::weigh::weekdays(&list)), words: format!("weekdays: {}", words.join(", ")) });
+        demands.push(Demand {
+            what: What::Weekdays(super::weigh::weekdays(&list)),
+            words: format!("weekdays: {}", words.join(", ")),
+        });
     }
 }
 
@@ -407,7 +410,10 @@ fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
 /// A day's anniversary is spoken of when it is near.
 fn anniversaries(findings: &Findings, demands: &mut Vec<Demand>) {
     for (timex, words) in findings.times.all().iter().zip(&findings.fingerprint.tellings) {
-        let Meaning::Day { month: MonthOf::Is(month), day, year: YearOf::Is(_), .. } = timex.value.meaning else { continue };
+        let Meaning::Day { month: MonthOf::Is(month), day, year: YearOf::Is(_), .. } = timex.value.meaning
+        else {
+            continue;
+        };
         if words.iter().any(|word| word == "anniversary") {
             let words = format!("the anniversary of '{}' is near", timex.value.words);
             demands.push(Demand { what: What::Anniversary(month, day), words });

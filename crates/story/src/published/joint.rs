@@ -15,7 +15,7 @@ use super::{
     echoes::{self, Echo},
     epoch::in_epoch,
     evidence::Evidence,
-    links::{Linked, links},
+    links::{Linked, in_words, links},
     neighbours::neighbours,
     silence::{Announced, Dates},
 };
@@ -29,7 +29,11 @@ const FORGOTTEN: u64 = 3;
 const MOST: usize = 1500;
 
 /// The belief about each report's day, after its own words and its neighbours; none where no year is known.
-pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option<Belief>> {
+/// With it go the reasons that other reports give.
+pub(super) fn beliefs(
+    reports: &[Findings],
+    evidence: &[Evidence],
+) -> (Vec<Option<Belief>>, Vec<Vec<String>>) {
     let neighbours = neighbours(reports);
     let alone = alone(reports, evidence, &neighbours);
     let likeliest: Vec<Option<DayNumber>> =
@@ -41,7 +45,7 @@ pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option
         .map(|i| {
             let belief = alone[i].as_ref().filter(|_| !is_known(&reports[i]) && !neighbours[i].is_empty())?;
             let announced = Announced::of(i, &neighbours[i], &told);
-            let around = Around { neighbours: &neighbours[i], announced, echoes: &echoes[i] };
+            let around = Around { announced, echoes: &echoes[i] };
             let group = neighbours[i].iter().chain([&i]).filter_map(|&j| alone[j].as_ref());
             Drawn::of(belief, Centres::of(group)?, around, Linked::of(&links[i], reports, i))
         })
@@ -62,7 +66,9 @@ pub(super) fn beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option
             }
         }
     }
-    drawn.into_iter().zip(alone).map(|(drawn, alone)| drawn.map(Drawn::belief).or(alone)).collect()
+    let beliefs =
+        drawn.into_iter().zip(alone).map(|(drawn, alone)| drawn.map(Drawn::belief).or(alone)).collect();
+    (beliefs, (0..reports.len()).map(|i| in_words(i, &links[i], reports)).collect())
 }
 
 fn is_known(findings: &Findings) -> bool {
@@ -93,12 +99,13 @@ fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>])
             .collect()
     };
     let first = shared(&own);
-    shared(&first.iter().zip(&own).map(|(first, own)| own.clone().or_else(|| first.clone())).collect::<Vec<_>>())
+    shared(
+        &first.iter().zip(&own).map(|(first, own)| own.clone().or_else(|| first.clone())).collect::<Vec<_>>(),
+    )
 }
 
 /// What the neighbours have to say.
 struct Around<'a> {
-    neighbours: &'a [usize],
     announced: Announced,
     echoes: &'a [Echo],
 }
@@ -116,16 +123,18 @@ struct Drawn<'a> {
 }
 
 impl<'a> Drawn<'a> {
-    fn of(
-        belief: &Belief,
-        centres: Centres,
-        around: Around<'a>,
-        links: Linked<'a>,
-    ) -> Option<Drawn<'a>> {
+    fn of(belief: &Belief, centres: Centres, around: Around<'a>, links: Linked<'a>) -> Option<Drawn<'a>> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
         let sums = vec![0.0; candidates.len() + 1];
-        (!candidates.is_empty()).then_some(Drawn { candidates, beyond: belief.beyond, centres, around, links, sums })
+        (!candidates.is_empty()).then_some(Drawn {
+            candidates,
+            beyond: belief.beyond,
+            centres,
+            around,
+            links,
+            sums,
+        })
     }
 
     /// The chances of the candidates, and of the days beyond them, with the crisis around this day, and the others
@@ -146,7 +155,9 @@ impl<'a> Drawn<'a> {
             .collect();
         list.push(self.beyond * nearness(DayNumber::MAX / 2, centre));
         let sum: f64 = list.iter().sum();
-        list.iter_mut().for_each(|c| *c /= sum);
+        for chance in &mut list {
+            *chance /= sum;
+        }
         list
     }
 
@@ -171,9 +182,9 @@ impl<'a> Drawn<'a> {
 
 /// A number from 0 to 1 that looks like chance and hangs on the report and the turn alone (SplitMix64 over FNV-1a).
 fn lot(id: &str, turn: u64) -> f64 {
-    let seed = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, b| {
-        (sum ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let seed = id
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, b| (sum ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     let mut x = seed.wrapping_add((turn + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

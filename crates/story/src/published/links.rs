@@ -44,7 +44,9 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
     for &j in neighbours.iter().chain([&report]) {
         let words: BTreeSet<&str> =
             reports[j].fingerprint.tellings.iter().flatten().map(String::as_str).collect();
-        words.into_iter().for_each(|word| *spread.entry(word).or_default() += 1);
+        for word in words {
+            *spread.entry(word).or_default() += 1;
+        }
     }
     let group = (neighbours.len() + 2) as f64;
     let weight = |word: &String| {
@@ -58,10 +60,13 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
             let mut list: Vec<Link> = Vec::new();
             for (own, mine) in telling(&reports[report]) {
                 for (other, theirs) in telling(&reports[j]) {
-                    let shared: f64 =
-                        mine.iter().filter(|w| theirs.binary_search(w).is_ok()).map(weight).sum();
-
-                    if shared >= SHARED && shared >= ALIKE * whole(mine).min(whole(theirs)) {
+                    let both: Vec<&String> =
+                        mine.iter().filter(|w| theirs.binary_search(w).is_ok()).collect();
+                    let shared: f64 = both.iter().map(|w| weight(w)).sum();
+                    if both.len() >= WORDS
+                        && shared >= SHARED
+                        && shared >= ALIKE * whole(mine).min(whole(theirs))
+                    {
                         list.push(Link { own, report: j, other, sure: (shared / 5.0).min(0.85) });
                     }
                 }
@@ -75,12 +80,9 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
 
 /// The clauses of a report that tell when something is, not how long or how often.
 fn telling(findings: &Findings) -> impl Iterator<Item = (usize, &Vec<String>)> {
-    findings
-        .fingerprint
-        .tellings
-        .iter()
-        .enumerate()
-        .filter(|(i, words)| !words.is_empty() && findings.times.all().get(*i).is_some_and(|t| is_day(&t.value)))
+    findings.fingerprint.tellings.iter().enumerate().filter(|(i, words)| {
+        !words.is_empty() && findings.times.all().get(*i).is_some_and(|t| is_day(&t.value))
+    })
 }
 
 fn is_day(timex: &Timex) -> bool {
@@ -91,6 +93,21 @@ fn is_day(timex: &Timex) -> bool {
             Meaning::Day { .. } | Meaning::Month { .. } | Meaning::Weekday { .. } | Meaning::Shift { .. }
         )
 }
+
+/// The surest links of a report in words: "'last week' and 'Tuesday' in b.txt tell one event".
+pub(super) fn in_words(report: usize, links: &[Link], reports: &[Findings]) -> Vec<String> {
+    let words = |report: usize, i: usize| reports[report].times.all()[i].value.words.as_str();
+    let mut list: Vec<&Link> = links.iter().filter(|link| link.sure >= TOLD).collect();
+    list.sort_by(|a, b| b.sure.total_cmp(&a.sure));
+    let told = |link: &&Link| {
+        let (own, other) = (words(report, link.own), words(link.report, link.other));
+        format!("'{own}' here and '{other}' in {} tell one event", reports[link.report].report.name)
+    };
+    list.iter().map(told).take(2).collect()
+}
+
+/// Links surer than this are told as reasons.
+const TOLD: f64 = 0.5;
 
 /// The links of one report, with what its own expressions would mean on each day.
 pub(super) struct Linked<'a> {

@@ -25,15 +25,42 @@ use crate::chronicle::{Basis, Dated};
 /// The day of each report, in the order of `reports`.
 pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
-    let beliefs = joint::beliefs(reports, &evidence);
-    if let Ok(n) = std::env::var("EVID") { for (f, e) in reports.iter().zip(&evidence) { if f.report.name == n { for d in &e.demands { let c = days::number(jiff::civil::date(1997,4,14)); let l: Vec<String> = (0..14).map(|i| format!("{:.1}", weigh::penalty(&d.what, c + i))).collect(); eprintln!("{:?} {}", d.what, l.join(" ")); } } } }
-    if std::env::var("BELIEF").is_ok() { for (f, b) in reports.iter().zip(&beliefs) { if let Some(b) = b { let l: Vec<String> = b.days().filter(|d| d.1 > 1e-7).map(|d| format!("{}:{:.6}", days::date(d.0), d.1)).collect(); eprintln!("B\t{}\t{}", f.report.name, l.join(" ")); } } }
+    let (beliefs, shared) = joint::beliefs(reports, &evidence);
+    if let Ok(file) = std::env::var("TRUTH") {
+        let text = std::fs::read_to_string(file).unwrap_or_default();
+        for ((f, e), b) in reports.iter().zip(&evidence).zip(&beliefs) {
+            let Some(t) = text
+                .lines()
+                .filter_map(|l| l.split_once(' '))
+                .find(|(n, _)| *n == f.report.name)
+                .and_then(|(_, d)| d.parse().ok())
+            else {
+                continue;
+            };
+            let t = days::number(t);
+            let Some(best) = b.as_ref().and_then(|b| b.likeliest(1).first().map(|d| d.0)) else { continue };
+            for d in &e.demands {
+                let (x, y) = (weigh::penalty(&d.what, t), weigh::penalty(&d.what, best));
+                if (x - y).abs() > 1.5 {
+                    eprintln!(
+                        "D\t{}\t{}\t{}\t{:+.1}\t{:.60?}\t{}",
+                        f.report.name,
+                        days::date(t),
+                        days::date(best),
+                        x - y,
+                        d.what,
+                        d.words
+                    );
+                }
+            }
+        }
+    }
     reports
         .iter()
         .zip(&evidence)
-        .zip(&beliefs)
-        .map(|((findings, evidence), belief)| {
-            stated(findings).unwrap_or_else(|| answer::answer(evidence, belief.as_ref()))
+        .zip(beliefs.iter().zip(&shared))
+        .map(|((findings, evidence), (belief, shared))| {
+            stated(findings).unwrap_or_else(|| answer::answer(evidence, belief.as_ref(), shared))
         })
         .collect()
 }

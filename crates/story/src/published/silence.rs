@@ -42,7 +42,6 @@ pub(super) struct Announced {
     /// A date, whether the report tells it, and the neighbours whose word counts: those silent on it where the
     /// report tells it, else those that announce it.
     dates: Vec<(DayNumber, bool, Vec<usize>)>,
-
 }
 
 impl Announced {

@@ -24,6 +24,8 @@ pub(super) struct Actor {
     sex: Option<Pronoun>,
     definite_words: Vec<String>,
     subject: Option<usize>,
+    /// Whom it served in an office that is over.
+    served: Option<String>,
 }
 
 /// The report under resolution.
@@ -57,6 +59,8 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
     }
     linker.join_offices();
     linker.settle_people();
+    linker.settle_by_place();
+    linker.settle_owned();
     linker
 }
 
@@ -90,6 +94,7 @@ impl Linker<'_> {
             sex: None,
             definite_words: Vec::new(),
             subject: None,
+            served: None,
         });
         self.actors.len() - 1
     }

@@ -3,7 +3,7 @@
 use chancery_text::Why;
 
 use super::{
-    super::piece::{Number, Office, Pronoun},
+    super::piece::{Number, Of, Office, Pronoun},
     Actor, Linker,
 };
 use crate::{Kind, StatedRole};
@@ -40,7 +40,12 @@ impl Linker<'_> {
         if office.plural {
             return self.officials(piece, office, of);
         }
-        let found = if office.number == Number::Indefinite {
+        // "the country's premier" with no country found is nobody whom we know.
+        let unknown_owner = of.is_none()
+            && matches!(office.of, Some(Of::Token(t)) if self.lines[sentence].token(t).xpos != "PRP$");
+        // "the chief of the hospital": what follows says of what, and the lore does not know it.
+        let unknown_house = of.is_none() && office.of.is_none() && self.pieces[piece].last > office.core.1;
+        let found = if office.number == Number::Indefinite || unknown_owner || unknown_house {
             None
         } else {
             self.holder(piece, office, of.as_deref())
@@ -65,7 +70,9 @@ impl Linker<'_> {
         let span = line.span(p.first, p.last);
         let of = of.or_else(|| Some("USA".to_string()).filter(|_| americas(&office.title)));
         let a = &mut self.actors[actor];
-        if !office.past {
+        if office.past {
+            a.served = a.served.take().or_else(|| of.clone());
+        } else {
             a.offices.push((office.class.clone(), of.clone()));
         }
         if a.sex.is_none() {
@@ -136,7 +143,11 @@ impl Linker<'_> {
             (Some(_), None) => false,
             _ => true,
         };
-        if !states_agree || office.number == Number::Bare && of.is_none() {
+        let sexes_agree = match (sex_of(&office.title), actor.sex()) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        if !states_agree || !sexes_agree || office.number == Number::Bare && of.is_none() {
             return false;
         }
         let same =
@@ -150,7 +161,9 @@ impl Linker<'_> {
                 })
             })
         };
-        let official = office.class == "official" && near && of.is_some();
+        // "the US official" is none of those who bear a higher title.
+        let lesser = actor.offices.iter().all(|(class, _)| class == "official" || generic("official", class));
+        let official = office.class == "official" && near && of.is_some() && lesser && !actor.offices.is_empty();
         same && (near || office.class != "official") || official || (of.is_some() || near) && by_lore()
     }
 
@@ -211,11 +224,11 @@ fn generic(said: &str, held: &str) -> bool {
 
 fn sex_of(title: &str) -> Option<Pronoun> {
     let low = title.to_lowercase();
-    if low.ends_with("woman") || ["queen", "lady", "baroness"].contains(&low.as_str()) {
+    if low.ends_with("woman") || ["queen", "lady", "baroness", "princess", "crown princess"].contains(&low.as_str()) {
         Some(Pronoun::She)
     } else if low.ends_with("spokesman")
         || low.ends_with("chairman")
-        || ["king", "lord", "pope"].contains(&low.as_str())
+        || ["king", "lord", "pope", "prince", "crown prince"].contains(&low.as_str())
     {
         Some(Pronoun::He)
     } else {

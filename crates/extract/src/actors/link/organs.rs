@@ -1,10 +1,10 @@
 //! Organs, and descriptions that take up what was named before.
 
 use super::{
-    super::piece::{Echo, Of},
+    super::piece::{Echo, Of, What, of_sentences},
     Linker,
 };
-use crate::Kind;
+use crate::{Form, Kind};
 
 impl Linker<'_> {
     pub(super) fn organ(
@@ -19,6 +19,10 @@ impl Linker<'_> {
         let sentence = self.pieces[piece].sentence;
         let code = self.code(sentence, of);
         if let Some(code) = code {
+            // "Former US envoys" are no delegation of today's.
+            if self.words(piece).to_lowercase().contains("former ") {
+                return self.described(piece, "former", kind, Some(code));
+            }
             if let Some(group) = self.armed_group(&code, class) {
                 return self.keyed(&code, group);
             }
@@ -27,21 +31,54 @@ impl Linker<'_> {
             }
             return self.keyed(&format!("{class}:{code}"), kind);
         }
-        let before = self.latest(|a| {
-            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
-                || a.definite_words.iter().any(|w| w == class)
-        });
         // "the Trump administration" is Trump's, though whom he serves is not known.
-        if matches!(of, Some(Of::Token(_))) {
+        if matches!(of, Some(Of::Token(_))) || self.complement(piece) {
             return self.described(piece, class, kind, None);
         }
         let plain = self.plain(piece, words);
-        if let Some(actor) =
-            before.filter(|_| (definite && (plain || class == "government")) || class == "rebels")
-        {
+        let takes_up = definite && (plain || class == "government") || plain && class == "rebels";
+        if let Some(actor) = self.before(class).filter(|_| takes_up) {
             return actor;
         }
-        self.described(piece, class, kind, None)
+        let sole = matches!(class, "government" | "parliament" | "presidency" | "military" | "police" | "court")
+            || class.starts_with("ministry/");
+        let state = self.only_state_near(piece).filter(|_| takes_up && sole);
+        match state {
+            Some(code) => self.keyed(&format!("{class}:{code}"), kind),
+            None => self.described(piece, class, kind, None),
+        }
+    }
+
+    /// The organ of this class that was named last.
+    fn before(&self, class: &str) -> Option<usize> {
+        self.latest(|a| {
+            a.local.lore.as_ref().is_some_and(|k| k.split(':').next() == Some(class))
+                || a.definite_words.iter().any(|w| w == class)
+        })
+    }
+
+    /// "the chiefs of staff of the armies": what follows says whose they are, though the lore does not know it.
+    fn complement(&self, piece: usize) -> bool {
+        let p = &self.pieces[piece];
+        self.lines[p.sentence].is(p.last + 1, "of")
+    }
+
+    /// The state that this sentence and the two before it name or let someone speak for, if there is only one.
+    pub(super) fn only_state_near(&self, piece: usize) -> Option<String> {
+        let p = &self.pieces[piece];
+        let near = of_sentences(self.pieces, p.sentence.saturating_sub(2), p.sentence);
+        let mut found: Option<&str> = None;
+        for i in near.take_while(|&i| i < piece) {
+            let Some(actor) = self.of_piece[i] else { continue };
+            let actor = &self.actors[actor].local;
+            let code = actor.acts_for.as_deref().filter(|c| self.lore.state(c).is_some());
+            match (code, found) {
+                (Some(code), Some(other)) if code != other => return None,
+                (Some(code), _) => found = Some(code),
+                _ => {}
+            }
+        }
+        found.map(String::from)
     }
 
     /// The forces and fighters of an armed group or people are the group itself.
@@ -56,6 +93,21 @@ impl Linker<'_> {
             .filter(|_| of_group)
     }
 
+    /// "the Rivas government", once it is known whom Rivas serves.
+    pub(super) fn settle_owned(&mut self) {
+        for piece in 0..self.pieces.len() {
+            let What::Organ { class, kind, of: Some(of @ Of::Token(_)), .. } = &self.pieces[piece].what else { continue };
+            let Some(old) = self.of_piece[piece].filter(|&a| self.actors[a].local.lore.is_none()) else { continue };
+            let told = matches!(class.as_str(), "rebels" | "opposition" | "people");
+            let Some(code) = self.code(self.pieces[piece].sentence, Some(of)).filter(|_| !told) else { continue };
+            let key = format!("{class}:{code}");
+            let new = self.keyed(&key, *kind);
+            for actor in self.of_piece.iter_mut().filter(|a| **a == Some(old)) {
+                *actor = Some(new);
+            }
+        }
+    }
+
     /// Whether the organ stands without words that tell it from others ("the troops", not "the rival troops").
     pub(super) fn plain(&self, piece: usize, words: &str) -> bool {
         let all = self.words(piece).to_lowercase();
@@ -63,9 +115,11 @@ impl Linker<'_> {
         matches!(rest, "" | "the" | "its" | "his" | "their" | "these" | "those")
     }
 
-    /// An organ told by words: one for each class and state of a report.
+    /// An organ told by words: one for each state and wording of a report, so that "our forces" and "the
+    /// terrorist forces" stay two.
     pub(super) fn described(&mut self, piece: usize, class: &str, kind: Kind, of: Option<String>) -> usize {
-        let key = format!("described {class} {}", of.clone().unwrap_or_default());
+        let wording = if of.is_some() { class.to_string() } else { self.wording(piece) };
+        let key = format!("described {wording} {}", of.clone().unwrap_or_default());
         if let Some(&actor) = self.by_key.get(&key) {
             return actor;
         }
@@ -76,6 +130,13 @@ impl Linker<'_> {
         self.actors[actor].local.acts_for =
             of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
         actor
+    }
+
+    /// The words without article, case and the plural's s.
+    fn wording(&self, piece: usize) -> String {
+        let words = self.words(piece).to_lowercase();
+        let words = words.trim_start_matches("the ");
+        words.strip_suffix('s').unwrap_or(words).to_string()
     }
 
     pub(super) fn echo(&mut self, piece: usize, echo: &Echo) -> Option<usize> {
@@ -99,8 +160,10 @@ impl Linker<'_> {
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
-            Echo::Country { once } => self.country(piece, once.as_deref()),
+            Echo::Country { once } => self.country(piece, once.as_deref(), None),
+            Echo::Member { of } => self.country(piece, None, Some(of)),
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
+            Echo::Former { of } => Some(self.former(piece, of)),
             Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
             Echo::Allies { of } => {
                 if of
@@ -125,8 +188,17 @@ impl Linker<'_> {
         }
     }
 
+    /// "former Soviet states" are a group of their own, and not the state that they once were.
+    fn former(&mut self, piece: usize, of: &str) -> usize {
+        let words = self.words(piece);
+        let at = words.to_lowercase().find("former").unwrap_or(0);
+        let group = self.keyed(&format!("former:{of}"), Kind::Group);
+        self.actors[group].local.name = words[at..].to_string();
+        group
+    }
+
     /// "the country", "the former Soviet republic": a state named shortly before that does not act here.
-    pub(super) fn country(&self, piece: usize, once: Option<&str>) -> Option<usize> {
+    pub(super) fn country(&self, piece: usize, once: Option<&str>, member: Option<&str>) -> Option<usize> {
         let p = &self.pieces[piece];
         let once_soviet = |code: &str| {
             matches!(
@@ -160,12 +232,27 @@ impl Linker<'_> {
                     .is_some_and(|s| s.name.contains(f) || s.others.iter().any(|o| o.contains(f)))
             })
         };
-        self.latest(|a| {
-            let recent = a.last.is_some_and(|(s, _)| p.sentence - s.min(p.sentence) <= 1);
+        let fits = |actor: usize| {
+            let a = &self.actors[actor];
             let acts_here = a.subject == Some(p.sentence);
             let code = a.local.lore.as_deref().unwrap_or_default();
             let once_fits = once.is_none_or(|o| o == "SUN" && once_soviet(code) || o == code);
-            a.local.kind == Kind::State && recent && !acts_here && once_fits && styled(code)
-        })
+            let belongs = member.is_none_or(|body| self.lore.ever_member(body, code));
+            a.local.kind == Kind::State && !acts_here && once_fits && belongs && styled(code)
+        };
+        [p.sentence, p.sentence.saturating_sub(1)].into_iter().find_map(|sentence| self.state_in(sentence, piece, &fits))
+    }
+
+    /// The state named last in a sentence before the piece. "The American troops in Mali … the country" is Mali: an
+    /// adjective counts only where all mean one state.
+    fn state_in(&self, sentence: usize, piece: usize, fits: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let found: Vec<(usize, usize)> = of_sentences(self.pieces, sentence, sentence)
+            .take_while(|&i| i < piece)
+            .filter_map(|i| Some((i, self.of_piece[i]?)))
+            .filter(|&(_, actor)| fits(actor))
+            .collect();
+        let named = found.iter().rev().find(|(i, _)| self.pieces[*i].form != Form::Adjective);
+        let only = found.first().filter(|f| found.iter().all(|o| o.1 == f.1));
+        named.or(only).map(|(_, actor)| *actor)
     }
 }

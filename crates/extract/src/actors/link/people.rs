@@ -14,6 +14,10 @@ use super::{
 };
 use crate::Kind;
 
+/// Offices of which a state or body has one, besides its ministers.
+const LEADING: [&str; 7] =
+    ["president", "prime-minister", "chancellor", "king", "crown-prince", "secretary-general", "supreme-leader"];
+
 impl Linker<'_> {
     /// Makes one actor for each group of names, before the text is walked.
     pub(super) fn name_people(&mut self) {
@@ -22,7 +26,13 @@ impl Linker<'_> {
             .iter()
             .enumerate()
             .filter_map(|(piece, p)| match &p.what {
-                What::Person { name } => Some(Seen { piece, folded: cluster::name_key(name) }),
+                What::Person { name } => {
+                    let folded = cluster::name_key(name);
+                    let prominent = folded.contains(' ')
+                        && (self.beside.iter().any(|b| b.1 == piece && self.is_office(b.0))
+                            || !self.lore.people.like(&folded, 0.99).is_empty());
+                    Some(Seen { piece, folded, prominent })
+                }
                 _ => None,
             })
             .collect();
@@ -51,6 +61,12 @@ impl Linker<'_> {
         for actor in &mut self.actors {
             actor.offices.clear();
         }
+    }
+
+    /// Whether the piece states an office that makes its holder known, and not only a rank or a courtesy.
+    fn is_office(&self, piece: usize) -> bool {
+        matches!(&self.pieces[piece].what, What::Office(o) if !o.past
+            && (o.class.starts_with("minister") || LEADING.contains(&o.class.as_str())))
     }
 
     /// "The Somali prime minister warned … Prime Minister Gedi said": the only one named with the office, and no
@@ -110,6 +126,22 @@ impl Linker<'_> {
         }
     }
 
+    /// "Prime Minister Rivas" where the sentences around name one state: that one's, if nothing else is known.
+    pub(super) fn settle_by_place(&mut self) {
+        for (office, name) in self.beside.clone() {
+            let Some(actor) = self.of_piece[name] else { continue };
+            let local = &self.actors[actor].local;
+            let open = local.acts_for.is_none() && local.lore.is_none() && local.candidates.is_empty();
+            let leads = self.is_office(office)
+                && matches!(&self.pieces[office].what, What::Office(o) if o.of.is_none()
+                    && o.class != "secretary-general"
+                    && self.pieces[office].last == o.core.1);
+            if open && leads {
+                self.actors[actor].local.acts_for = self.only_state_near(office);
+            }
+        }
+    }
+
     /// Which actors are named by a person's name.
     fn with_names(&self) -> Vec<bool> {
         let mut out = vec![false; self.actors.len()];
@@ -137,18 +169,17 @@ impl Linker<'_> {
             self.actors[i].local.candidates = if definite { holders } else { Vec::new() };
         }
         let served = self.actors[i].local.lore.as_deref().and_then(|k| self.only_service(k));
+        let before = self.actors[i].served.clone();
         let local = &mut self.actors[i].local;
-        local.acts_for = of.or(local.acts_for.take()).or(served);
+        local.acts_for = of.or(local.acts_for.take()).or(served).or(before);
     }
 
     /// Which actors are told by an office that one person holds, as known ("the German chancellor").
     fn definite_offices(&self) -> Vec<bool> {
-        const ALONE: [&str; 6] =
-            ["president", "prime-minister", "chancellor", "king", "secretary-general", "supreme-leader"];
         let mut out = vec![false; self.actors.len()];
         for (piece, actor) in self.pieces.iter().zip(&self.of_piece) {
             if let (What::Office(o), Some(actor)) = (&piece.what, actor) {
-                let alone = o.class.starts_with("minister/") || ALONE.contains(&o.class.as_str());
+                let alone = o.class.starts_with("minister/") || LEADING.contains(&o.class.as_str());
                 let known = o.number == Number::Definite || o.counterpart;
                 out[*actor] |= alone && known && !o.past;
             }

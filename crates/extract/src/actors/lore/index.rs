@@ -1,6 +1,8 @@
 //! All phrases of the lore under their folded spelling.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use fst::Map;
 
 use super::ActorLore;
 use crate::actors::fold;
@@ -32,30 +34,58 @@ pub(crate) struct Entry {
     pub(crate) capitals: bool,
 }
 
+/// The phrases as a finite-state map: a sentence is walked through it, and no phrase is tried that none begins.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    phrases: HashMap<String, Vec<Entry>>,
-    reach: HashMap<String, usize>,
+    map: Map<Vec<u8>>,
+    entries: Vec<Vec<Entry>>,
 }
 
 impl Index {
-    pub(super) fn of(lore: &ActorLore) -> Index {
-        let mut index = Index::default();
-        index.add_states(lore);
-        index.add_bodies(lore);
-        index.add_organs(lore);
-        index.add_titles(lore);
-        index
+    /// # Errors
+    /// If the map cannot be built.
+    pub(super) fn of(lore: &ActorLore) -> Result<Index, String> {
+        let mut phrases = Phrases::default();
+        phrases.add_states(lore);
+        phrases.add_bodies(lore);
+        phrases.add_organs(lore);
+        phrases.add_titles(lore);
+        let map = Map::from_iter(phrases.list.keys().zip(0u64..)).map_err(|e| e.to_string())?;
+        Ok(Index { map, entries: phrases.list.into_values().collect() })
     }
 
     pub(super) fn of_phrase(&self, folded: &str) -> &[Entry] {
-        self.phrases.get(folded).map_or(&[], Vec::as_slice)
+        let at = self.map.get(folded).map(|at| at as usize);
+        at.and_then(|at| self.entries.get(at)).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn reach(&self, first_word: &str) -> usize {
-        self.reach.get(first_word).copied().unwrap_or(0)
+    /// Which of the words that follow one another from the first on end a phrase, and whether a space stands before
+    /// each: the places of those that do, the shortest phrase first.
+    pub(super) fn ends<'a>(&self, words: impl Iterator<Item = (bool, &'a str)>) -> Vec<usize> {
+        let fst = self.map.as_fst();
+        let mut node = fst.root();
+        let mut out = Vec::new();
+        for (at, (space, word)) in words.enumerate() {
+            let gap = if space && at > 0 { " " } else { "" };
+            for byte in gap.bytes().chain(word.bytes()) {
+                let Some(input) = node.find_input(byte) else { return out };
+                node = fst.node(node.transition_addr(input));
+            }
+            if node.is_final() {
+                out.push(at);
+            }
+        }
+        out
     }
+}
 
+/// The phrases while they are gathered.
+#[derive(Default)]
+struct Phrases {
+    list: BTreeMap<String, Vec<Entry>>,
+}
+
+impl Phrases {
     fn add(&mut self, phrase: &str, sense: Sense) {
         let (phrase, exact) = match phrase.strip_prefix(['=', '@']) {
             Some(rest) => (rest, Some(rest.to_string())),
@@ -65,9 +95,7 @@ impl Index {
         if folded.is_empty() {
             return;
         }
-        let reach = self.reach.entry(first_word(&folded).to_string()).or_default();
-        *reach = (*reach).max(phrase.len() + 4);
-        let entries = self.phrases.entry(folded).or_default();
+        let entries = self.list.entry(folded).or_default();
         if !entries.iter().any(|e| e.sense == sense && e.exact == exact) {
             let capitals = phrase
                 .split([' ', '-'])
@@ -142,10 +170,4 @@ impl Index {
             }
         }
     }
-}
-
-/// The letters and digits that a phrase begins with.
-pub(crate) fn first_word(folded: &str) -> &str {
-    let end = folded.find(|c: char| !c.is_alphanumeric()).unwrap_or(folded.len());
-    &folded[..end]
 }

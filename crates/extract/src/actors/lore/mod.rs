@@ -7,10 +7,11 @@ mod tables;
 
 use std::collections::BTreeMap;
 
+pub use cities::packed;
 pub use people::{Day, People, Person, Term};
-pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, State, Title};
+pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, Span as Membership, State, Title};
 
-pub(crate) use index::{Sense, first_word};
+pub(crate) use index::Sense;
 
 use crate::{Kind, LoreError};
 
@@ -35,6 +36,10 @@ pub struct ActorLore {
     pub halves: Vec<Half>,
     /// What people do: word and sector.
     pub agents: Vec<(String, String)>,
+    /// Members of alliances and blocs over time.
+    pub members: Vec<Membership>,
+    /// Movements that ruled a state, and when.
+    pub ruling: Vec<Membership>,
     /// Holders of offices.
     pub people: people::People,
     cities: cities::Cities,
@@ -70,7 +75,11 @@ impl ActorLore {
             tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
         let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
         let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
+        let members = tables::members(include_str!("../../../../../lore/actors/members.tsv"), &mut faults);
+        let ruling = tables::ruling(include_str!("../../../../../lore/actors/ruling.tsv"), &mut faults);
         let mut lore = ActorLore {
+            members,
+            ruling,
             states,
             bodies,
             organs,
@@ -81,13 +90,16 @@ impl ActorLore {
             halves,
             agents,
             people: people::People::default(),
-            cities: cities::Cities::shipped(),
+            cities: cities::Cities::shipped(&mut faults),
             index: index::Index::default(),
             more: more.to_string(),
         };
-        lore.index = index::Index::of(&lore);
+        match index::Index::of(&lore) {
+            Ok(index) => lore.index = index,
+            Err(fault) => faults.push(format!("phrases: {fault}")),
+        }
         let holders = include_str!("../../../../../lore/actors/holders.tsv");
-        lore.people = people::People::read(&[holders, more], &lore, &mut faults);
+        lore.people = people::People::read(holders, more, &lore, &mut faults);
         if faults.is_empty() { Ok(lore) } else { Err(LoreError { faults }) }
     }
 
@@ -105,8 +117,10 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/halves.tsv"),
             include_str!("../../../../../lore/actors/agents.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
-            include_str!("../../../../../lore/actors/cities.tsv"),
+            include_str!("../../../../../lore/actors/members.tsv"),
+            include_str!("../../../../../lore/actors/ruling.tsv"),
             &self.more,
+            &cities::Cities::sha256(),
         ];
         chancery_text::text_sha256(&texts.concat())
     }
@@ -123,7 +137,7 @@ impl ActorLore {
     }
 
     /// The state that a city of this folded name lies in, where the name leaves no doubt.
-    pub fn city(&self, folded: &str) -> Option<&'static str> {
+    pub fn city(&self, folded: &str) -> Option<String> {
         self.cities.state(folded)
     }
 
@@ -132,9 +146,9 @@ impl ActorLore {
         self.index.of_phrase(folded)
     }
 
-    /// The longest phrase in bytes that begins with this word; 0 if none does.
-    pub(crate) fn reach(&self, first_word: &str) -> usize {
-        self.index.reach(first_word)
+    /// Which of these words, each with whether a space stands before it, end a phrase that the first one begins.
+    pub(crate) fn ends<'a>(&self, words: impl Iterator<Item = (bool, &'a str)>) -> Vec<usize> {
+        self.index.ends(words)
     }
 
     /// The name, kind, Wikidata item and state or body of a lore key, as [`crate::LocalActor::lore`] has it.
@@ -187,7 +201,7 @@ impl ActorLore {
         }
         let whose = match self.state(code) {
             Some(state) => state.adjective().to_string(),
-            None => code.to_string(),
+            None => self.owner_name(code),
         };
         Some(LoreEntry {
             name: format!("{whose} {}", self.organ_label(class)?),
@@ -195,6 +209,13 @@ impl ActorLore {
             wikidata: None,
             acts_for: Some(code.into()),
         })
+    }
+
+    /// A body or bloc as it stands before its organ: "NATO forces", "Western intelligence service".
+    fn owner_name(&self, code: &str) -> String {
+        let region = self.regions.iter().find(|r| r.id == code);
+        let body = self.body(code).map(|b| b.name.clone());
+        region.map(|r| r.adjectives.first().unwrap_or(&r.name).clone()).or(body).unwrap_or_else(|| code.to_string())
     }
 
     /// What an organ of this class is called after an adjective: "Foreign Ministry", "armed forces".
@@ -208,6 +229,38 @@ impl ActorLore {
 
     fn organ_kind(&self, class: &str) -> Kind {
         self.organs.iter().find(|o| o.class == class).map_or(Kind::Body, |o| o.kind)
+    }
+
+    /// The states that belonged to a body on a day, sorted.
+    ///
+    /// ```
+    /// let lore = chancery_extract::actors::ActorLore::shipped()?;
+    /// assert!(lore.members_on("NATO", 1997, 5, 1).contains(&"DEU"));
+    /// assert!(!lore.members_on("NATO", 1997, 5, 1).contains(&"POL"));
+    /// # Ok::<(), chancery_extract::LoreError>(())
+    /// ```
+    pub fn members_on(&self, body: &str, year: i16, month: i8, day: i8) -> Vec<&str> {
+        let then = self.members.iter().filter(|m| m.body == body && m.covers(year, month, day));
+        let mut states: Vec<&str> = then.flat_map(|m| m.states.iter().map(String::as_str)).collect();
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+
+    /// Whether a state ever belonged to a body.
+    pub fn ever_member(&self, body: &str, state: &str) -> bool {
+        self.members.iter().any(|m| m.body == body && m.states.iter().any(|s| s == state))
+    }
+
+    /// The state that a movement ruled on a day.
+    pub fn ruled_by(&self, body: &str, year: i16, month: i8, day: i8) -> Option<&str> {
+        let then = self.ruling.iter().find(|r| r.body == body && r.covers(year, month, day));
+        then.and_then(|r| r.states.first()).map(String::as_str)
+    }
+
+    /// The class of a title as sources write it: "Minister of Foreign Affairs" of a state is "minister/foreign".
+    pub fn office_class(&self, title: &str, of: &str) -> Option<String> {
+        people::class_of(title, of, self)
     }
 
     /// Names of states by code, for lists.

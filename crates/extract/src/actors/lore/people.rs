@@ -45,13 +45,18 @@ pub struct Term {
 impl Term {
     /// Whether the term covers a day, unknown months and days taken kindly.
     pub fn covers(&self, year: i16, month: i8, day: i8) -> bool {
-        let begun = self.from.is_none_or(|f| (f.year, f.month, f.day) <= (year, month, day));
-        let last = |d: Day| {
-            let month = if d.month == 0 { 12 } else { d.month };
-            (d.year, month, if d.day == 0 { 31 } else { d.day })
-        };
-        begun && self.to.is_none_or(|t| (year, month, day) <= last(t))
+        covers((self.from, self.to), year, month, day)
     }
+}
+
+/// Whether the days between two ends hold this one, unknown months and days taken kindly.
+pub(super) fn covers((from, to): (Option<Day>, Option<Day>), year: i16, month: i8, day: i8) -> bool {
+    let begun = from.is_none_or(|f| (f.year, f.month, f.day) <= (year, month, day));
+    let last = |d: Day| {
+        let month = if d.month == 0 { 12 } else { d.month };
+        (d.year, month, if d.day == 0 { 31 } else { d.day })
+    };
+    begun && to.is_none_or(|t| (year, month, day) <= last(t))
 }
 
 /// Someone who held an office.
@@ -63,10 +68,35 @@ pub struct Person {
     pub name: String,
     /// Folded name.
     pub folded: String,
+    /// Folded names: the best one first, then other spellings of the sources.
+    pub spellings: Vec<String>,
     /// Wikidata item.
     pub item: Option<String>,
     /// Terms by first day.
     pub terms: Vec<Term>,
+}
+
+impl Person {
+    /// How like a folded name is to the spelling that is most like it.
+    pub fn likeness(&self, folded: &str) -> f64 {
+        self.spellings.iter().map(|s| name_likeness(folded, s)).fold(0.0, f64::max)
+    }
+
+    /// Whether a spelling ends in this folded word.
+    pub fn surnamed(&self, folded: &str) -> bool {
+        let last = |s: &str| {
+            let word = s.rsplit(' ').next().unwrap_or_default().to_string();
+            ["al-", "el-"].iter().find_map(|a| word.strip_prefix(a)).map_or(word.clone(), String::from)
+        };
+        self.spellings.iter().any(|s| last(s) == last(folded))
+    }
+
+    /// Whether they ever were the first in a state or body: whom a surname alone means before all others.
+    pub fn led(&self) -> bool {
+        const FIRST: [&str; 7] =
+            ["president", "prime-minister", "chancellor", "king", "supreme-leader", "secretary-general", "commission-president"];
+        self.terms.iter().any(|t| t.class.as_deref().is_some_and(|c| FIRST.contains(&c)))
+    }
 }
 
 /// Everyone who held an office, sorted by key.
@@ -79,21 +109,32 @@ pub struct People {
 }
 
 impl People {
-    pub(super) fn read(texts: &[&str], lore: &ActorLore, faults: &mut Vec<String>) -> People {
+    pub(super) fn read(shipped: &str, more: &str, lore: &ActorLore, faults: &mut Vec<String>) -> People {
         let mut found: BTreeMap<String, Person> = BTreeMap::new();
-        for row in texts.iter().flat_map(|t| tables::rows("holders.tsv", t, 7, faults)) {
+        // The shipped table has the class of each title; a user's table need not.
+        let mut rows = tables::rows("holders.tsv", shipped, 8, faults);
+        rows.extend(tables::rows("holders.tsv", more, 7, faults));
+        for row in rows {
             let folded = fold(row[0]);
             let key = if row[1].is_empty() { format!("person/{folded}") } else { row[1].to_string() };
+            let spelling = folded.clone();
             let person = found.entry(key.clone()).or_insert_with(|| Person {
                 key,
                 name: row[0].into(),
                 folded,
+                spellings: Vec::new(),
                 item: Some(row[1].to_string()).filter(|i| !i.is_empty()),
                 terms: Vec::new(),
             });
+            if !person.spellings.contains(&spelling) {
+                person.spellings.push(spelling);
+            }
             person.terms.push(Term {
                 title: row[2].into(),
-                class: class_of(row[2], row[3], lore),
+                class: match row.get(7) {
+                    Some(class) => Some((*class).to_string()).filter(|c| !c.is_empty()),
+                    None => class_of(row[2], row[3], lore),
+                },
                 of: row[3].into(),
                 from: Day::read(row[4]),
                 to: Day::read(row[5]),
@@ -106,12 +147,14 @@ impl People {
         let mut people = People::default();
         for (i, person) in list.iter_mut().enumerate() {
             person.terms.sort_by(|a, b| (a.from, &a.title).cmp(&(b.from, &b.title)));
-            let words: Vec<&str> = person.folded.split([' ', '-']).collect();
-            for word in words.iter().filter(|w| w.chars().count() > 2) {
-                people.by_surname.entry((*word).to_string()).or_default().push(i);
-            }
-            if words.len() > 1 {
-                people.given.insert(words[0].to_string());
+            for spelling in &person.spellings {
+                let words: Vec<&str> = spelling.split([' ', '-']).collect();
+                for word in words.iter().filter(|w| w.chars().count() > 2) {
+                    people.by_surname.entry((*word).to_string()).or_default().push(i);
+                }
+                if words.len() > 1 {
+                    people.given.insert(words[0].to_string());
+                }
             }
             for term in &person.terms {
                 if let Some(class) = &term.class {
@@ -167,7 +210,7 @@ impl People {
         seen.dedup();
         let mut out: Vec<(f64, &Person)> = seen
             .into_iter()
-            .map(|i| (name_likeness(folded, &self.list[i].folded), &self.list[i]))
+            .map(|i| (self.list[i].likeness(folded), &self.list[i]))
             .filter(|(score, _)| *score >= least)
             .collect();
         out.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.key.cmp(&b.1.key)));
@@ -176,11 +219,12 @@ impl People {
 }
 
 /// The class of a title as the sources write it: "Minister of Foreign Affairs", "Spokesperson of the Blue House".
-fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
+pub(super) fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
     let folded = fold(title);
     let folded = folded.trim_start_matches("acting ").trim_start_matches("first ");
     let deputy = ["deputy ", "vice ", "under"].iter().any(|d| folded.starts_with(d));
-    let core = folded.trim_start_matches("deputy ").trim_start_matches("federal ");
+    let core = folded.trim_start_matches("deputy ").replace("vice minister", "minister");
+    let core = core.trim_start_matches("federal ");
     let words: Vec<&str> = core.split(' ').collect();
     for end in (1..=words.len()).rev() {
         for start in 0..end {
@@ -197,6 +241,9 @@ fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String> {
                         | "chief"
                         | "lead"
                         | "united"
+                        | "white"
+                        | "kremlin"
+                        | "downing"
                 )
             {
                 break;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::people::{Day, covers};
 use crate::Kind;
 
 /// A state or territory.
@@ -130,6 +131,24 @@ pub struct Portfolio {
     pub words: Vec<String>,
     /// Word for the name of a ministry.
     pub label: String,
+}
+
+/// States that belong to a body, or that a movement rules, over a stretch of time.
+#[derive(Debug)]
+pub struct Span {
+    /// Body or movement.
+    pub body: String,
+    /// First and last day.
+    pub days: (Option<Day>, Option<Day>),
+    /// State codes.
+    pub states: Vec<String>,
+}
+
+impl Span {
+    /// Whether the stretch covers a day, unknown months and days taken kindly.
+    pub fn covers(&self, year: i16, month: i8, day: i8) -> bool {
+        covers(self.days, year, month, day)
+    }
 }
 
 type Faults = Vec<String>;
@@ -274,6 +293,22 @@ pub(super) fn halves(text: &str, faults: &mut Faults) -> Vec<Half> {
     rows("halves.tsv", text, 3, faults)
         .iter()
         .map(|r| Half { word: r[0].into(), state: r[1].into(), other: r[2].into() })
+        .collect()
+}
+
+/// Members of bodies: body, first day, last day, states.
+pub(super) fn members(text: &str, faults: &mut Faults) -> Vec<Span> {
+    let rows = rows("members.tsv", text, 4, faults);
+    rows.iter()
+        .map(|r| Span { body: r[0].into(), days: (Day::read(r[1]), Day::read(r[2])), states: list(r[3]) })
+        .collect()
+}
+
+/// Movements that ruled: body, state, first day, last day.
+pub(super) fn ruling(text: &str, faults: &mut Faults) -> Vec<Span> {
+    let rows = rows("ruling.tsv", text, 4, faults);
+    rows.iter()
+        .map(|r| Span { body: r[0].into(), days: (Day::read(r[2]), Day::read(r[3])), states: list(r[1]) })
         .collect()
 }
 

@@ -1,0 +1,117 @@
+//! At whom a stance is aimed and to whom it is spoken, where the sentence says so.
+
+use super::{
+    Scene,
+    choose::{Draft, is_utterance},
+    link::same_side,
+    reading::Reading,
+    speech, topic, who,
+};
+use crate::{FactKind, Party, Role};
+
+/// Adds the target that the content of a stance names: whose deed is condemned, whose offer refused,
+/// who is to do what is demanded, who will bear what is threatened, to whom nothing is given.
+pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    if actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee)) {
+        return;
+    }
+    let words = match draft.kind {
+        FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
+        FactKind::Demand | FactKind::Threat => doers(reading, draft),
+        _ => return,
+    };
+    add_other_side(scene, reading, words, Role::Target, actors);
+}
+
+/// Adds who is spoken to on an occasion ("in his call with the envoy, he stressed"), or whom the frame around
+/// the stance names ("told the envoy that he would not").
+pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
+    if aimed || !is_utterance(draft.kind) {
+        return;
+    }
+    let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
+    let mut words = speech::told(scene, reading, draft.trigger, speaker);
+    words.extend(partners(scene, reading, draft));
+    add_other_side(scene, reading, words, Role::Addressee, actors);
+}
+
+/// Adds whom an utterance is about: who does or suffers what its content tells, whose thing its content is.
+pub(super) fn add_subjects(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
+    if !is_utterance(draft.kind) {
+        return;
+    }
+    let graph = &reading.view.graph;
+    let subjects = |c: usize| -> Vec<usize> {
+        let clause =
+            graph.reached(c, "agent").chain(graph.reached(c, "patient").filter(|_| graph.passive(c)));
+        let clause: Vec<usize> = clause.collect();
+        if clause.is_empty() { vec![c] } else { clause }
+    };
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let words = draft.found.all("content").flat_map(subjects);
+    for mention in words.filter_map(|t| who::mention(scene, reading, t)).take(SUBJECTS) {
+        let known = actors.iter().any(|p| actor(p.mention) == actor(mention));
+        if !known && who::acts(scene, mention) {
+            actors.push(Party { mention, role: Role::About });
+        }
+    }
+}
+
+/// Subjects that an utterance names at most.
+const SUBJECTS: usize = 3;
+
+fn add_other_side(scene: Scene, reading: &Reading, words: Vec<usize>, role: Role, actors: &mut Vec<Party>) {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let named = words.into_iter().filter_map(|c| who::mention(scene, reading, c));
+    let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
+    let other = |m: &usize| {
+        who::acts(scene, *m) && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
+    };
+    if let Some(mention) = named.into_iter().find(other) {
+        actors.push(Party { mention, role });
+    }
+}
+
+/// Whose thing is condemned or refused, to whom nothing is given, with whom nobody will talk.
+fn owners(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let graph = &reading.view.graph;
+    let contents: Vec<usize> = draft.found.all("content").collect();
+    let nouns = contents.iter().copied().filter(|&c| tokens[c].upos != "VERB");
+    let mut ways = vec!["obl:to", "iobj", "nmod:to"];
+    if draft.kind == FactKind::Refusal {
+        ways.extend(["obl:with", "nmod:with", "obj"]);
+    }
+    let given = contents.iter().flat_map(|&c| ways.iter().flat_map(move |r| graph.reached(c, r)));
+    nouns.chain(given).collect()
+}
+
+/// Who is to do, or does, what the content and the condition tell.
+fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let graph = &reading.view.graph;
+    let clauses = |c: usize| {
+        let inner =
+            graph.down(c).iter().filter(|e| matches!(e.relation, "acl" | "ccomp" | "acl:relcl" | "content"));
+        inner.map(|e| e.to).chain([c]).collect::<Vec<usize>>()
+    };
+    let contents = draft.found.all("content");
+    let condition = topic::condition_head(reading, draft).filter(|_| draft.kind == FactKind::Threat);
+    let heads: Vec<usize> = contents.chain(condition).flat_map(clauses).collect();
+    heads.into_iter().flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+}
+
+/// With whom the occasion of the utterance was: "during his talks with the envoy".
+fn partners(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let graph = &reading.view.graph;
+    let book = scene.lore.book();
+    let occasion = |t: &usize| {
+        let lemmas = &reading.view.lemmas[*t];
+        book.any_in_class("call_noun", lemmas) || book.any_in_class("talk_noun", lemmas)
+    };
+    let verbs = [Some(draft.trigger), draft.found.one("said"), draft.found.one("held")];
+    let on = verbs.into_iter().flatten().flat_map(|v| {
+        ["obl:in", "obl:during", "obl:at", "obl:after"].into_iter().flat_map(move |r| graph.reached(v, r))
+    });
+    on.filter(occasion).flat_map(|t| graph.reached(t, "nmod:with").collect::<Vec<_>>()).collect()
+}

@@ -1,0 +1,293 @@
+//! Who takes part in a claim, in which role: from the arguments of the rule to the mentions they name.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Scene,
+    build::Voices,
+    choose::{Draft, below, is_contact},
+    link::same_side,
+    reading::Reading,
+    speech, who,
+};
+use crate::{FactKind, Form, Kind, Party, Role};
+
+/// The parties of a claim.
+pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Vec<Party> {
+    let mut parties: Vec<Party> = Vec::new();
+    let mut selves: Vec<Party> = Vec::new();
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for (name, token) in &draft.found.arguments {
+        let Some(role) = who::role(name) else { continue };
+        if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
+            continue;
+        }
+        let token = traveller(reading, *token, draft).unwrap_or(*token);
+        let Some(mention) = named(scene, reading, token, role, voices) else {
+            selves.extend(
+                spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }),
+            );
+            continue;
+        };
+        let mention = stands_for(scene, reading, draft, token, mention, role);
+        push(scene, &mut parties, &mut seen, mention, visited(scene, draft, mention, role));
+        for other in joint(scene, reading, token) {
+            push(scene, &mut parties, &mut seen, other, role);
+        }
+    }
+    let told = |p: &Party| parties.iter().any(|q| same_side(scene, p.mention, q.mention));
+    let own: Vec<Party> = selves.into_iter().filter(|p| !is_contact(draft.kind) || !told(p)).collect();
+    for party in own {
+        push(scene, &mut parties, &mut seen, party.mention, party.role);
+    }
+    for mention in before_the_noun(scene, reading, draft) {
+        push(scene, &mut parties, &mut seen, mention, Role::Party);
+    }
+    outlets_listen(scene, &mut parties);
+    whose_forces(scene, reading, draft, &mut parties);
+    not_against_oneself(scene, draft, &mut parties);
+    named_twice(scene, draft, &mut parties);
+    parties
+}
+
+/// Who acts under this word: its mention, who issued the document that speaks, or who spoke last.
+fn named(scene: Scene, reading: &Reading, token: usize, role: Role, voices: Voices) -> Option<usize> {
+    let acts = |m: &usize| who::acts(scene, *m);
+    let Voices { last, quoted } = voices;
+    if let Some(speaker) = quoted.filter(|_| is_self(reading, token)) {
+        return Some(speaker);
+    }
+    if let Some(group) = they(scene, reading, token, role, last) {
+        return Some(group);
+    }
+    let own =
+        who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
+    own.or_else(|| pronoun(reading, token, role, last))
+        .or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
+}
+
+/// "we" and "I" within quotation marks are who is quoted.
+fn is_self(reading: &Reading, token: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "we" | "i" | "us" | "me")
+}
+
+/// "they said" after words of several: those who spoke last, if they are several.
+fn they(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<usize>) -> Option<usize> {
+    let word = &reading.sentence().tokens[token];
+    let plural = word.upos == "PRON" && word.lemma.eq_ignore_ascii_case("they") && role == Role::Speaker;
+    last.filter(|&m| {
+        let at = &scene.mentions[m].value;
+        let head = scene.sentences.list.get(at.sentence).and_then(|s| s.tokens.get(at.head));
+        let several = head.is_some_and(|t| matches!(t.xpos, "NNS" | "NNPS"));
+        plural && several && at.sentence + NEAR >= reading.n
+    })
+}
+
+/// "they", read as a state or an office: that is hardly who speaks or listens.
+fn one_for_many(scene: Scene, reading: &Reading, token: usize, mention: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    let plural = word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "they" | "them");
+    let one = |k: Kind| matches!(k, Kind::State | Kind::Body | Kind::Outlet | Kind::Facility | Kind::Place);
+    plural && who::kind(scene, mention).is_some_and(one)
+}
+
+/// Sentences over which "they" and "the statement" reach back.
+const NEAR: usize = 3;
+
+/// "a statement by the ministry", "the ministry issued a statement saying", "the statement said": who issued it.
+fn issuer(scene: Scene, reading: &Reading, token: usize, last: Option<usize>) -> Option<usize> {
+    let graph = &reading.view.graph;
+    let tokens = &reading.sentence().tokens;
+    if !scene.lore.book().any_in_class("voice_noun", &reading.view.lemmas[token]) {
+        return None;
+    }
+    let owners = ["nmod:by", "nmod:of"].iter().flat_map(|r| graph.reached(token, r));
+    let makers = graph.up(token).iter().filter(|e| matches!(e.relation, "patient" | "obj"));
+    let makers = makers.flat_map(|e| graph.reached(e.to, "agent"));
+    let told = owners.chain(makers).filter(|&t| t != token).find_map(|t| who::mention(scene, reading, t));
+    let definite =
+        graph.children(token).iter().any(|&c| matches!(tokens[c].lemma.as_str(), "the" | "this" | "its"));
+    let near = |m: &usize| scene.mentions[*m].value.sentence + NEAR >= reading.n;
+    told.or_else(|| last.filter(|m| definite && near(m)))
+}
+
+/// Soldiers without a name act for their state, and in a contact so do envoys and officials.
+fn stands_for(
+    scene: Scene,
+    reading: &Reading,
+    draft: &Draft,
+    token: usize,
+    mention: usize,
+    role: Role,
+) -> usize {
+    let described = scene.mentions[mention].value.form == Form::Description;
+    let lifted = match who::kind(scene, mention) {
+        Some(Kind::Unit) => role != Role::Speaker,
+        Some(Kind::Group) => is_contact(draft.kind) && reading.sentence().tokens[token].xpos == "NNS",
+        _ => false,
+    };
+    if !described || !lifted {
+        return mention;
+    }
+    let state = |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State));
+    who::nation(scene, reading, token).filter(state).unwrap_or(mention)
+}
+
+/// The state that is visited receives; a person or body that is visited is the target.
+fn visited(scene: Scene, draft: &Draft, mention: usize, role: Role) -> Role {
+    let state = who::kind(scene, mention) == Some(Kind::State);
+    if draft.kind == FactKind::Visit && role == Role::Target && state { Role::Host } else { role }
+}
+
+/// "its forces seized a ship and its crew": who acts against others is not its own target.
+fn not_against_oneself(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
+    let hostile = matches!(
+        draft.kind,
+        FactKind::Attack | FactKind::Seizure | FactKind::Sanction | FactKind::Expulsion | FactKind::Threat
+    );
+    let actors: Vec<usize> = parties
+        .iter()
+        .filter(|p| matches!(p.role, Role::Source | Role::Speaker))
+        .map(|p| p.mention)
+        .collect();
+    let own = |p: &Party| p.role == Role::Target && actors.iter().any(|&a| same_side(scene, a, p.mention));
+    parties.retain(|p| !hostile || !own(p));
+}
+
+/// "Russian troops were massed": where no one is said to move the forces, the state that they belong to does.
+fn whose_forces(scene: Scene, reading: &Reading, draft: &Draft, parties: &mut Vec<Party>) {
+    let moved = matches!(draft.kind, FactKind::Deployment | FactKind::Withdrawal | FactKind::Exercise);
+    if !moved || parties.iter().any(|p| p.role == Role::Source) {
+        return;
+    }
+    let forces = draft.found.all("content").filter(|&t| reading.view.labels[t].contains("force"));
+    let states = forces.filter_map(|t| who::nation(scene, reading, t)).filter(|&m| who::acts(scene, m));
+    parties.extend(states.take(1).map(|mention| Party { mention, role: Role::Source }));
+}
+
+/// "the premier, Ann Bell, met": one person, not two; "talks between France and French envoys": one side.
+fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
+    let text = scene.document.text();
+    let span = |p: &Party| scene.mentions[p.mention].span;
+    let described = |p: &Party| scene.mentions[p.mention].value.form == Form::Description;
+    let person = |p: &Party| who::kind(scene, p.mention) == Some(Kind::Person);
+    let all = parties.clone();
+    let apposed = |p: &Party| {
+        all.iter().any(|q| {
+            let gap = text.get(span(p).end()..span(q).start()).map(str::trim);
+            described(p) && person(q) && !described(q) && matches!(gap, Some("," | "("))
+        })
+    };
+    let actor = |p: &Party| &scene.actors[scene.mentions[p.mention].value.actor];
+    let doubled = |p: &Party| {
+        let nameless = described(p) && matches!(actor(p).kind, Kind::Unit | Kind::Group | Kind::Body);
+        let same = |q: &Party| {
+            actor(q).kind == Kind::State && actor(q).lore.is_some() && actor(q).lore == actor(p).acts_for
+        };
+        let acting = matches!(p.role, Role::Party | Role::Source);
+        nameless
+            && acting
+            && all.iter().any(|q| q.role == p.role && same(q))
+            && draft.kind != FactKind::Statement
+    };
+    parties.retain(|p| !apposed(p) && !doubled(p));
+}
+
+/// "the Franco-Swedish border talks", "US-Russian talks": every state that stands right before the noun of a contact.
+fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call) {
+        return Vec::new();
+    }
+    let part = |t: &usize| {
+        let token = &tokens[*t];
+        matches!(token.upos, "ADJ" | "NOUN" | "PROPN" | "NUM")
+            || matches!(token.form.as_str(), "-" | "–" | "/")
+    };
+    let window = (0..draft.trigger).rev().take_while(part);
+    let states: Vec<usize> = window
+        .filter_map(|t| who::headed_by(scene, reading, t))
+        .filter(|&m| matches!(who::kind(scene, m), Some(Kind::State)))
+        .collect();
+    if states.len() > 1 { states } else { Vec::new() }
+}
+
+/// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.
+fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Iterator<Item = usize> + 'a {
+    let tokens = &reading.sentence().tokens;
+    let before =
+        move |c: &usize| matches!(tokens[*c].deprel, "amod" | "compound") && tokens[token].xpos == "NNS";
+    let first = reading.view.graph.children(token).iter().copied().filter(before);
+    let pairs = first.flat_map(|c| {
+        let others = reading.view.graph.children(c).iter().copied();
+        let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
+        if others.is_empty() { others } else { [vec![c], others].concat() }
+    });
+    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body));
+    pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
+}
+
+/// "In his call with X, Y said": "his" is Y, whom the rule names already.
+fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
+    let word = &reading.sentence().tokens[token];
+    is_contact(draft.kind)
+        && name == "party"
+        && word.deprel == "nmod:poss"
+        && word.upos == "PRON"
+        && draft.found.one("with").is_some()
+}
+
+/// "the ministers spoke, according to an aide": who only tells of a contact is no party of it.
+fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
+    let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
+    is_contact(draft.kind) && (framed || speech::tells(scene, reading, draft.trigger, token))
+}
+
+/// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.
+fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let pronoun = |t: usize| tokens[t].upos == "PRON";
+    if !is_contact(draft.kind) || !pronoun(token) || tokens[draft.trigger].deprel != "advcl" {
+        return None;
+    }
+    let above = tokens[draft.trigger].head.filter(|&h| h < tokens.len() && tokens[h].deprel == "ccomp")?;
+    let mut agents = reading.view.graph.reached(above, "agent").filter(|&a| !pronoun(a));
+    agents.next().filter(|_| matches!(tokens[token].lemma.to_lowercase().as_str(), "he" | "she"))
+}
+
+/// "they confirmed that they will meet": a pronoun without a mention is who says so.
+fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
+    let word = &reading.sentence().tokens[token];
+    let personal = word.upos == "PRON"
+        && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
+    if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
+}
+
+fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {
+    if seen.insert(scene.mentions[mention].value.actor) {
+        parties.push(Party { mention, role });
+    }
+}
+
+/// "he added": where no mention says who, the one who spoke last.
+fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usize>) -> Option<usize> {
+    let word = &reading.sentence().tokens[token];
+    let personal = word.upos == "PRON" && matches!(word.lemma.to_lowercase().as_str(), "he" | "she");
+    last_speaker.filter(|_| personal && role == Role::Speaker)
+}
+
+/// "told Reuters": a news outlet beside another speaker is spoken to.
+fn outlets_listen(scene: Scene, actors: &mut [Party]) {
+    let outlet = |p: &Party| who::kind(scene, p.mention) == Some(Kind::Outlet);
+    if actors.iter().any(|p| p.role == Role::Speaker && !outlet(p)) {
+        for party in actors
+            .iter_mut()
+            .filter(|p| p.role == Role::Speaker && who::kind(scene, p.mention) == Some(Kind::Outlet))
+        {
+            party.role = Role::Addressee;
+        }
+    }
+}
