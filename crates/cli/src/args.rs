@@ -128,9 +128,9 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// The case in a browser, on this machine only; decisions are taken there
     Serve(Serve),
-    /// Completions for a shell
+    /// Completions for a shell (a script: --json has no meaning here)
     Completions(Completions),
-    /// The manual page
+    /// The manual page (troff: --json has no meaning here)
     Man(Man),
     /// Imports terms of office from a Wikidata dump or a CSV, or checks such a file
     Lore(LoreVerb),
@@ -300,7 +300,10 @@ Examples:
   chancery export case.db --to csv -o tables/      events.csv and mentions.csv
   chancery export case.db --to ics > calendar.ics
   chancery export case.db --to jsonl --actor NATO --from 2022-01-01
-  chancery export reports/ --to markdown -o brief.md")]
+  chancery export reports/ --to markdown -o brief.md
+
+csv and parquet are two files, events and mentions, in a folder. With --json and -o the path written is printed; the
+formats themselves are what they are.")]
 pub(crate) struct ExportArgs {
     /// A case, or files and folders with reports
     #[arg(required = true, value_name = "CASE.db|INPUT")]

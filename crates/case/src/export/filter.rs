@@ -1,8 +1,9 @@
 //! What is exported is what is shown: the same narrowing by actor, kind, day and report.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::shape::{ChronicleJson, FactJson};
+use crate::shape::{ChronicleJson, DisputeJson, FactJson, PositionJson};
 
 /// Which facts are wanted; an empty part wants all.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -19,18 +20,55 @@ pub struct Filter {
     pub until: Option<String>,
 }
 
+/// What a filter leaves.
+#[derive(Clone, Debug)]
+pub struct Chosen<'a> {
+    /// The facts that are wanted.
+    pub facts: Vec<&'a FactJson>,
+    /// The positions that rest on one of them.
+    pub positions: Vec<&'a PositionJson>,
+    /// The disputes about one of them.
+    pub disputes: Vec<&'a DisputeJson>,
+}
+
 impl Filter {
-    /// Leaves in the chronicle the facts that are wanted, and the positions and disputes that rest on one of them.
-    pub fn narrow(&self, chronicle: &mut ChronicleJson) {
-        if *self == Filter::default() {
-            return;
+    /// The facts that are wanted, and the positions and disputes that rest on one of them.
+    pub fn choose<'a>(&self, chronicle: &'a ChronicleJson) -> Chosen<'a> {
+        let all = *self == Filter::default();
+        let actors = self.entities(chronicle);
+        let docs = self.documents(chronicle);
+        let wanted = |fact: &&FactJson| all || self.wants(fact, &actors, &docs);
+        let facts: Vec<&FactJson> = chronicle.facts.iter().filter(wanted).collect();
+        let left: BTreeSet<&str> = facts.iter().map(|f| f.id.as_str()).collect();
+        let rests = |ids: &[String]| all || ids.iter().any(|id| left.contains(id.as_str()));
+        Chosen {
+            positions: chronicle.positions.iter().filter(|p| rests(&p.facts)).collect(),
+            disputes: chronicle.disputes.iter().filter(|d| rests(&d.facts)).collect(),
+            facts,
         }
-        let actors: BTreeSet<String> = self.entities(chronicle);
-        let docs: BTreeSet<usize> = self.documents(chronicle);
-        chronicle.facts.retain(|fact| self.wants(fact, &actors, &docs));
-        let left: BTreeSet<&str> = chronicle.facts.iter().map(|f| f.id.as_str()).collect();
-        chronicle.positions.retain(|p| p.facts.iter().any(|f| left.contains(f.as_str())));
-        chronicle.disputes.retain(|d| d.facts.iter().any(|f| left.contains(f.as_str())));
+    }
+
+    /// The chronicle with only what is wanted; the very same where all is.
+    pub fn narrowed<'a>(&self, chronicle: &'a ChronicleJson) -> Cow<'a, ChronicleJson> {
+        if *self == Filter::default() {
+            return Cow::Borrowed(chronicle);
+        }
+        let Chosen { facts, positions, disputes } = self.choose(chronicle);
+        let ChronicleJson { format, made_by, as_of, coverage, documents, times, entities, notes, .. } =
+            chronicle;
+        Cow::Owned(ChronicleJson {
+            format: format.clone(),
+            made_by: made_by.clone(),
+            as_of: as_of.clone(),
+            coverage: coverage.clone(),
+            documents: documents.clone(),
+            times: times.clone(),
+            entities: entities.clone(),
+            facts: facts.into_iter().cloned().collect(),
+            positions: positions.into_iter().cloned().collect(),
+            disputes: disputes.into_iter().cloned().collect(),
+            notes: notes.clone(),
+        })
     }
 
     fn entities(&self, chronicle: &ChronicleJson) -> BTreeSet<String> {

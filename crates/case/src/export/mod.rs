@@ -16,7 +16,7 @@ mod w3c;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use filter::Filter;
+pub use filter::{Chosen, Filter};
 pub use table::Table;
 
 use crate::shape::{ChronicleJson, DocumentJson, EntityJson};

@@ -31,7 +31,7 @@ keep_struct!(Furniture { what });
 keep_struct!(Condition { what });
 keep_struct!(Published { date, basis, why });
 keep_enum!(PublishedBasis { 0 Given, 1 Stated });
-keep_struct!(Timex { kind, anchor, meaning, part, modifier, direction, quoted, relation, sentence, words });
+keep_struct!(Timex { kind, anchor, meaning, part, modifier, direction, quoted, relation, sentence, words, planned });
 keep_enum!(TimexKind { 0 Date, 1 Time, 2 Duration, 3 Set });
 keep_enum!(Anchor { 0 Stated, 1 Published, 2 Previous(at) });
 keep_enum!(Direction { 0 Past, 1 Future, 2 Unknown });
@@ -99,7 +99,7 @@ keep_enum!(ClaimTime {
 });
 keep_struct!(Quantity { value, unit, bound, span });
 keep_enum!(Bound { 0 Exact, 1 About, 2 AtLeast, 3 AtMost });
-keep_struct!(Plover { event, mode, contexts });
+keep_struct!(Plover { event, mode, contexts, cameo });
 keep_struct!(ClaimLink { claim, kind });
 keep_enum!(LinkKind {
     0 Answers, 1 Denies, 2 Confirms, 3 CarriesOut, 4 Postpones, 5 Cancels, 6 Breaches, 7 Follows,

@@ -1,5 +1,6 @@
 //! From a request to its answer.
 
+use axum::body::Bytes;
 use axum::http::{HeaderName, Method, StatusCode, header};
 use chancery_case::export::{Export, Filter, Format, export};
 use chancery_case::store::Word;
@@ -23,11 +24,12 @@ pub(super) struct Ask<'a> {
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: Vec<(HeaderName, String)>,
-    pub(super) body: Vec<u8>,
+    /// Shared, so that a large page is not copied for each reader.
+    pub(super) body: Bytes,
 }
 
 impl Answer {
-    fn of(status: StatusCode, kind: &str, body: impl Into<Vec<u8>>) -> Answer {
+    fn of(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Answer {
         Answer { status, headers: vec![(header::CONTENT_TYPE, kind.to_owned())], body: body.into() }
     }
 
@@ -130,16 +132,12 @@ fn decide_page(shown: &Shown, guard: &Guard, asked: &str, said: &str) -> Result<
 
 /// The register's parts as FORMAT has them, narrowed by the address; questions in words and in SQL.
 fn api(what: &str, ask: &Ask, desk: &Desk, shown: &Shown) -> Result<Answer, Failure> {
-    let chronicle = || {
-        let mut chronicle = shown.chronicle.clone();
-        filter(ask.query).narrow(&mut chronicle);
-        chronicle
-    };
+    let chosen = || filter(ask.query).choose(&shown.chronicle);
     Ok(match what {
-        "chronicle" => Answer::json(&chronicle()),
-        "facts" => Answer::json(&chronicle().facts),
-        "positions" => Answer::json(&chronicle().positions),
-        "disputes" => Answer::json(&chronicle().disputes),
+        "chronicle" => Answer::json(&shown.chronicle),
+        "facts" => Answer::json(&chosen().facts),
+        "positions" => Answer::json(&chosen().positions),
+        "disputes" => Answer::json(&chosen().disputes),
         "entities" => Answer::json(&shown.chronicle.entities),
         "documents" => Answer::json(&shown.chronicle.documents),
         "decisions" => {
@@ -182,8 +180,7 @@ fn sql(question: &str, desk: &Desk) -> Result<Answer, Failure> {
 }
 
 fn exported(shown: &Shown, format: Format, ask: &Ask) -> Result<Answer, Failure> {
-    let mut chronicle = shown.chronicle.clone();
-    filter(ask.query).narrow(&mut chronicle);
+    let chronicle = filter(ask.query).narrowed(&shown.chronicle);
     let left: std::collections::BTreeSet<&str> = chronicle.facts.iter().map(|f| f.id.as_str()).collect();
     let made = match format {
         Format::Ics => Export::Text(crate::brief::ics_of(&shown.register, &shown.texts, &|f| {

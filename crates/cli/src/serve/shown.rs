@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use axum::body::Bytes;
 use chancery_case::ChronicleJson;
 use chancery_case::store::{Case, Decided, Word};
 use chancery_story::Chronicle;
@@ -25,7 +26,7 @@ pub(super) struct Desk {
 /// One state of the case, in every form that is asked for.
 pub(super) struct Shown {
     state: Option<String>,
-    pub(super) page: String,
+    pub(super) page: Bytes,
     pub(super) register: Chronicle,
     pub(super) chronicle: ChronicleJson,
     pub(super) texts: Vec<Arc<str>>,
@@ -99,6 +100,6 @@ impl Shown {
         let page = crate::page::page(&register, &texts).map_err(|e| Failure::new(e.to_string()))?;
         // The way from the page to the decisions; without a server the page has none.
         let page = page.replacen("</nav>", " <a href=\"/decide\">Decide</a></nav>", 1);
-        Ok(Shown { state, page, register, chronicle, texts, decided: case.decided()? })
+        Ok(Shown { state, page: Bytes::from(page), register, chronicle, texts, decided: case.decided()? })
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chancery_case::export::{self, Export, Filter, Format};
 use chancery_extract::FactKind;
+use serde_json::json;
 
 use crate::args::{ExportArgs, Global};
 use crate::{Exit, Failure, whole_file};
@@ -19,8 +20,8 @@ pub(crate) fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
     }
     let filter = filter(args)?;
     let (read, register) = super::story::read(&args.inputs, args.story.as_deref(), global)?;
-    let mut chronicle = read.chronicle(&register);
-    filter.narrow(&mut chronicle);
+    let whole = read.chronicle(&register);
+    let chronicle = filter.narrowed(&whole);
     let texts = read.texts();
     let exported = match format {
         Format::Ics => {
@@ -35,6 +36,10 @@ pub(crate) fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
         (Some(path), Export::Bytes(bytes)) => whole_file::write(path, &bytes)?,
         (Some(folder), Export::Files(files)) => folder_of(folder, &files)?,
         (None, _) => return Err(Failure::usage("no place is given").hint("name it with -o PATH")),
+    }
+    if let (true, Some(path)) = (global.json, &args.output) {
+        let path = path.display().to_string();
+        super::print_json(&json!({ "format": format.name(), "path": path, "facts": chronicle.facts.len() }))?;
     }
     Ok(read.exit())
 }
