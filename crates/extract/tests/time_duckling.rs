@@ -3,6 +3,8 @@
 //! Duckling reads single phrases for assistants: it looks ahead where nothing tells, and knows no report.
 //! The list in `duckling.txt` is brought up to date by `UPDATE_EXPECT=1`; a template that differs must say why.
 
+#![allow(clippy::format_push_string, reason = "plain lines of a test's output")]
+
 use chancery_extract::time::{TimeLore, expressions, resolve};
 use chancery_text::{Document, Sentences};
 use chrono::{DateTime, FixedOffset};

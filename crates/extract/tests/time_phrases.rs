@@ -1,6 +1,7 @@
 //! Phrase by phrase what issue 4 lists, each with what is a time and what is none, through the language model.
 
 #![allow(clippy::needless_raw_string_hashes, reason = "the hashes are expect-test's own")]
+#![allow(clippy::format_push_string, clippy::needless_pass_by_value, reason = "plain lines of a test's output")]
 
 use chancery_extract::time::{TimeLore, expressions, resolve};
 use chancery_parse::Model;
