@@ -214,11 +214,9 @@ fn pronouns_mind_who_acts_in_their_clause() {
 #[test]
 fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
     check(
-        "Per Lund, president of the Norwegian Refugee Council, spoke. The NATO member left. Chief of the General Staff of the Armed Forces of Peru Gen. Luis Ocampo agreed.",
+        "Erik Dahl, president of the Norwegian Refugee Council, spoke. The NATO member left. Chief of the General Staff of the Armed Forces of Peru Gen. Luis Ocampo agreed.",
         &expect![[r#"
-            Person Per [] for -: Per
-            Place Lund [] for -: Lund
-            Person president of the Norwegian Refugee Council [] for -: president of the Norwegian Refugee Council
+            Person Erik Dahl [] for -: Erik Dahl | president of the Norwegian Refugee Council
             Body Norwegian Refugee Council [] for -: Norwegian Refugee Council
             Body NATO [NATO] for NATO: NATO
             Person Luis Ocampo [] for PER: Chief of the General Staff of the Armed Forces of Peru | Gen. | Luis Ocampo
