@@ -52,9 +52,9 @@ fn doubled(lines: &[Line], pieces: &[Piece], of_piece: &[Option<usize>], piece: 
     if !line.is_any(here.head, &["himself", "herself", "itself", "themselves"]) {
         return None;
     }
-    let before =
-        of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].last + 1 == here.first);
-    before.filter_map(|i| of_piece[i]).next()
+    let mut before = of_sentences(pieces, here.sentence, here.sentence)
+        .filter(|&i| pieces[i].last + 1 == here.first);
+    before.find_map(|i| of_piece[i])
 }
 
 fn agrees(line: &Line, actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {

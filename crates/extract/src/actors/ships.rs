@@ -66,8 +66,7 @@ pub(super) fn take_ships(lines: &[Line], pieces: &mut [Piece]) {
 /// The name of a piece that may be a ship's.
 fn spelt(piece: &Piece) -> Option<&str> {
     match &piece.what {
-        What::Person { name } => Some(name),
-        What::Named { name, kind: Kind::Body | Kind::Vessel, .. } => Some(name),
+        What::Person { name } | What::Named { name, kind: Kind::Body | Kind::Vessel, .. } => Some(name),
         _ => None,
     }
 }
