@@ -31,11 +31,19 @@ const CHORES: &[Chore] = &[
         "codes the marked sentences of ../shared; --show the wrong, --none the unanswered",
         plover::run,
     ),
-    ("linking", "lore's load time, linking as a share of parse, lookups against a plain scan", actors::linking),
+    (
+        "linking",
+        "lore's load time, linking as a share of parse, lookups against a plain scan",
+        actors::linking,
+    ),
     ("re3d", "mentions and synonyms of re3d in ../shared against ours", actors::re3d),
     ("rules", "times the rules against the parse, and a hundred rules against a thousand", rules::run),
     ("score", "runs the scorer over the gold stories; --floors holds the floors", score::run),
-    ("time", "measures times, dates of the bulk file, or speed: time [times|dates|speed] [--show]", time::run),
+    (
+        "time",
+        "measures times, dates of the bulk file, or speed: time [times|dates|speed] [--show]",
+        time::run,
+    ),
 ];
 
 fn main() -> ExitCode {

@@ -14,7 +14,8 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Text {
-    _id: String,
+    #[serde(rename = "_id")]
+    id: String,
     text: String,
 }
 
@@ -54,7 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let entities: Vec<Entity> = rows(&source.join("entities.json"))?;
         let relations: Vec<Relation> = rows(&source.join("relations.json"))?;
         for text in &texts {
-            let document = Document::new("sha256:0".into(), text._id.clone(), text.text.as_str());
+            let document = Document::new("sha256:0".into(), text.id.clone(), text.text.as_str());
             let read = sentences(&document, &model);
             let (layer, _) = mentions(&document, &read, &Layer::default(), &lore);
             let characters: Vec<usize> =
@@ -62,7 +63,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let byte = |at: usize| characters.get(at).copied().unwrap_or(text.text.len());
             let gold: Vec<&Entity> = entities
                 .iter()
-                .filter(|e| e.document_id == text._id && KINDS.contains(&e.r#type.as_str()))
+                .filter(|e| e.document_id == text.id && KINDS.contains(&e.r#type.as_str()))
                 .collect();
             let actor = |begin: usize, end: usize| {
                 let (begin, end) = (byte(begin), byte(end));
@@ -82,8 +83,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let (begin, end) = (mention.span.start(), mention.span.end());
                 right += usize::from(gold.iter().any(|e| byte(e.begin) < end && begin < byte(e.end)));
             }
-            for relation in
-                relations.iter().filter(|r| r.document_id == text._id && r.r#type == "IsSynonymOf")
+            for relation in relations.iter().filter(|r| r.document_id == text.id && r.r#type == "IsSynonymOf")
             {
                 let (a, b) = (
                     actor(relation.source_begin, relation.source_end),

@@ -172,7 +172,6 @@ fn count(sentence: &Sentence, number: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{Lore, article};
     use chancery_text::Document;
 

@@ -1,7 +1,11 @@
 //! Phrase by phrase what issue 4 lists, each with what is a time and what is none, through the language model.
 
 #![allow(clippy::needless_raw_string_hashes, reason = "the hashes are expect-test's own")]
-#![allow(clippy::format_push_string, clippy::needless_pass_by_value, reason = "plain lines of a test's output")]
+#![allow(
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
+    reason = "plain lines of a test's output"
+)]
 
 use chancery_extract::time::{TimeLore, expressions, resolve};
 use chancery_parse::Model;
@@ -63,14 +67,20 @@ fn explicit_and_partial_dates_in_every_order() {
             11/30/2021 | DATE 2021-11-30
         "#]],
     );
-    check("The envoy left on Feb. 3. He will be back on the 25th of May.", expect![[r#"
+    check(
+        "The envoy left on Feb. 3. He will be back on the 25th of May.",
+        expect![[r#"
         Feb. 3 | DATE 2022-02-03
         the 25th of May | DATE 2022-05-25
-    "#]]);
-    check("They agreed in March 2021, or so they said in late February.", expect![[r#"
+    "#]],
+    );
+    check(
+        "They agreed in March 2021, or so they said in late February.",
+        expect![[r#"
         March 2021 | DATE 2021-03
         late February | DATE 2021-02 END
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -82,10 +92,13 @@ fn numbers_that_are_no_dates() {
 
 #[test]
 fn weekdays_and_their_possessives() {
-    check("The minister said Tuesday that Thursday's talks had failed.", expect![[r#"
+    check(
+        "The minister said Tuesday that Thursday's talks had failed.",
+        expect![[r#"
         Tuesday | DATE 2022-04-05
         Thursday | DATE 2022-03-31
-    "#]]);
+    "#]],
+    );
     check(
         "The council will meet on Friday. Ahead of Sunday's vote both sides called for calm.",
         expect![[r#"
@@ -113,9 +126,12 @@ fn weekdays_that_are_names() {
 
 #[test]
 fn ordinals() {
-    check("The talks will be held on the tenth of next January.", expect![[r#"
+    check(
+        "The talks will be held on the tenth of next January.",
+        expect![[r#"
         the tenth of next January | DATE 2023-01-10
-    "#]]);
+    "#]],
+    );
     check(
         "The council met on 3 March 2021. The 9th and 10th of the same month were feasts, and on the 12th it met again.",
         expect![[r#"
@@ -130,13 +146,16 @@ fn ordinals() {
 
 #[test]
 fn ranges_and_lists() {
-    check("The summit of 9-10 June 2021 failed. They meet on May 9, 10 and 12.", expect![[r#"
+    check(
+        "The summit of 9-10 June 2021 failed. They meet on May 9, 10 and 12.",
+        expect![[r#"
         9 | DATE 2021-06-09
         10 June 2021 | DATE 2021-06-10
         May 9 | DATE 2022-05-09
         10 | DATE 2022-05-10
         12 | DATE 2022-05-12
-    "#]]);
+    "#]],
+    );
     check(
         "The session runs from 28 February to 3 March 2021. His term (1994-1998) was quiet.",
         expect![[r#"
@@ -151,16 +170,22 @@ fn ranges_and_lists() {
 
 #[test]
 fn parts_of_longer_times() {
-    check("It fell in early 1999, in mid-March 2020, at the end of June and late last month.", expect![[r#"
+    check(
+        "It fell in early 1999, in mid-March 2020, at the end of June and late last month.",
+        expect![[r#"
         early 1999 | DATE 1999 START
         mid-March 2020 | DATE 2020-03 MID
         the end of June | DATE 2020-06 END
         late last month | DATE 2022-03 END
-    "#]]);
-    check("Famine is forecast by mid-year. In the early hours of Thursday the port burned.", expect![[r#"
+    "#]],
+    );
+    check(
+        "Famine is forecast by mid-year. In the early hours of Thursday the port burned.",
+        expect![[r#"
         mid-year | DATE 2022 MID
         the early hours of Thursday | TIME 2022-03-31TMO
-    "#]]);
+    "#]],
+    );
     check("He was early. Late again, the mid-range missile was shown.", expect![[""]]);
 }
 
@@ -187,11 +212,14 @@ fn quarters_and_fiscal_years() {
             the first quarter | DATE 2022-Q1
         "#]],
     );
-    check("The budget of fiscal 2021 and of the second half of 2020; trade in Q3 2021.", expect![[r#"
+    check(
+        "The budget of fiscal 2021 and of the second half of 2020; trade in Q3 2021.",
+        expect![[r#"
         fiscal 2021 | DATE 2021
         the second half of 2020 | DATE 2020-H2
         Q3 2021 | DATE 2021-Q3
-    "#]]);
+    "#]],
+    );
     check("A quarter of them left, in the second half of the match, from the Latin Quarter.", expect![[""]]);
 }
 
@@ -205,9 +233,12 @@ fn decades_and_centuries() {
             the 19th century | DATE 18
         "#]],
     );
-    check("He was in his 70s, and the century-old bridge fell.", expect![[r#"
+    check(
+        "He was in his 70s, and the century-old bridge fell.",
+        expect![[r#"
         century-old | DURATION P1CE
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -225,11 +256,14 @@ fn holidays() {
 
 #[test]
 fn parts_of_the_day_and_clock_times() {
-    check("He called this morning at 9 a.m.; the raid began at 0430 GMT on Tuesday.", expect![[r#"
+    check(
+        "He called this morning at 9 a.m.; the raid began at 0430 GMT on Tuesday.",
+        expect![[r#"
         this morning | TIME 2022-04-06TMO
         9 a.m. | TIME 2022-04-06T09:00
         0430 GMT on Tuesday | TIME 2022-04-05T04:30Z
-    "#]]);
+    "#]],
+    );
     check(
         "They left on Monday night, at noon, at dawn, and at 4 in the morning. The truce ends at midnight on Friday.",
         expect![[r#"
@@ -245,11 +279,14 @@ fn parts_of_the_day_and_clock_times() {
 
 #[test]
 fn counted_from_the_reports_day() {
-    check("They met yesterday, meet today and will meet tomorrow.", expect![[r#"
+    check(
+        "They met yesterday, meet today and will meet tomorrow.",
+        expect![[r#"
         yesterday | DATE 2022-04-05
         today | DATE 2022-04-06
         tomorrow | DATE 2022-04-07
-    "#]]);
+    "#]],
+    );
     check(
         "It was agreed last June. They meet next week. He came earlier this month. It was closed three days ago.",
         expect![[r#"
@@ -293,10 +330,13 @@ fn lengths() {
             recent weeks | DURATION PXW
         "#]],
     );
-    check("The siege lasted two and a half years, ten bloody months of it without bread.", expect![[r#"
+    check(
+        "The siege lasted two and a half years, ten bloody months of it without bread.",
+        expect![[r#"
         two and a half years | DURATION P2.5Y
         ten bloody months | DURATION P10M
-    "#]]);
+    "#]],
+    );
     check("Minutes of the meeting; a second meeting; five seconds-in-command.", expect![[""]]);
 }
 
@@ -324,9 +364,12 @@ fn ages_and_names() {
         "May the talks succeed. Theresa May said so. March on the capital, he told them. The Long March ended.",
         expect![[""]],
     );
-    check("April Jones and August Bebel met in May. It may rain.", expect![[r#"
+    check(
+        "April Jones and August Bebel met in May. It may rain.",
+        expect![[r#"
         May | DATE 2021-05
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -355,28 +398,40 @@ fn an_event_whose_day_is_told_is_an_anchor() {
             the day | DATE 2022-05-13
         "#]],
     );
-    check("Rebels invaded on 3 March 2021. A week after the invasion the port fell.", expect![[r#"
+    check(
+        "Rebels invaded on 3 March 2021. A week after the invasion the port fell.",
+        expect![[r#"
         3 March 2021 | DATE 2021-03-03
         A week | DURATION P1W = 2021-03-08 to 2021-03-14
-    "#]]);
-    check("He left two days before 9 May, and a day after Sunday's vote.", expect![[r#"
+    "#]],
+    );
+    check(
+        "He left two days before 9 May, and a day after Sunday's vote.",
+        expect![[r#"
         two days | DURATION P2D = 2022-05-07
         9 May | DATE 2022-05-09
         a day | DURATION P1D = 2022-04-04
         Sunday | DATE 2022-04-03
-    "#]]);
-    check("They spoke on Monday, the day after the vote.", expect![[r#"
+    "#]],
+    );
+    check(
+        "They spoke on Monday, the day after the vote.",
+        expect![[r#"
         Monday | DATE 2022-04-04
         the day | DATE 2022-04-04
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn an_event_whose_day_is_not_told_is_none() {
-    check("Two days before the summit the envoys met. The day after the talks he left.", expect![[r#"
+    check(
+        "Two days before the summit the envoys met. The day after the talks he left.",
+        expect![[r#"
         Two days | DURATION P2D [the day of the event it names is not told]
         The day | DATE XXXX-XX-XX [the day of the event it names is not told]
-    "#]]);
+    "#]],
+    );
     check(
         "Talks were held on 3 March and talks were held on 9 March. A day after the talks he left.",
         expect![[r#"
@@ -385,18 +440,24 @@ fn an_event_whose_day_is_not_told_is_none() {
             A day | DURATION P1D [the day of the event it names is not told]
         "#]],
     );
-    check("A visit was planned for 3 March. Two days before a visit he died.", expect![[r#"
+    check(
+        "A visit was planned for 3 March. Two days before a visit he died.",
+        expect![[r#"
         3 March | DATE 2022-03-03
         Two days | DURATION P2D [the day of the event it names is not told]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn within_a_quotation_the_day_is_the_speakers() {
-    check("\u{201c}We signed today,\u{201d} the minister told reporters on Sunday.", expect![[r#"
+    check(
+        "\u{201c}We signed today,\u{201d} the minister told reporters on Sunday.",
+        expect![[r#"
         today | DATE 2022-04-03
         Sunday | DATE 2022-04-03
-    "#]]);
+    "#]],
+    );
     check(
         "\u{201c}We will sign tomorrow. It is done,\u{201d} said Ann Vale, who spoke on 1 March. She left today.",
         expect![[r#"
@@ -412,10 +473,13 @@ fn within_a_quotation_the_day_is_the_speakers() {
             today | DATE 2022-04-04
         "#]],
     );
-    check("\u{201c}We signed today,\u{201d} the minister said. They will meet on Sunday.", expect![[r#"
+    check(
+        "\u{201c}We signed today,\u{201d} the minister said. They will meet on Sunday.",
+        expect![[r#"
         today | DATE 2022-04-06
         Sunday | DATE 2022-04-10
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -445,31 +509,46 @@ fn tense_and_aspect_decide_the_side() {
             Sunday | DATE 2022-04-03
         "#]],
     );
-    check("Rains started to pound the coast in October. He declined to comment Monday. Prices have been rising since May.", expect![[r#"
+    check(
+        "Rains started to pound the coast in October. He declined to comment Monday. Prices have been rising since May.",
+        expect![[r#"
         October | DATE 2021-10
         Monday | DATE 2022-04-04
         May | DATE 2021-05
-    "#]]);
-    check("A ship was set ablaze Thursday. Sudria requested a council meeting on Monday, to be held if it breaches the limit on Friday.", expect![[r#"
+    "#]],
+    );
+    check(
+        "A ship was set ablaze Thursday. Sudria requested a council meeting on Monday, to be held if it breaches the limit on Friday.",
+        expect![[r#"
         Thursday | DATE 2022-03-31
         Monday | DATE 2022-04-04
         Friday | DATE 2022-04-08
-    "#]]);
-    check("The decision, announced Thursday, stands. He could not be reached Friday.", expect![[r#"
+    "#]],
+    );
+    check(
+        "The decision, announced Thursday, stands. He could not be reached Friday.",
+        expect![[r#"
         Thursday | DATE 2022-03-31
         Friday | DATE 2022-04-01
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_weekday_that_contradicts_its_date_is_noted() {
-    check("They met on Tuesday, 12 January 2022, and will meet on Wednesday 13 April.", expect![[r#"
+    check(
+        "They met on Tuesday, 12 January 2022, and will meet on Wednesday 13 April.",
+        expect![[r#"
         Tuesday, 12 January 2022 | DATE 2022-01-12 [the words say Tuesday, but 12 January 2022 is a Wednesday]
         Wednesday 13 April | DATE 2022-04-13
-    "#]]);
-    check("They will meet on Thursday the 15th.", expect![[r#"
+    "#]],
+    );
+    check(
+        "They will meet on Thursday the 15th.",
+        expect![[r#"
         Thursday the 15th | DATE 2022-04-15 [the words say Thursday, but 15 April 2022 is a Friday]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

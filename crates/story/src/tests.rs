@@ -172,7 +172,7 @@ fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -
         let own = links.iter().filter(|l| l.0 == name && l.1 == claim);
         own.map(|l| (at(told[t].doc, l.2), l.3)).collect()
     };
-    (weave(&told, &entities(), &reports, &link), reports.clone())
+    (weave(&told, &entities(), &reports, &link, &[]), reports.clone())
 }
 
 fn dated(sheet: &Sheet) -> DatedReport {

@@ -106,8 +106,7 @@ impl Reader<'_> {
         let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
         let mut lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
         lines.sort_by_key(|l| (l["published"].to_string(), l["id"].to_string()));
-        let piles: Vec<Vec<&Value>> =
-            lines.chunks(7).step_by(6).map(|c| c.iter().collect()).collect();
+        let piles: Vec<Vec<&Value>> = lines.chunks(7).step_by(6).map(|c| c.iter().collect()).collect();
         let read = |pile: &Vec<&Value>| pile.iter().filter_map(|line| self.case(line)).collect();
         Ok(piles.par_iter().map(read).collect())
     }

@@ -31,7 +31,19 @@ keep_struct!(Furniture { what });
 keep_struct!(Condition { what });
 keep_struct!(Published { date, basis, why });
 keep_enum!(PublishedBasis { 0 Given, 1 Stated });
-keep_struct!(Timex { kind, anchor, meaning, part, modifier, direction, quoted, relation, sentence, words, planned });
+keep_struct!(Timex {
+    kind,
+    anchor,
+    meaning,
+    part,
+    modifier,
+    direction,
+    quoted,
+    relation,
+    sentence,
+    words,
+    planned
+});
 keep_enum!(TimexKind { 0 Date, 1 Time, 2 Duration, 3 Set });
 keep_enum!(Anchor { 0 Stated, 1 Published, 2 Previous(at) });
 keep_enum!(Direction { 0 Past, 1 Future, 2 Unknown });

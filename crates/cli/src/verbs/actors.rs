@@ -65,8 +65,8 @@ fn listing(entities: &[&Entity], register: &Chronicle, texts: &[Arc<str>], lore:
 fn offices_differ(roles: &[RoleOut], lore: &ActorLore) -> Option<String> {
     let class = |r: &&RoleOut| lore.office_class(&r.title, r.of.as_deref().unwrap_or_default());
     let (text, known): (Vec<&RoleOut>, Vec<&RoleOut>) = roles.iter().partition(|r| r.from_text);
-    let told: Vec<_> = text.iter().filter_map(|r| class(r)).collect();
-    let held: Vec<_> = known.iter().filter_map(|r| class(r)).collect();
+    let told: Vec<_> = text.iter().filter_map(&class).collect();
+    let held: Vec<_> = known.iter().filter_map(class).collect();
     if told.is_empty() || held.is_empty() || told.iter().any(|c| held.contains(c)) {
         return None;
     }

@@ -52,8 +52,8 @@ fn doubled(lines: &[Line], pieces: &[Piece], of_piece: &[Option<usize>], piece: 
     if !line.is_any(here.head, &["himself", "herself", "itself", "themselves"]) {
         return None;
     }
-    let mut before = of_sentences(pieces, here.sentence, here.sentence)
-        .filter(|&i| pieces[i].last + 1 == here.first);
+    let mut before =
+        of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].last + 1 == here.first);
     before.find_map(|i| of_piece[i])
 }
 

@@ -155,11 +155,11 @@ fn every_key_of_the_lore_is_unlike_every_other() {
 fn a_pair_of_names_is_two_persons_and_a_surname_means_the_one_in_office() {
     check(
         "President Omar Karim met Lina Sule. Sule was content with the Karim-Sule talks. Amina Karim watched. Karim left.",
-        &expect![[r#"
+        &expect![[r"
             Person Omar Karim [] for -: Omar Karim | Karim | Karim
             Person Lina Sule [] for -: Lina Sule | Sule | Sule
             Person Amina Karim [] for -: Amina Karim
-        "#]],
+        "]],
     );
 }
 
@@ -167,10 +167,10 @@ fn a_pair_of_names_is_two_persons_and_a_surname_means_the_one_in_office() {
 fn ships_are_no_persons() {
     check(
         "Pirates seized the tanker Maria Dolores off Oman. The Dolores was freed on Friday.",
-        &expect![[r#"
+        &expect![[r"
             Vessel Maria Dolores [] for -: Maria Dolores | Dolores
             State Oman [OMN] for OMN: Oman
-        "#]],
+        "]],
     );
 }
 
@@ -178,12 +178,12 @@ fn ships_are_no_persons() {
 fn described_forces_stay_apart() {
     check(
         "Our forces advanced. The terrorist forces fled. The former Soviet states watched.",
-        &expect![[r#"
+        &expect![[r"
             Unit Our forces [] for -: Our forces
             Unit The terrorist forces [] for -: The terrorist forces
             Group former Soviet states [former:SUN] for -: The former Soviet states
             State Soviet Union [SUN] for SUN: Soviet
-        "#]],
+        "]],
     );
 }
 
@@ -191,11 +191,11 @@ fn described_forces_stay_apart() {
 fn lands_that_the_lore_does_not_know_have_their_people_and_forces() {
     check(
         "Zubrovan President Jan Holm spoke in the capital. Zubrova will not yield, he said. The Zubrovan army is ready.",
-        &expect![[r#"
+        &expect![[r"
             State Zubrova [Zubrova] for Zubrova: Zubrovan | Zubrova | Zubrovan
             Person Jan Holm [] for Zubrova: Zubrovan President | Jan Holm | ~he
             Unit Zubrova armed forces [military:Zubrova] for Zubrova: The Zubrovan army
-        "#]],
+        "]],
     );
 }
 
@@ -203,11 +203,11 @@ fn lands_that_the_lore_does_not_know_have_their_people_and_forces() {
 fn pronouns_mind_who_acts_in_their_clause() {
     check(
         "Kenya refused to talk to the Sudanese government, calling it a sham.",
-        &expect![[r#"
+        &expect![[r"
             State Kenya [KEN] for KEN: Kenya
             Body Sudanese government [government:SDN] for SDN: the Sudanese government | ~it
             State Sudan [SDN] for SDN: Sudanese
-        "#]],
+        "]],
     );
 }
 
@@ -215,7 +215,7 @@ fn pronouns_mind_who_acts_in_their_clause() {
 fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
     check(
         "Erik Dahl, president of the Norwegian Refugee Council, spoke. The NATO member left. Chief of the General Staff of the Armed Forces of Peru Gen. Luis Ocampo agreed.",
-        &expect![[r#"
+        &expect![[r"
             Person Erik Dahl [] for -: Erik Dahl | president of the Norwegian Refugee Council
             Body Norwegian Refugee Council [] for -: Norwegian Refugee Council
             Body NATO [NATO] for NATO: NATO
@@ -224,6 +224,6 @@ fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
             Unit Peruvian armed forces [military:PER] for PER: the Armed Forces of Peru
             Body Armed Forces [] for -: Armed Forces
             State Peru [PER] for PER: Peru
-        "#]],
+        "]],
     );
 }

@@ -76,8 +76,12 @@ fn tag(i: usize, ann: &Ann<Timex>, time: &TimeOut, dated: &Dated, end: Option<us
     }
     if time.kind == TimexKind::Set {
         let (quant, freq) = how_often(&ann.value.words);
-        quant.iter().for_each(|q| attribute("quant", q));
-        freq.iter().for_each(|f| attribute("freq", f));
+        if let Some(quant) = &quant {
+            attribute("quant", quant);
+        }
+        if let Some(freq) = &freq {
+            attribute("freq", freq);
+        }
     }
     let anchor = anchor_id(ann.value.anchor, dated);
     match (end, &anchor, ann.value.relation) {
