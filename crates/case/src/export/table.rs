@@ -58,7 +58,7 @@ mod tests {
     fn a_spreadsheet_runs_no_cell_and_loses_none() {
         for (words, written) in [
             ("=1+1", "'=1+1"),
-            (" =cmd|' /C calc'!A0", "\"' =cmd|' /C calc'!A0\""),
+            (" =cmd|' /C calc'!A0", "' =cmd|' /C calc'!A0"),
             ("\t=1", "\"'\t=1\""),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("＝1", "'＝1"),

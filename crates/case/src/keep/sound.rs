@@ -25,7 +25,7 @@ pub(super) fn check(findings: &Findings) -> Result<(), Unsound> {
 fn time(findings: &Findings, at: usize) -> bool {
     let timex = &findings.times[at].value;
     let hangs = match timex.anchor {
-        Anchor::Previous(on) => on < at,
+        Anchor::Previous(on) => on != at && on < findings.times.len(),
         Anchor::Stated | Anchor::Published => true,
     };
     hangs && meaning(&timex.meaning)

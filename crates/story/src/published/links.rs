@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{
     Findings,
-    time::{Meaning, Timex, TimexKind, days_if},
+    time::{Direction, Meaning, Timex, TimexKind, days_if},
 };
 
 use super::days::{self, DayNumber};
@@ -142,10 +142,23 @@ impl<'a> Linked<'a> {
         for (link, other) in bound {
             let own = self.own.entry((link.own, day)).or_insert_with(|| stretch(findings, link.own, day));
             if let Some(own) = own {
-                sum -= (link.sure * agreement(*own, *other) + (1.0 - link.sure) * CHANCE).ln();
+                let side = findings.times.all()[link.own].value.direction;
+                let fit = agreement(*own, *other) * if is_beyond(side, *other, day) { AGAINST } else { 1.0 };
+                sum -= (link.sure * fit + (1.0 - link.sure) * CHANCE).ln();
             }
         }
         sum.min(MOST)
+    }
+}
+
+/// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
+const AGAINST: f64 = 0.1;
+
+fn is_beyond(side: Direction, other: Stretch, day: DayNumber) -> bool {
+    match side {
+        Direction::Past => other.0 > day,
+        Direction::Future => other.1 < day,
+        Direction::Unknown => false,
     }
 }
 
