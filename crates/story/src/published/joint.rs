@@ -26,7 +26,7 @@ const STARTS: u64 = 16;
 const TURNS: u64 = 8;
 const FORGOTTEN: u64 = 3;
 /// The most candidate days of one report.
-const MOST: usize = 1500;
+const MOST: usize = 500;
 
 /// The belief about each report's day, after its own words and its neighbours; none where no year is known.
 /// With it go the reasons that other reports give.
