@@ -85,7 +85,7 @@ fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
 fn principals(entities: &[Entity]) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (i, entity) in entities.iter().enumerate() {
-        if matches!(entity.kind, Kind::State | Kind::Body) && acts_alone(entity) {
+        if matches!(entity.kind, Kind::State | Kind::Body | Kind::Group) && acts_alone(entity) {
             found.entry(side(entity)).or_insert(i);
         }
     }
@@ -94,7 +94,11 @@ fn principals(entities: &[Entity]) -> BTreeMap<String, usize> {
 
 /// A ministry acts for its state without being it; the state is the entity that others act for.
 fn acts_alone(entity: &Entity) -> bool {
-    entity.kind == Kind::State || entity.country.as_deref().is_none_or(|c| c == entity.id || c == entity.name)
+    let movement = entity.kind == Kind::Group && entity.wikidata.is_some();
+    entity.kind == Kind::State
+        || movement
+        || entity.kind == Kind::Body
+            && entity.country.as_deref().is_none_or(|c| c == entity.id || c == entity.name)
 }
 
 /// Stances of one holder on one issue, in the order of the facts; each joins the issue it is most like.

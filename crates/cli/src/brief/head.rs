@@ -173,7 +173,10 @@ pub(crate) fn side_name(view: &View, side: &str) -> String {
     let of = |kind: Kind| {
         view.register.entities.iter().position(|e| e.kind == kind && e.country.as_deref() == Some(side))
     };
-    of(Kind::State).or_else(|| of(Kind::Body)).map_or_else(|| side.to_string(), |e| view.name(e))
+    of(Kind::State)
+        .or_else(|| of(Kind::Body))
+        .or_else(|| of(Kind::Group))
+        .map_or_else(|| side.to_string(), |e| view.name(e))
 }
 
 pub(crate) fn caution(view: &View) -> Option<String> {

@@ -36,7 +36,9 @@ pub(super) fn entity(
         id,
         kind,
         wikidata: entry.as_ref().and_then(|e| e.wikidata.clone()),
-        country: entry.as_ref().and_then(|e| e.acts_for.clone()).or_else(|| country(&members)),
+        country: own_side(kind, key.as_deref())
+            .or_else(|| entry.as_ref().and_then(|e| e.acts_for.clone()))
+            .or_else(|| country(&members)),
         roles: roles(&members, key.as_deref(), lore),
         mentions: mentions(&members, reports),
         links: links(group, &members),
@@ -151,4 +153,9 @@ fn links(group: &Group, members: &[&Local]) -> Vec<Why> {
     out.sort_by(|a, b| (&a.rule, &a.note).cmp(&(&b.rule, &b.note)));
     out.dedup();
     out
+}
+
+/// A known movement acts for itself, not for the state it fights in.
+fn own_side(kind: Kind, key: Option<&str>) -> Option<String> {
+    key.filter(|_| kind == Kind::Group).map(str::to_owned)
 }
