@@ -60,7 +60,7 @@ pub(super) enum What {
     MonthsOff(i8, Vec<i8>),
     /// "next week": one of these days lies so many weeks off; said so often in one breath with them.
     WeeksOff(i8, Vec<Told>, usize),
-    /// "next January" is not said in January.
+    /// "next January" is not said in January; "last April" may be said in April, of the year before.
     NotInMonth(i8),
     /// "44 years ago" beside a year.
     YearsAgo(i16, bool),
@@ -315,8 +315,8 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
     }
     for timex in times {
         let which = match &timex.meaning {
-            Meaning::Month { month, which: Which::Next | Which::Last, .. }
-            | Meaning::Day { month: MonthOf::Is(month), which: Which::Next | Which::Last, .. } => *month,
+            Meaning::Month { month, which: Which::Next, .. }
+            | Meaning::Day { month: MonthOf::Is(month), which: Which::Next, .. } => *month,
             _ => continue,
         };
         demands.push(Demand {
