@@ -83,6 +83,11 @@ fn plain_words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - start, word))
 }
 
+/// FNV-1a of some bytes, 64 bits.
+pub fn fnv1a(bytes: &[u8]) -> u64 {
+    hash(bytes, SEED)
+}
+
 /// FNV-1a: the same on every machine, which the standard library's hasher does not promise.
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 fn hash(bytes: &[u8], seed: u64) -> u64 {

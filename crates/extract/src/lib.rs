@@ -18,7 +18,7 @@ pub use claim::{
     Bound, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
 };
 pub use findings::{Findings, Form, Kind, LocalActor, Mention, Note, Report, StatedRole};
-pub use fingerprint::Fingerprint;
+pub use fingerprint::{Fingerprint, fnv1a};
 pub use lore::{Lore, LoreError};
 
 use chancery_text::{Document, Sentences};

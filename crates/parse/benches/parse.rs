@@ -2,7 +2,7 @@
 //!
 //! Reads reports of `../shared/stories/bulk` where they are, else an invented text. Tokens are word pieces, as
 //! engines count them. CPU seconds are the process's own, so that other load on the machine counts less.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, reason = "a benchmark prints")]
 
 use std::path::Path as File;
 use std::time::Instant;

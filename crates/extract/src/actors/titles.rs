@@ -2,6 +2,7 @@
 
 use super::{
     ActorLore,
+    known::SOCIETIES,
     line::Line,
     lore::Sense,
     piece::{Number, Of, Office, Piece, What},
@@ -271,35 +272,8 @@ fn right_edge(
 
 /// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
 fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
-    const PRIVATE: [&str; 27] = [
-        "council",
-        "institute",
-        "university",
-        "association",
-        "society",
-        "observatory",
-        "center",
-        "centre",
-        "foundation",
-        "group",
-        "club",
-        "league",
-        "chamber",
-        "church",
-        "company",
-        "airlines",
-        "times",
-        "post",
-        "studies",
-        "network",
-        "initiative",
-        "fund",
-        "project",
-        "college",
-        "school",
-        "hospital",
-        "museum",
-    ];
+    const PRIVATE: [&str; 9] =
+        ["club", "times", "post", "studies", "project", "college", "school", "hospital", "museum"];
     let adjective =
         hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
     let mut last = hit.last;
@@ -318,7 +292,11 @@ fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
         && matches!(line.token(before).upos, "PROPN" | "VERB")
         && hit.senses.iter().any(|s| matches!(s, Sense::State(_)))
         && !hits.iter().any(|h| h.first <= before && before <= h.last);
-    called || adjective && last > hit.last && !organ && line.is_any(last, &PRIVATE)
+    called
+        || adjective
+            && last > hit.last
+            && !organ
+            && (line.is_any(last, &SOCIETIES) || line.is_any(last, &PRIVATE))
 }
 
 /// "Chief of Staff of the Forces of Mali Gen. Kato": the holder's rank and name are not in the title's complement.

@@ -6,7 +6,7 @@
 //! sampling; Geman and Geman 1984), and the chances are averaged over the turns. The draws come from the reports'
 //! ids: the same pile gives the same days, in any order, and a report of another crisis changes nothing.
 
-use chancery_extract::Findings;
+use chancery_extract::{Findings, fnv1a};
 
 use super::{
     belief::{Belief, later, own, own_of},
@@ -182,10 +182,7 @@ impl<'a> Drawn<'a> {
 
 /// A number from 0 to 1 that looks like chance and hangs on the report and the turn alone (SplitMix64 over FNV-1a).
 fn lot(id: &str, turn: u64) -> f64 {
-    let seed = id
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, b| (sum ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    let mut x = seed.wrapping_add((turn + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let mut x = fnv1a(id.as_bytes()).wrapping_add((turn + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((x ^ (x >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
