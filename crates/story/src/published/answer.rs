@@ -9,7 +9,7 @@ use super::{
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold.
-const HELD: f64 = 0.75;
+const HELD: f64 = 0.85;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
 /// A day this likely is told as the likeliest even where many fit.

@@ -27,6 +27,8 @@ pub(super) struct Link {
 const WORDS: usize = 3;
 /// Shared words weigh at least so much, in natural logarithms of how rare they are among the neighbours.
 const SHARED: f64 = 1.7;
+/// So many shared words are enough for them, however common in the pile.
+const MANY: usize = 5;
 /// How likely clauses that name one weekday and share so many words tell one event.
 const SAME_WEEKDAY: f64 = 0.95;
 /// So many of their words are no actors: those are the same all through a crisis.
@@ -77,6 +79,9 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
                 }
             }
             list.sort_by(|a, b| b.sure.total_cmp(&a.sure).then((a.own, a.other).cmp(&(b.own, b.other))));
+            // One expression is told of one event.
+            let mut seen = BTreeSet::new();
+            list.retain(|link| seen.insert(link.own));
             list.truncate(PER_PAIR);
             list
         })
@@ -89,7 +94,8 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
 fn one_event(both: &[&String], shared: f64, share: f64, same_weekday: bool) -> Option<f64> {
     let words = both.len();
     let deeds = both.iter().filter(|word| !word.starts_with('@')).count();
-    if same_weekday && words >= WORDS && deeds >= DEEDS && shared >= SHARED_WEEKDAY {
+    let alike = (words >= WORDS && shared >= SHARED_WEEKDAY) || words >= MANY;
+    if same_weekday && deeds >= DEEDS && alike {
         return Some(SAME_WEEKDAY);
     }
     (words >= WORDS && shared >= SHARED && share >= ALIKE).then(|| (shared / 5.0).min(0.85))
