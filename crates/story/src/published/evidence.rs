@@ -117,7 +117,9 @@ pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) 
         .map(|i| {
             let years: Vec<i16> = neighbours[i].iter().chain([&i]).filter_map(|&j| own[j]).collect();
             let mut changed = evidence[i].clone();
-            let Some(latest) = years.iter().copied().max().filter(|_| years.len() > 1) else { return changed };
+            let Some(latest) = years.iter().copied().max().filter(|_| years.len() > 1) else {
+                return changed;
+            };
             for demand in &mut changed.demands {
                 if let What::LatestYear(year) = demand.what {
                     demand.what = What::Background(year, latest, 1.0 / years.len() as f64);
