@@ -58,7 +58,12 @@ impl Clock {
         if when.earliest.is_none() {
             when.rests_on.clear();
         }
-        (when, telling)
+        match self.day.zip(when.earliest) {
+            Some((day, first)) if first > day && is_spoken(&report.claims[index]) => {
+                (news(&report.claims[index], self.day, self.latest), Telling::News)
+            }
+            _ => (when, telling),
+        }
     }
 
     /// The report's time expressions for the register.
@@ -80,6 +85,11 @@ impl Clock {
         })
         .collect()
     }
+}
+
+/// "They confirm talks next month": words that were spoken have no later day than the report of them.
+fn is_spoken(claim: &Claim) -> bool {
+    claim.kind.is_utterance() && claim.status == Status::Happened
 }
 
 /// `steps` bounds the walk along claims that hang on claims, which a hostile text could make a ring of.

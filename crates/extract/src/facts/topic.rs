@@ -7,7 +7,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, below, is_utterance},
+    choose::{Draft, below},
     reading::Reading,
     speech,
 };
@@ -19,7 +19,7 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
     let content = spans.reduce(Span::to)?;
     let speech =
-        if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+        if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
 }
@@ -97,6 +97,6 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
         let edges = graph.down(*h).iter();
         edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
     };
-    let utterance = is_utterance(draft.kind) || draft.kind == FactKind::Deadline;
+    let utterance = draft.kind.is_utterance() || draft.kind == FactKind::Deadline;
     hosts.iter().filter(|_| utterance).find_map(conditional)
 }

@@ -4,8 +4,9 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, is_contact, is_utterance},
+    choose::{Draft, is_contact},
     reading::Reading,
+    topic,
 };
 use crate::{ClaimTime, FactKind, Status, time::TimexKind};
 
@@ -23,7 +24,9 @@ pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTi
 /// The date or clock time (index into the layer) that is tied closest to the claim.
 pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     let anchors = anchors(reading, draft);
+    let said = Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
     let dated = scene.times.inside(reading.sentence().span);
+    let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
@@ -64,7 +67,7 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         })
         .collect();
     tiers.push(light);
-    let spoken = is_utterance(draft.kind);
+    let spoken = draft.kind.is_utterance();
     let all: Vec<usize> = draft
         .found
         .arguments
@@ -74,7 +77,11 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&t| nominal(reading, t))
         .collect();
     tiers.push(all);
-    tiers.push(during(reading, draft.trigger));
+    let occasions = during(reading, draft.trigger);
+    let told_of = occasions.iter().flat_map(|&o| clauses(reading, o, "acl")).collect();
+    tiers.push(occasions);
+    tiers.push(told_of);
+    tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
     let mut at = draft.trigger;
     for _ in 0..DEPTH {
         let Some(head) = tokens[at].head.filter(|&h| h < tokens.len()) else { break };
@@ -89,7 +96,7 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             by(reading, head, at).as_deref(),
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
-        if !same_time || after || on_topic(reading, draft, head) {
+        if !same_time || after || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
             break;
         }
         tiers.push(vec![head]);
@@ -119,6 +126,26 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
     let edges = reading.view.graph.down(trigger).iter();
     edges.filter(|e| e.is("obl:in") || e.is("obl:during") || e.is("obl:at")).map(|e| e.to).collect()
+}
+
+/// Clauses of this kind that hang on a word: "in statements (that) he made on Monday".
+fn clauses<'a>(reading: &'a Reading, on: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let tokens = &reading.sentence().tokens;
+    let base = move |c: usize| tokens[c].deprel.split(':').next().unwrap_or_default();
+    reading.view.graph.children(on).iter().copied().filter(move |&c| base(c) == relation)
+}
+
+/// "will brief the king when he travels to Oslo in May": the clause tells when.
+fn says_when(reading: &Reading, clause: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let below = reading.view.graph.children(clause).iter();
+    below.copied().any(|c| matches!(tokens[c].lemma.to_lowercase().as_str(), "when" | "while"))
+}
+
+/// "A month ago X accused Y, and Y denies it": what is told as present has not the day of what is told as past.
+fn tense_changes(reading: &Reading, at: usize, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    matches!(tokens[at].xpos, "VBZ" | "VBP") && tokens[head].xpos == "VBD"
 }
 
 /// What tense and framing say where no time is told.
