@@ -105,7 +105,13 @@ fn days_of(
     let at =
         |i: usize| resolved.get(i).and_then(|r| Some((whole_range(report, resolved, i, r.days?), r.grain)));
     match claim.when {
-        ClaimTime::At(i) => at(i).map_or_else(untold, |(days, grain)| dated(days, grain, 0)),
+        ClaimTime::At(i) => match at(i) {
+            Some((days, grain)) => dated(days, grain, 0),
+            None if resolved.get(i).is_some_and(|r| r.value == "FUTURE_REF") => {
+                (open(day, None), Telling::After)
+            }
+            None => untold(),
+        },
         ClaimTime::Offset { from, days: shift } => {
             at(from).map_or_else(untold, |(days, grain)| dated(days, grain, shift))
         }

@@ -1,12 +1,6 @@
 //! At whom a stance is aimed and to whom it is spoken, where the sentence says so.
 
-use super::{
-    Scene,
-    choose::Draft,
-    link::same_side,
-    reading::Reading,
-    speech, topic, who,
-};
+use super::{Scene, choose::Draft, link::same_side, reading::Reading, speech, topic, who};
 use crate::{FactKind, Party, Role};
 
 /// Adds the target that the content of a stance names: whose deed is condemned, whose offer refused,

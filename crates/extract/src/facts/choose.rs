@@ -76,6 +76,13 @@ fn occasions_above(reading: &Reading, at: usize) -> Vec<usize> {
     above
 }
 
+/// "a round of talks", "a series of meetings": the talks that a word counts.
+pub(super) fn counted_talks(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+    let book = scene.lore.book();
+    let of = reading.view.graph.reached(trigger, "nmod:of");
+    of.filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t])).collect()
+}
+
 /// Kinds that take place between people who plan them.
 pub(super) fn is_contact(kind: FactKind) -> bool {
     matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Scene,
     build::Voices,
-    choose::{Draft, below, is_contact},
+    choose::{Draft, below, counted_talks, is_contact},
     link::same_side,
     reading::Reading,
     speech, who,
@@ -211,10 +211,7 @@ fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize>
     if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call) {
         return Vec::new();
     }
-    let book = scene.lore.book();
-    let counted = reading.view.graph.reached(draft.trigger, "nmod:of");
-    let counted = counted.filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t]));
-    let nouns = std::iter::once(draft.trigger).chain(counted);
+    let nouns = std::iter::once(draft.trigger).chain(counted_talks(scene, reading, draft.trigger));
     nouns.map(|noun| states_before(scene, reading, noun)).find(|s| s.len() > 1).unwrap_or_default()
 }
 

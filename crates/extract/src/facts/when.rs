@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, is_contact},
+    choose::{Draft, counted_talks, is_contact},
     reading::Reading,
     topic,
 };
@@ -23,8 +23,9 @@ pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTi
 
 /// The date or clock time (index into the layer) that is tied closest to the claim.
 pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    let anchors = anchors(reading, draft);
-    let said = Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
+    let anchors = anchors(scene, reading, draft);
+    let said =
+        Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
@@ -52,13 +53,14 @@ fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
 }
 
 /// Words whose time is the claim's, nearest first: the trigger; its light verb; its arguments; its governors.
-fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
+fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
     let tokens = &reading.sentence().tokens;
     let named = |wanted: &[&str]| -> Vec<usize> {
         let found = draft.found.arguments.iter().filter(|(n, _)| wanted.contains(&n.as_str()));
         found.map(|(_, t)| *t).collect()
     };
-    let mut tiers = vec![vec![draft.trigger], named(&["held", "phone", "video"])];
+    let counted = counted_talks(scene, reading, draft.trigger);
+    let mut tiers = vec![[vec![draft.trigger], counted].concat(), named(&["held", "phone", "video"])];
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
@@ -78,7 +80,11 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .collect();
     tiers.push(all);
     let occasions = during(reading, draft.trigger);
-    let told_of = occasions.iter().flat_map(|&o| clauses(reading, o, "acl")).collect();
+    let told_of = occasions
+        .iter()
+        .flat_map(|&o| clauses(reading, o, "acl"))
+        .filter(|&c| !has_mark(reading, c))
+        .collect();
     tiers.push(occasions);
     tiers.push(told_of);
     tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
@@ -133,6 +139,11 @@ fn clauses<'a>(reading: &'a Reading, on: usize, relation: &'a str) -> impl Itera
     let tokens = &reading.sentence().tokens;
     let base = move |c: usize| tokens[c].deprel.split(':').next().unwrap_or_default();
     reading.view.graph.children(on).iter().copied().filter(move |&c| base(c) == relation)
+}
+
+/// "the worst fighting since the war began in May": a clause that is counted from, not one that tells of it.
+fn has_mark(reading: &Reading, clause: usize) -> bool {
+    reading.view.graph.children(clause).iter().any(|&c| reading.sentence().tokens[c].deprel == "mark")
 }
 
 /// "will brief the king when he travels to Oslo in May": the clause tells when.
