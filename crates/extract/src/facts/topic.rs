@@ -34,7 +34,11 @@ fn antecedent(scene: Scene, reading: &Reading, pronoun: usize) -> Option<Span> {
     for _ in 0..CLAUSES {
         let above = tokens[at].head.filter(|&h| h < tokens.len())?;
         if tokens[at].deprel == "acl:relcl" {
-            let first = clause_words(reading.sentence(), above).first().copied()?;
+            let begins = |t: &usize| {
+                tokens[*t].upos == "PUNCT" || tokens[*t].deprel == "case" && tokens[*t].head == Some(above)
+            };
+            let whole = clause_words(reading.sentence(), above).first().copied()?;
+            let first = (whole..above).rev().find(begins).map_or(whole, |t| t + 1);
             let last = (first..pronoun).rev().find(|&t| tokens[t].upos != "PUNCT")?;
             return Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end());
         }
