@@ -10,6 +10,7 @@ use crate::{
     fact::{Ground, subject},
     ids,
     told::{Told, side},
+    union::Union,
 };
 
 /// Two stances of one holder share an issue from this likeness of their subject words.
@@ -25,8 +26,9 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
         .enumerate()
         .filter_map(|(f, fact)| held(ground, &principals, fact, f, &groups[f]))
         .collect();
+    let issues = one_answer(facts, issues(&stances));
     let mut made: Vec<(Position, Vec<String>)> =
-        issues(&stances).into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
+        issues.into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
     let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
     for ((position, _), id) in made.iter_mut().zip(ids::distinct('P', &parts)) {
         position.id = id;
@@ -105,9 +107,41 @@ fn acts_alone(entity: &Entity) -> bool {
 fn issues(stances: &[Held]) -> Vec<Vec<&Held>> {
     let mut by_holder: BTreeMap<(&str, Stance), Vec<&Held>> = BTreeMap::new();
     for held in stances {
-        by_holder.entry((&held.side, held.stance)).or_default().push(held);
+        by_holder.entry((&held.side, asked(held.stance))).or_default().push(held);
     }
     by_holder.into_values().flat_map(|list| one_holder(&list)).collect()
+}
+
+/// What one report calls a proposal is for another a demand.
+fn asked(stance: Stance) -> Stance {
+    if stance == Stance::Offers { Stance::Demands } else { stance }
+}
+
+/// "refused to give any guarantees" and "refused to accept such demands" share no word; that both answer one
+/// demand makes them one refusal.
+fn one_answer<'a>(facts: &[Fact], issues: Vec<Vec<&'a Held>>) -> Vec<Vec<&'a Held>> {
+    let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, issue) in issues.iter().enumerate() {
+        asked.extend(issue.iter().filter(|h| h.stance != Stance::Refuses).map(|h| (h.fact, at)));
+    }
+    let mut union = Union::new(issues.len());
+    let mut refused: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (at, issue) in issues.iter().enumerate() {
+        for held in issue.iter().filter(|h| h.stance == Stance::Refuses) {
+            let links = facts[held.fact].links.iter().filter(|(_, kind)| *kind == LinkKind::Answers);
+            for demand in links.filter_map(|(other, _)| asked.get(other)) {
+                let first = *refused.entry((&held.side, *demand)).or_insert(at);
+                union.join(first, at);
+            }
+        }
+    }
+    let sets = union.sets();
+    let mut merged: Vec<Vec<&Held>> = sets
+        .into_iter()
+        .map(|set| set.into_iter().flat_map(|at| issues[at].iter().copied()).collect())
+        .collect();
+    merged.iter_mut().for_each(|issue: &mut Vec<&Held>| issue.sort_by_key(|h| h.fact));
+    merged
 }
 
 fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
@@ -166,7 +200,8 @@ fn position(
         .filter(|(_, role)| matches!(role, Role::Addressee | Role::Target))
         .map(|&(e, _)| e)
         .collect();
-    let first = issue[0];
+    // A demand leads where reports call the same thing a demand and an offer.
+    let first = *issue.iter().find(|h| h.stance == asked(h.stance)).unwrap_or(&issue[0]);
     let position = Position {
         id: String::new(),
         holder: first.holder,
