@@ -24,6 +24,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         phrase_before_its_verb(&mut mended, i);
         second_object(&mut mended, i);
         handed_to(&mut mended, i);
+        object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
     }
     mended
@@ -174,4 +175,33 @@ fn phrase_before_its_verb(sentence: &mut Sentence, i: usize) {
         sentence.tokens[i].head = Some(before);
         sentence.tokens[i].deprel = "nmod";
     }
+}
+
+/// "discussed, by phone, Minister X, the coming talks": the name after the aside is whom the verb takes.
+fn object_after_an_aside(sentence: &mut Sentence, i: usize) {
+    let comma = |s: &Sentence, t: usize| s.tokens[t].form == ",";
+    let tie = sentence.tokens[i].deprel;
+    let own = matches!(tie, "appos" | "nmod" | "conj" | "obl" | "dep" | "parataxis");
+    if sentence.tokens[i].upos != "PROPN" || !own || sentence.child(i, "case").is_some() {
+        return;
+    }
+    let Some(first) = leftmost(sentence, i).filter(|&f| f > 3 && comma(sentence, f - 1)) else { return };
+    let open = (0..first - 1).rev().take(ASIDE).find(|&t| comma(sentence, t));
+    let Some(verb) = open.and_then(|o| o.checked_sub(1)).filter(|&v| is_verb(sentence, v)) else { return };
+    let aside = sentence.children(verb).any(|c| {
+        verb < c && c < first && sentence.tokens[c].deprel == "obl" && sentence.child(c, "case").is_some()
+    });
+    let taken = sentence.children(verb).any(|c| matches!(base(sentence.tokens[c].deprel), "obj" | "ccomp"));
+    if aside && !taken && !hangs_below(sentence, verb, i) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// Words that an aside between two commas may have.
+const ASIDE: usize = 5;
+
+/// The first word of the phrase that hangs on the word `i`.
+fn leftmost(sentence: &Sentence, i: usize) -> Option<usize> {
+    (0..=i).find(|&t| t == i || (sentence.tokens[t].upos != "PUNCT" && hangs_below(sentence, t, i)))
 }

@@ -7,11 +7,11 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, below, is_utterance},
+    choose::{Draft, below},
     reading::Reading,
-    speech,
+    speech, who,
 };
-use crate::{FactKind, Form};
+use crate::{FactKind, Form, Kind};
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
@@ -24,7 +24,7 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
     let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
     let content = spans.reduce(Span::to)?;
     let speech =
-        if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+        if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
 }
@@ -92,8 +92,14 @@ fn hit(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
             .inside(reading.sentence().span)
             .any(|(_, m)| m.value.head == t && m.value.form != Form::Description)
     };
-    let thing =
-        |&t: &usize| tokens[t].upos == "NOUN" && !reading.view.labels[t].contains("time") && !named(t);
+    // "Sgt. Bell" and "a lot" name nothing that other reports would call the same.
+    let person = |t: usize| {
+        let kind = who::mention(scene, reading, t).and_then(|m| who::kind(scene, m));
+        kind == Some(Kind::Person) || matches!(tokens[t].lemma.as_str(), "lot" | "number" | "rest")
+    };
+    let thing = |&t: &usize| {
+        tokens[t].upos == "NOUN" && !reading.view.labels[t].contains("time") && !named(t) && !person(t)
+    };
     let alone = force && draft.found.one("content").is_none();
     draft.found.all("target").filter(|_| alone).filter(thing).collect()
 }
@@ -211,6 +217,6 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
         let edges = graph.down(*h).iter();
         edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
     };
-    let utterance = is_utterance(draft.kind) || draft.kind == FactKind::Deadline;
+    let utterance = draft.kind.is_utterance() || draft.kind == FactKind::Deadline;
     hosts.iter().filter(|_| utterance).find_map(conditional)
 }

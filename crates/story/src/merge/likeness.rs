@@ -48,7 +48,11 @@ pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> 
     let (first, last) = d.days()?;
     match family(v.kind).sort() {
         Sort::Contact => {
-            let due = v.telling == Telling::After && first >= told_on && (first - told_on).get_days() <= SOON;
+            let alike = d.kind == v.kind && d.telling == Telling::Dated;
+            let due = alike
+                && v.telling == Telling::After
+                && first >= told_on
+                && (first - told_on).get_days() <= SOON;
             let same = v.sides.len() > 1 && v.sides.keys().eq(d.sides.keys());
             (due && (same || same_forum(ground, v, d))).then(|| contacts(ground, v, d))
         }
