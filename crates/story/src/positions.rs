@@ -39,7 +39,45 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
         let key = |p: &Position| (ground.entities[p.holder].id.clone(), p.stance, p.first, p.id.clone());
         key(a).cmp(&key(b))
     });
+    turns(&stances, &mut positions);
     positions
+}
+
+/// Who refused and now offers, who threatened and now pledges: the later position points at the earlier one.
+fn turns(stances: &[Held], positions: &mut [Position]) {
+    let issue_of: BTreeMap<usize, &BTreeSet<String>> = stances.iter().map(|h| (h.fact, &h.issue)).collect();
+    let issue = |p: &Position| -> BTreeSet<String> {
+        p.facts.iter().filter_map(|f| issue_of.get(f)).flat_map(|i| i.iter().cloned()).collect()
+    };
+    let issues: Vec<BTreeSet<String>> = positions.iter().map(issue).collect();
+    let mut first = 0;
+    while first < positions.len() {
+        let holder = positions[first].holder;
+        let end = first + positions[first..].iter().take_while(|p| p.holder == holder).count();
+        // A holder of hundreds of positions is looked at within a window, so that a large pile stays near linear.
+        for later in first..end {
+            let from = later.saturating_sub(MOST_TURNS).max(first);
+            let to = (later + MOST_TURNS).min(end);
+            let likeness = |&e: &usize| crate::merge::likeness(&issues[e], &issues[later]);
+            let turned = (from..to).filter(|&e| opposed(&positions[e], &positions[later]));
+            let best = turned.filter(|e| likeness(e) >= ONE_ISSUE);
+            positions[later].turned_from =
+                best.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(a)));
+        }
+        first = end;
+    }
+}
+
+/// How many neighbours of one holder are asked whether a position turns from them.
+const MOST_TURNS: usize = 64;
+
+/// Whether the later one gives what the earlier one withheld, or withholds what it gave.
+fn opposed(earlier: &Position, later: &Position) -> bool {
+    let gives = |s: Stance| matches!(s, Stance::Offers | Stance::Pledges);
+    let withholds = |s: Stance| matches!(s, Stance::Refuses | Stance::Threatens);
+    let turned =
+        gives(earlier.stance) && withholds(later.stance) || withholds(earlier.stance) && gives(later.stance);
+    turned && earlier.last < later.first && earlier.last.is_some()
 }
 
 /// A fact that takes a stance.
@@ -61,9 +99,19 @@ fn held(
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
     let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
-    let said_by = told.iter().find_map(|t| t.holder())?;
+    let said_by = told.iter().find_map(|t| principal_holder(ground, t))?;
     let side = side(&ground.entities[said_by]);
     Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
+}
+
+/// "The state and its allies refuse": the stance of several is kept under the state, not under its allies.
+fn principal_holder(ground: &Ground, t: &Told) -> Option<usize> {
+    let rank = |e: &usize| match ground.entities[*e].kind {
+        Kind::State | Kind::Person => 0,
+        Kind::Body => 1,
+        _ => 2,
+    };
+    t.in_role(&[Role::Speaker]).min_by_key(rank).or_else(|| t.holder())
 }
 
 fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
@@ -212,6 +260,7 @@ fn position(
         first: days.iter().min().copied(),
         last: days.iter().max().copied(),
         answers: Vec::new(),
+        turned_from: None,
     };
     let words = first.issue.iter().cloned().collect::<Vec<_>>().join(" ");
     let fact_id = facts[first.fact].id.clone();

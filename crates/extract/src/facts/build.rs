@@ -285,10 +285,9 @@ fn convener(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     }
     let held = draft.found.one("held")?;
     let tokens = &reading.sentence().tokens;
-    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let is = |t: usize, list: &[&str]| reading.view.lemmas[t].iter().any(|l| list.contains(&l.as_str()));
     let above = tokens[held].head.filter(|&h| h < tokens.len() && tokens[held].deprel == "xcomp");
-    let sets_out = above.filter(|&h| SETS_OUT.contains(&lemma(h).as_str()));
-    let verb = sets_out.or(Some(held).filter(|&h| CONVENES.contains(&lemma(h).as_str())))?;
+    let verb = above.filter(|&h| is(h, &SETS_OUT)).or(Some(held).filter(|&h| is(h, &CONVENES)))?;
     if reading.view.graph.children(verb).iter().any(|&c| tokens[c].deprel == "aux:pass") {
         return None;
     }

@@ -245,9 +245,9 @@ impl Climb<'_, '_> {
     fn in_complement(&mut self, head: usize) -> Option<usize> {
         if self.is("verb_doubted", head) || self.is("verb_denied", head) || self.is_negated(head) {
             self.drop();
-        } else if self.is("that_scheduled", head) {
+        } else if self.is("that_scheduled", head) || self.is("noun_of_plan", head) {
             self.say(Status::Scheduled);
-        } else if self.is("that_proposed", head) {
+        } else if self.is("that_proposed", head) || self.is("noun_of_wish", head) {
             self.say(Status::Proposed);
         }
         None

@@ -163,7 +163,12 @@ pub(super) fn parts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Part>
 
 fn part(scene: Scene, reading: &Reading, mut words: Vec<usize>) -> Option<Part> {
     let tokens = &reading.sentence().tokens;
-    while words.last().is_some_and(|&w| tokens[w].upos == "PUNCT" || tokens[w].deprel == "cc") {
+    let hangs = |w: usize| {
+        tokens[w].upos == "PUNCT"
+            || tokens[w].deprel == "cc"
+            || matches!(tokens[w].form.as_str(), "in" | "addition")
+    };
+    while words.last().is_some_and(|&w| hangs(w)) {
         words.pop();
     }
     let (&first, &last) = (words.first()?, words.last()?);
@@ -190,13 +195,17 @@ fn beside(reading: &Reading, verb: usize) -> Vec<usize> {
     let in_addition = |c: usize| {
         lemma(c) == "addition" && reading.view.graph.children(c).iter().any(|&a| tokens[a].xpos == "VBG")
     };
+    let added = |c: usize| {
+        let to = |m: usize| tokens[m].deprel == "mark" && m > 0 && lemma(m - 1) == "addition";
+        tokens[c].xpos == "VBG" && reading.view.graph.children(c).iter().any(|&m| to(m))
+    };
     let children = reading.view.graph.children(verb).iter().copied();
     let clause = |&c: &usize| match tokens[c].deprel {
         "conj" => {
             tokens[c].upos == "VERB"
                 && !reading.view.graph.children(c).iter().any(|&s| tokens[s].deprel.starts_with("nsubj"))
         }
-        "advcl" => while_not(c),
+        "advcl" => while_not(c) || added(c),
         "obl" => in_addition(c),
         _ => false,
     };

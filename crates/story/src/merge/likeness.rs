@@ -34,7 +34,7 @@ pub(super) fn attach(ground: &Ground, vague: usize, dated: usize) -> Option<u32>
 /// By so much the one fact that a vague claim may mean must be more like it than any other.
 pub(super) const CLEARLY: u32 = 60;
 /// Days from a plan's report to the day on which the only such contact is due.
-const SOON: i32 = 45;
+const SOON: i32 = 30;
 /// Days from violence to a report that recalls it without a day.
 const FRESH: i32 = 12;
 
@@ -48,7 +48,9 @@ pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> 
     let (first, last) = d.days()?;
     match family(v.kind).sort() {
         Sort::Contact => {
-            let alike = d.kind == v.kind && d.telling == Telling::Dated;
+            let planned = |t: &Told| matches!(t.status, Status::Scheduled | Status::Proposed);
+            let one_topic = v.issue.is_empty() || d.issue.is_empty() || !v.issue.is_disjoint(&d.issue);
+            let alike = d.kind == v.kind && d.telling == Telling::Dated && planned(d) && one_topic;
             let due = alike
                 && v.telling == Telling::After
                 && first >= told_on
