@@ -351,9 +351,12 @@ fn share_day_of_contacts(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
     };
     for i in 1..claims.len() {
         let (reading, draft) = &kept[i];
-        let also = reading.view.graph.children(draft.trigger).iter().any(|&c| {
-            matches!(reading.sentence().tokens[c].lemma.to_lowercase().as_str(), "also" | "separately")
-        });
+        let also = reading
+            .view
+            .graph
+            .children(draft.trigger)
+            .iter()
+            .any(|&c| reading.sentence().tokens[c].lemma.eq_ignore_ascii_case("also"));
         let loose = matches!(claims[i].when, ClaimTime::News | ClaimTime::Before);
         if !also || !loose || !is_contact(claims[i].kind) || claims[i].status != Status::Happened {
             continue;

@@ -211,8 +211,10 @@ fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
 }
 
 /// "refused to accept any such demands", "rejected the offer": words that only point back.
-const BACK: [&str; 12] = [
+const BACK: [&str; 14] = [
     "accept",
+    "such",
+    "any",
     "demand",
     "request",
     "call",

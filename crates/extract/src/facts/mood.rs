@@ -92,6 +92,13 @@ impl Climb<'_, '_> {
         if self.is_to(at) {
             self.say(Status::Scheduled);
         }
+        let marks = |word: &str| {
+            self.view.graph.children(at).iter().any(|&c| tokens[c].deprel == "mark" && self.lemma(c) == word)
+        };
+        // "The plan had been for the king to meet the rebels": what is for someone to do is not done.
+        if marks("for") && marks("to") {
+            self.say(Status::Proposed);
+        }
         let mut had = false;
         let mut perfect = tokens[at].xpos == "VBN";
         for &c in self.view.graph.children(at) {

@@ -159,7 +159,10 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
     }
     let left: Vec<usize> = union.set(a).iter().copied().take(CHECKED).collect();
     let right: Vec<usize> = union.set(b).iter().copied().take(CHECKED).collect();
-    if left.iter().all(|&x| right.iter().all(|&y| !ground.clash(x, y))) {
+    let fits = |x: usize, y: usize| {
+        !ground.clash(x, y) || ground.lone_side_named(x, &right, y) || ground.lone_side_named(y, &left, x)
+    };
+    if left.iter().all(|&x| right.iter().all(|&y| fits(x, y))) {
         union.join(a, b);
     }
 }
