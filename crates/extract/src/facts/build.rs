@@ -109,6 +109,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
         return None;
     }
+    if is_thing(reading, draft, &actors) {
+        return None;
+    }
     let nobody = draft.kind.is_utterance() && draft.kind != FactKind::Statement && actors.is_empty();
     if nobody && voices.quoted.is_none() && speech::attribution(scene, reading, draft.trigger).is_empty() {
         return None;
@@ -195,6 +198,17 @@ fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
 
 fn is_person(scene: Scene, mention: usize) -> bool {
     who::kind(scene, mention) == Some(Kind::Person)
+}
+
+/// "The drone was shot down after it threatened the ship": what "it" is no actor takes no stance.
+fn is_thing(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut subjects = reading.view.graph.reached(draft.trigger, "agent");
+    let unnamed = !actors.iter().any(|p| p.role == Role::Speaker);
+    let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
+    stance
+        && unnamed
+        && subjects.any(|s| tokens[s].upos == "PRON" && tokens[s].lemma.eq_ignore_ascii_case("it"))
 }
 
 /// "We know that …" within someone's speech, and no mention says whose.

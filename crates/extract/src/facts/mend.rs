@@ -26,6 +26,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         handed_to(&mut mended, i);
         object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
+        teller_read_as_subject(&mut mended, i);
     }
     mended
 }
@@ -195,6 +196,25 @@ fn object_after_an_aside(sentence: &mut Sentence, i: usize) {
     if aside && !taken && !hangs_below(sentence, verb, i) {
         sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "… after it threatened the ship, the president said": a second subject, behind its verb, is that of the verb
+/// which follows.
+fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
+    let subject = |s: &Sentence, t: usize| base(s.tokens[t].deprel) == "nsubj";
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && is_verb(sentence, h))
+    else {
+        return;
+    };
+    let first = sentence.children(verb).any(|c| c < verb && subject(sentence, c));
+    let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
+    let next = Some(last + 1).filter(|&n| n < sentence.tokens.len() && is_verb(sentence, n));
+    let Some(next) = next.filter(|&n| first && !sentence.children(n).any(|c| subject(sentence, c))) else {
+        return;
+    };
+    if !hangs_below(sentence, next, i) {
+        sentence.tokens[i].head = Some(next);
     }
 }
 

@@ -284,9 +284,15 @@ fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
 /// "they confirmed that they will meet": a pronoun without a mention is who says so.
 fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
     let word = &reading.sentence().tokens[token];
-    let personal = word.upos == "PRON"
-        && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
-    if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
+    let person = |m: &usize| who::kind(scene, *m) == Some(Kind::Person);
+    let tellers = || speech::attribution(scene, reading, draft.trigger).into_iter();
+    match word.lemma.to_lowercase().as_str() {
+        _ if word.upos != "PRON" => Vec::new(),
+        "he" | "she" | "i" => tellers().filter(person).collect(),
+        "it" => tellers().filter(|m| !person(m)).collect(),
+        "they" | "we" => tellers().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {

@@ -11,28 +11,71 @@ use super::{
     reading::Reading,
     speech, who,
 };
-use crate::{FactKind, Form, Kind};
+use crate::FactKind;
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
-    if let Some(span) =
-        hit(scene, reading, draft).into_iter().map(|t| phrase(reading.sentence(), t)).reduce(Span::to)
-    {
-        return Some(span.trimmed(scene.document.text()));
-    }
     let heads = subject_heads(scene, reading, draft);
-    let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
-    let content = spans.reduce(Span::to)?;
+    let spans = heads
+        .into_iter()
+        .filter_map(|c| antecedent(scene, reading, c).or_else(|| content_span(scene, reading, draft, c)));
+    let content = closed(scene, spans.reduce(Span::to)?);
     let speech =
         if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
 }
 
+/// "the raids that Norway blamed on Chad": "that" stands for the noun before its clause.
+fn antecedent(scene: Scene, reading: &Reading, pronoun: usize) -> Option<Span> {
+    let tokens = &reading.sentence().tokens;
+    let relative = tokens[pronoun].upos == "PRON" && matches!(tokens[pronoun].xpos, "WDT" | "WP");
+    let mut at = Some(pronoun).filter(|_| relative)?;
+    for _ in 0..CLAUSES {
+        let above = tokens[at].head.filter(|&h| h < tokens.len())?;
+        if tokens[at].deprel == "acl:relcl" {
+            let begins = |t: &usize| {
+                tokens[*t].upos == "PUNCT" || tokens[*t].deprel == "case" && tokens[*t].head == Some(above)
+            };
+            let whole = clause_words(reading.sentence(), above).first().copied()?;
+            let first = (whole..above).rev().find(begins).map_or(whole, |t| t + 1);
+            let last = (first..pronoun).rev().find(|&t| tokens[t].upos != "PUNCT")?;
+            return Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end());
+        }
+        at = above;
+    }
+    None
+}
+
+/// How many words up a relative clause may begin.
+const CLAUSES: usize = 4;
+
+/// Words that begin a quotation keep the mark that ends it right after them.
+fn closed(scene: Scene, span: Span) -> Span {
+    let text = scene.document.text();
+    let words = span.of(text);
+    let open = words.matches('"').count() % 2 == 1 || words.matches('“').count() > words.matches('”').count();
+    let next = text[span.end()..].chars().next().filter(|c| open && matches!(c, '"' | '”'));
+    next.and_then(|c| Span::new(text, span.start(), span.end() + c.len_utf8())).unwrap_or(span)
+}
+
+/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to.
+fn struck_thing(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let deed =
+        matches!(draft.kind, FactKind::Attack | FactKind::Seizure | FactKind::Arrest | FactKind::Expulsion);
+    let tokens = &reading.sentence().tokens;
+    let named = |t: usize| who::headed_by(scene, reading, t).is_some();
+    let mut targets = draft.found.all("target").filter(|_| deed);
+    targets.find(|&t| matches!(tokens[t].upos, "NOUN" | "PROPN") && !named(t))
+}
+
 fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let content: Vec<usize> = draft.found.all("content").collect();
     if !content.is_empty() {
         return content;
+    }
+    if let Some(thing) = struck_thing(scene, reading, draft) {
+        return vec![thing];
     }
     let topic = [
         "nmod:on",
@@ -63,45 +106,27 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
         own.extend(draft.found.all("speaker").filter(|&s| s != head).flat_map(|s| below(reading, s)));
         words.retain(|w| !own.contains(w) && (tokens[*w].upos != "PUNCT"));
     }
-    let (first, last) = (*words.first()?, *words.last()?);
+    let (mut first, last) = (*words.first()?, *words.last()?);
+    let preposition = matches!(tokens[first].deprel, "case" | "mark") && tokens[first].head == Some(head);
+    if preposition && matches!(tokens[first].lemma.as_str(), "of" | "for" | "with") && first < last {
+        first += 1;
+    }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
 }
 
 /// Content words of the subject matter, for comparing positions.
 pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<String> {
-    let hit = hit(scene, reading, draft);
-    if !hit.is_empty() {
-        let words = hit.into_iter().map(|t| phrase(reading.sentence(), t));
-        let inside = |span: Span| {
-            (0..reading.sentence().tokens.len())
-                .filter(move |&t| span.holds(reading.sentence().tokens[t].span))
-        };
-        return content_lemmas(reading, &words.flat_map(inside).collect::<Vec<_>>());
+    if let Some(thing) = struck_thing(scene, reading, draft).filter(|_| draft.found.one("content").is_none())
+    {
+        // "Two oil tankers", without the clause that tells what became of them.
+        let words = phrase(reading.sentence(), thing);
+        let tokens = &reading.sentence().tokens;
+        return content_lemmas(
+            reading,
+            &(0..tokens.len()).filter(|&t| words.holds(tokens[t].span)).collect::<Vec<_>>(),
+        );
     }
     content_lemmas(reading, &subject_words(scene, reading, draft))
-}
-
-/// What an act of force hits, where common words say it ("two oil tankers", "the airport"): a name is an actor or
-/// a place of the claim anyway.
-fn hit(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
-    let force = matches!(draft.kind, FactKind::Attack | FactKind::Incident | FactKind::Seizure);
-    let tokens = &reading.sentence().tokens;
-    let named = |t: usize| {
-        scene
-            .mentions
-            .inside(reading.sentence().span)
-            .any(|(_, m)| m.value.head == t && m.value.form != Form::Description)
-    };
-    // "Sgt. Bell" and "a lot" name nothing that other reports would call the same.
-    let person = |t: usize| {
-        let kind = who::mention(scene, reading, t).and_then(|m| who::kind(scene, m));
-        kind == Some(Kind::Person) || matches!(tokens[t].lemma.as_str(), "lot" | "number" | "rest")
-    };
-    let thing = |&t: &usize| {
-        tokens[t].upos == "NOUN" && !reading.view.labels[t].contains("time") && !named(t) && !person(t)
-    };
-    let alone = force && draft.found.one("content").is_none();
-    draft.found.all("target").filter(|_| alone).filter(thing).collect()
 }
 
 /// All words of the subject matter, without those of the stance itself.
