@@ -399,6 +399,9 @@ pub struct PositionJson {
     pub last: Option<String>,
     /// Fact ids of answers.
     pub answers: Vec<String>,
+    /// Id of the holder's earlier position on the issue that this one turns from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned_from: Option<String>,
 }
 
 /// A dispute.

@@ -280,6 +280,7 @@ impl Border<'_> {
             first: day(position.first),
             last: day(position.last),
             answers: position.answers.iter().map(fact).collect(),
+            turned_from: position.turned_from.map(|p| self.register.positions[p].id.clone()),
         }
     }
 
