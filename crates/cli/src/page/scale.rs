@@ -1,5 +1,6 @@
 //! Days to places on a picture, and the days that a picture names.
 
+use serde::{Deserialize, Serialize};
 use chancery_story::calendar_words::{day_month, month};
 use jiff::{ToSpan, civil::Date};
 
@@ -19,13 +20,14 @@ pub(crate) struct Scale {
 }
 
 /// A named day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Tick {
     pub(crate) x: i64,
     pub(crate) words: String,
 }
 
 /// A stretch without a report.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Gap {
     pub(crate) x: i64,
     pub(crate) width: i64,

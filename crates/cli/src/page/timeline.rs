@@ -2,6 +2,7 @@
 //!
 //! Filled is told as having happened, hollow as planned, dashed moves with a worked-out report day.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chancery_extract::{FactKind, Status};
@@ -9,6 +10,7 @@ use chancery_story::{Fact, calendar_words::when_words, summary};
 use jiff::civil::Date;
 
 use super::{
+    Word,
     cites::Cites,
     scale::{Gap, Scale, Tick, is_mark},
 };
@@ -34,6 +36,7 @@ const COLUMN: (i64, i64) = (8, 52);
 const DOT: i64 = 10;
 
 /// The picture.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Timeline {
     pub(crate) width: i64,
     pub(crate) height: i64,
@@ -46,9 +49,10 @@ pub(crate) struct Timeline {
 }
 
 /// A row of the picture.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Band {
-    pub(crate) name: &'static str,
-    pub(crate) style: &'static str,
+    pub(crate) name: Word,
+    pub(crate) style: Word,
     pub(crate) y: i64,
     pub(crate) height: i64,
     pub(crate) outside: Vec<String>,
@@ -58,6 +62,7 @@ pub(crate) struct Band {
 }
 
 /// So many facts of some days, where they are too many to be told apart.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Column {
     pub(crate) x: i64,
     pub(crate) y: i64,
@@ -67,6 +72,7 @@ pub(crate) struct Column {
 }
 
 /// A fact.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Mark {
     pub(crate) fact: String,
     pub(crate) href: String,
@@ -76,7 +82,7 @@ pub(crate) struct Mark {
     pub(crate) width: i64,
     pub(crate) label: String,
     pub(crate) label_x: i64,
-    pub(crate) anchor: &'static str,
+    pub(crate) anchor: Word,
     pub(crate) words: String,
 }
 
@@ -190,14 +196,14 @@ fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
         mark.y = top + 10 + i64::try_from(row).unwrap_or(0) * ROW;
         if !anchor.is_empty() {
             mark.label_x = if anchor == "start" { mark.x + half + 9 } else { mark.x - half - 9 };
-            (mark.label, mark.anchor) = (label, anchor);
+            (mark.label, mark.anchor) = (label, anchor.into());
         }
         marks.push(mark);
     }
     marks.sort_by_key(|m| (m.x, m.y));
     Band {
-        name: BANDS[0].0,
-        style: BANDS[0].1,
+        name: BANDS[0].0.into(),
+        style: BANDS[0].1.into(),
         y: top,
         height: i64::try_from(rows.len().max(2)).unwrap_or(1) * ROW + 2,
         outside: outside(scale, facts, without),
@@ -257,6 +263,7 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let (name, style) = BANDS[n];
+    let (name, style) = (name.into(), style.into());
     Band { name, style, y: top, height, outside, marks, counts, columns: Vec::new() }
 }
 
@@ -290,8 +297,8 @@ fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
     let counts = tallest.map(|c| (c.x + COLUMN.0 / 2, c.y - 2, usize::try_from(most).unwrap_or(0)));
     let (name, style) = BANDS[n];
     Band {
-        name,
-        style,
+        name: name.into(),
+        style: style.into(),
         y: top,
         height: COLUMN.1 + DOT + 4,
         outside: outside(scale, facts, 0),
@@ -324,7 +331,7 @@ fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark
         width: to - from,
         label: String::new(),
         label_x: 0,
-        anchor: "start",
+        anchor: "start".into(),
         words: summary::shortened(&format!("{when}: {}", cites.view.line(fact)), 80),
     }
 }

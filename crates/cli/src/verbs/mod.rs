@@ -23,7 +23,7 @@ mod timeline;
 mod times;
 mod verify;
 
-pub(crate) use add::{holder, update};
+pub(crate) use add::holder;
 use chancery_case::store::Word;
 pub(crate) use sql::objects;
 
