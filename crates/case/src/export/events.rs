@@ -2,7 +2,7 @@
 //!
 //! The day of the event and the day of the report are columns apart, each with how exactly it is known.
 
-use super::{Table, View, cameo::cameo, one_line, web};
+use super::{Table, View, one_line, web};
 use crate::shape::{DocumentJson, FactJson, SourceJson};
 
 /// One cell, typed for the formats that have types.
@@ -74,7 +74,7 @@ pub(super) fn events(view: &View) -> Columns {
         column("plover_context", &|f| {
             some(f.plover.as_ref().map(|p| p.context.join("; ")).unwrap_or_default())
         }),
-        column("cameo_root", &|f| Cell::Text(cameo(f).map(str::to_owned))),
+        column("cameo", &|f| Cell::Text(f.plover.as_ref().and_then(|p| p.cameo.clone()))),
         column("place_id", &|f| Cell::Text(f.place.clone())),
         column("place_name", &|f| Cell::Text(f.place.as_ref().map(|id| view.names.name(id).to_owned()))),
         column("place_country", &|f| Cell::Text(f.place.as_ref().and_then(|id| country(view, id)))),

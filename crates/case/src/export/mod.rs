@@ -1,6 +1,5 @@
 //! What other programs read: each format a view of the chronicle, every line with its passage.
 
-mod cameo;
 mod csl;
 mod events;
 mod filter;
