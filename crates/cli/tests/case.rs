@@ -436,7 +436,7 @@ fn a_strangers_file_is_one_clear_line() {
 }
 
 /// What format 1 had not.
-const NEWER: &str = "DROP TABLE shown; DROP TABLE shown_key; DROP TABLE shown_search; DROP INDEX entity_name; \
+const NEWER: &str = "DROP TABLE shown; DROP TABLE shown_key; DROP TABLE shown_search; DROP INDEX entity_name; DROP INDEX document_text; \
     DELETE FROM about WHERE key IN ('shown', 'sha256 of shown', 'sha256 of shown_key'); \
     UPDATE about SET value = 'chancery-case/1' WHERE key = 'format'; PRAGMA user_version = 1;";
 

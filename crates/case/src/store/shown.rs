@@ -125,9 +125,10 @@ impl Case {
         let Some(terms) = terms(words) else { return Ok(Vec::new()) };
         self.asking(|db| {
             let mut found = db.prepare_cached(
+                // The search comes first, whatever SQLite thinks of the tables' sizes.
                 "SELECT s.json, snippet(text_search, 0, '', '', '…', 24) FROM text_search \
-                 JOIN document d ON d.text = text_search.rowid JOIN shown s ON s.id = d.id AND s.part = 'reports' \
-                 WHERE text_search MATCH ?1 ORDER BY text_search.rank LIMIT ?2",
+                 CROSS JOIN document d ON d.text = text_search.rowid \
+                 CROSS JOIN shown s ON s.id = d.id AND s.part = 'reports' WHERE text_search MATCH ?1 ORDER BY text_search.rank LIMIT ?2",
             )?;
             let rows = found.query_map(params![terms, most as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect()

@@ -11,3 +11,4 @@ CREATE INDEX shown_id ON shown (id);
 CREATE TABLE shown_key (key TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (key, at)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE shown_search USING fts5 (words, content = '', tokenize = 'unicode61 remove_diacritics 2');
 CREATE INDEX entity_name ON entity (name, id);
+CREATE INDEX document_text ON document (text);

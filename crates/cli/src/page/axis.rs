@@ -123,7 +123,7 @@ fn bars(view: &View, dated: &[(usize, Date)], scale: &Scale) -> (Vec<Bar>, usize
 
 /// Reports counted by stretches of days that are wide enough to be clicked.
 fn columns(view: &View, dated: &[(usize, Date)], scale: &Scale) -> Vec<Column> {
-    let step = (10 / scale.day_width()).max(1);
+    let step = scale.days_within(10);
     let mut bins: std::collections::BTreeMap<i64, Vec<usize>> = std::collections::BTreeMap::new();
     for &(doc, best) in dated {
         bins.entry(super::scale::days_between(scale.first, best) / step).or_default().push(doc);

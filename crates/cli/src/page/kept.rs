@@ -14,7 +14,7 @@ use crate::brief::{calendar_entries, view::View};
 pub(crate) const FORM: &str = concat!("1 of ", env!("CARGO_PKG_VERSION"));
 
 /// Places of the mentions that are kept of one actor.
-const PLACES: usize = 24;
+const PLACES: usize = 8;
 
 /// A report in the list of reports.
 #[derive(Serialize, Deserialize)]

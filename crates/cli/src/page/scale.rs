@@ -76,6 +76,11 @@ impl Scale {
         (self.width / self.days()).max(1)
     }
 
+    /// So many days are at least this wide.
+    pub(crate) fn days_within(&self, width: i64) -> i64 {
+        ((width * self.days() + self.width - 1) / self.width).max(1)
+    }
+
     /// Whether the day is on the picture.
     pub(crate) fn holds(&self, day: Date) -> bool {
         self.first <= day && day <= self.last

@@ -30,6 +30,8 @@ const NAMED: usize = 24;
 const STACK: usize = 6;
 /// Facts of one day from which on a band shows columns instead of dots.
 const CROWD: usize = 25;
+/// Marks of one band from which on none can be told from its neighbours.
+const MARKS: usize = 120;
 /// Width and greatest height of such a column.
 const COLUMN: (i64, i64) = (8, 52);
 /// Distance of stacked dots.
@@ -189,7 +191,7 @@ fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
             anchor.is_empty() || (!label.is_empty() && place.1 < WIDTH && place.0 > LEFT - 4)
         });
         let found = possible.find_map(|(place, anchor)| Some((room(&mut rows, *place)?, *anchor)));
-        let Some((row, anchor)) = found else {
+        let Some((row, anchor)) = found.filter(|_| n < MARKS) else {
             without += 1;
             continue;
         };
@@ -238,7 +240,8 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let tall = |most: usize| by_day.values().any(|v| v.len() > most);
-    if tall(CROWD) || (by_day.len() > CROWD && tall(STACK)) {
+    let marks: usize = by_day.values().map(|v| v.len().min(STACK)).sum();
+    if tall(CROWD) || marks > MARKS || (by_day.len() > CROWD && tall(STACK)) {
         return counted(cites, scale, n, facts, top);
     }
     let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
@@ -269,7 +272,7 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
 
 /// How many facts there are on each day, as columns; each leads to its weightiest fact.
 fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) -> Band {
-    let step = (COLUMN.0 / scale.day_width() + 1).max(1);
+    let step = scale.days_within(COLUMN.0 + 1);
     let mut bins: BTreeMap<i64, Vec<(Date, &Fact)>> = BTreeMap::new();
     for fact in facts {
         if let Some((_, day)) = days(scale, fact) {

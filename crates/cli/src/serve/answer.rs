@@ -196,7 +196,7 @@ fn search(words: &str, case: &mut Case) -> Result<Answer, Failure> {
     sql(
         &format!(
             "SELECT d.name AS report, d.published, snippet(text_search, 0, '', '', '…', 24) AS words \
-             FROM text_search s JOIN document d ON d.text = s.rowid WHERE text_search MATCH '{phrase}' \
+             FROM text_search s CROSS JOIN document d ON d.text = s.rowid WHERE text_search MATCH '{phrase}' \
              ORDER BY rank LIMIT 50"
         ),
         case,
