@@ -102,10 +102,13 @@ pub(crate) fn update(case: &mut Case, tools: Tools, global: &Global) -> Result<(
         keep(case, &tools, &reader, batch.to_vec(), (n * READ_AT_ONCE, total), global)?;
     }
     let read = pile::with_findings(case.kept(&reader)?, case.decisions()?, tools);
+    let total = read.reports.len();
+    pile::stage(global, total, &format!("making the register of {total} reports"));
     // The day to count from is the reader's question, not the case's.
     let register = read.register_as_of(None);
     let mut shown = crate::page::rows(&register, &read.texts());
     case.put_chronicle(&read.chronicle(&register), &reader, (FORM, &mut shown))?;
+    pile::stage(global, total, "");
     Ok(())
 }
 

@@ -13,6 +13,8 @@ const AT_ONCE: usize = super::AT_ONCE;
 /// `query` keeps the filters; `no` is the report that the pane holds.
 pub(super) fn served(html: &str, query: &str, no: usize) -> String {
     let here = ids(html);
+    // The script has such words too, and runs only as it was written.
+    let (html, script) = html.split_at(html.rfind("<script>").unwrap_or(html.len()));
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some((before, after)) = rest.split_once("href=\"#") {
@@ -24,6 +26,7 @@ pub(super) fn served(html: &str, query: &str, no: usize) -> String {
         rest = behind;
     }
     out.push_str(rest);
+    out.push_str(script);
     out
 }
 
@@ -92,6 +95,8 @@ mod tests {
             "#p3-1-9 ?q=a&amp;kind=call&amp;r=12#r12l5 #w3 #F1 /fact/F2 /list/differ?page=2#D51 /fact/P7 #said \
              /?q=a&amp;kind=call#people /x"
         );
+        let script = "<script>find('a[href=\"#p9-1-2\"]')</script>";
+        assert_eq!(served(script, "", 3), script);
         for (id, report) in [("p12-4-90", Some(12)), ("d7", Some(7)), ("differ", None), ("due", None), ("wants", None), ("r1", None), ("people", None), ("", None)] {
             assert_eq!(report_of(id), report, "{id}");
         }
