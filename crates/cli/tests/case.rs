@@ -530,7 +530,7 @@ fn content(case: &Path) -> Vec<String> {
     let db = Connection::open(case).unwrap();
     let tables = [
         "text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position",
-        "dispute", "note",
+        "dispute", "note", "shown", "shown_key",
     ];
     let rows = |table: &&str| {
         let mut found = db.prepare(&format!("SELECT * FROM {table}")).unwrap();

@@ -22,7 +22,7 @@ fn folder(test: &str) -> PathBuf {
 
 fn chancery(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
-    command.args(args).arg("--quiet");
+    command.arg("--quiet").args(args);
     command
 }
 
@@ -157,7 +157,7 @@ fn on_a_full_disk_the_case_stays_as_it_was() {
     let here = folder("disk");
     let disk = here.join("disk");
     fs::create_dir(&disk).unwrap();
-    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "tmpfs"]).arg(&disk).output();
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(&disk).output();
     if !mounted.is_ok_and(|m| m.status.success()) {
         println!("skipped: no small disk can be mounted here");
         fs::remove_dir_all(here).unwrap();
