@@ -135,6 +135,8 @@ struct Choices {
     kinds: Vec<(Word, usize)>,
     /// Where the pile holds several: each story's name and its reports' numbers.
     stories: Vec<(String, String)>,
+    /// How many there are, those that are not offered among them.
+    several: usize,
 }
 
 /// The page of a register; `texts` are in the order of its reports. With `since`, what is new since that day is marked.
@@ -256,6 +258,7 @@ fn choices(view: &View, actors: &[people::Actor]) -> Choices {
         actors: names,
         kinds: kinds.into_iter().map(|(kind, count)| (kind.into(), count)).collect(),
         stories: stories(view),
+        several: view.register.stories.iter().filter(|s| s.reports.len() > 1).count(),
     }
 }
 

@@ -63,6 +63,14 @@ pub(crate) struct Band {
     pub(crate) columns: Vec<Column>,
 }
 
+impl Band {
+    /// Where the line of this number stands below the band's name.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "a template gives a loop's count so")]
+    pub(crate) fn lower(&self, number: &usize) -> i64 {
+        self.y + 27 + 12 * i64::try_from(*number).unwrap_or(0)
+    }
+}
+
 /// So many facts of some days, where they are too many to be told apart.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Column {
