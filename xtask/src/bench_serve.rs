@@ -17,7 +17,8 @@ const AIMS: (f64, f64, u64, f64) = (50.0, 200.0, 200, 10.0);
 /// Prints the figures. `--case PATH` takes a case that is there; without it one is made of the bulk file, timed beside
 /// plain reading, and kept for the next run. `--program PATH` takes a program that is built.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
-    let given = |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
+    let given =
+        |name: &str| args.iter().position(|a| a == name).and_then(|i| args.get(i + 1)).map(PathBuf::from);
     let program = match given("--program") {
         Some(program) => program,
         None => super::bench::released()?,
@@ -32,8 +33,10 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let mut times: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
     let mut largest: (usize, String) = (0, String::new());
     let outcomes: Vec<Result<Vec<Outcome>, String>> = std::thread::scope(|scope| {
-        let clients: Vec<_> =
-            (0..CLIENTS).map(|n| (n, &served, &views)).map(|(n, s, v)| scope.spawn(move || s.client(n, v))).collect();
+        let clients: Vec<_> = (0..CLIENTS)
+            .map(|n| (n, &served, &views))
+            .map(|(n, s, v)| scope.spawn(move || s.client(n, v)))
+            .collect();
         clients.into_iter().map(|c| c.join().unwrap_or_else(|_| Err("a client failed".into()))).collect()
     });
     for outcome in outcomes {
@@ -53,7 +56,11 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     }
     let any = &times["any view"];
     let (median, p99) = (any[any.len() / 2], any[(any.len() - 1) * 99 / 100]);
-    println!("{CLIENTS} clients; memory of serve {peak} MB at most; largest answer {} kB ({})", largest.0 / 1024, largest.1);
+    println!(
+        "{CLIENTS} clients; memory of serve {peak} MB at most; largest answer {} kB ({})",
+        largest.0 / 1024,
+        largest.1
+    );
     let met = median < AIMS.0 && p99 < AIMS.1 && peak < AIMS.2;
     println!("aims {} ms, {} ms, {} MB: {}", AIMS.0, AIMS.1, AIMS.2, if met { "met" } else { "NOT met" });
     Ok(())
@@ -148,7 +155,8 @@ impl Served {
     fn views(&self) -> Result<Vec<(&'static str, String)>, String> {
         let mut line = Line::open(self)?;
         let mut ask = |question: &str| -> Result<Vec<String>, String> {
-            let path = format!("/api/sql?q={}", question.replace(' ', "+").replace('\'', "%27").replace(',', "%2C"));
+            let path =
+                format!("/api/sql?q={}", question.replace(' ', "+").replace('\'', "%27").replace(',', "%2C"));
             let body = line.ask(&path)?;
             let rows: serde_json::Value = serde_json::from_slice(&body).map_err(|e| e.to_string())?;
             let cell = |row: &serde_json::Value| match &row["x"] {

@@ -413,7 +413,10 @@ fn a_strangers_file_is_one_clear_line() {
         let output = run(verb, &args);
         assert_eq!(output.status.code(), Some(1), "{verb}");
         let words = said(&output);
-        assert!(words.contains("expected a case of Chancery, found an SQLite file of another program"), "{words}");
+        assert!(
+            words.contains("expected a case of Chancery, found an SQLite file of another program"),
+            "{words}"
+        );
     }
     assert!(fs::read(&other).unwrap() == bytes, "another program's file is left as it was");
     let plain = here.join("plain.db");
@@ -453,9 +456,8 @@ fn an_older_case_opens_as_it_is_and_is_brought_forward_by_the_next_writer() {
     assert!(good("export", &[Path::new("--to=jsonl"), &case]).lines().count() > 10);
     good("sql", &[&case, Path::new("SELECT count(*) FROM facts")]);
     assert!(fs::read(&case).unwrap() == before, "reading changes nothing");
-    let number = |sql: &str| -> i64 {
-        Connection::open(&case).unwrap().query_row(sql, [], |row| row.get(0)).unwrap()
-    };
+    let number =
+        |sql: &str| -> i64 { Connection::open(&case).unwrap().query_row(sql, [], |row| row.get(0)).unwrap() };
     let reads = number("SELECT count(*) FROM finding");
     let counts = good("add", &[Path::new("--json"), &case]);
     assert!(counts.contains("\"read\": 0"), "no report is read again: {counts}");
@@ -529,8 +531,20 @@ fn a_damaged_case_is_named_and_never_a_panic() {
 fn content(case: &Path) -> Vec<String> {
     let db = Connection::open(case).unwrap();
     let tables = [
-        "text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position",
-        "dispute", "note", "shown", "shown_key",
+        "text",
+        "input",
+        "finding",
+        "document",
+        "time",
+        "entity",
+        "mention",
+        "fact",
+        "passage",
+        "position",
+        "dispute",
+        "note",
+        "shown",
+        "shown_key",
     ];
     let rows = |table: &&str| {
         let mut found = db.prepare(&format!("SELECT * FROM {table}")).unwrap();

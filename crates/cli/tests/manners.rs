@@ -40,7 +40,10 @@ fn every_help_has_an_example_and_every_verb_a_manual_page() {
     for verb in &verbs {
         let help = chancery(&[verb, "--help"]);
         let example = help.split("Example").nth(1).unwrap_or_else(|| panic!("{verb} has no example"));
-        assert!(example.contains(&format!("chancery {verb}")) || example.contains("chancery "), "{verb}: {example}");
+        assert!(
+            example.contains(&format!("chancery {verb}")) || example.contains("chancery "),
+            "{verb}: {example}"
+        );
         assert!(here.join(format!("chancery-{verb}.1")).is_file(), "{verb}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
@@ -54,14 +57,28 @@ fn every_verb_speaks_json() {
     let here = folder("json");
     let path = |name: &str| here.join(name).display().to_string();
     let story = strait();
-    let report = story.join(fs::read_dir(&story).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap())
-        .filter(|n| n.ends_with(".txt")).min().unwrap()).display().to_string();
+    let report = story
+        .join(
+            fs::read_dir(&story)
+                .unwrap()
+                .map(|e| e.unwrap().file_name().into_string().unwrap())
+                .filter(|n| n.ends_with(".txt"))
+                .min()
+                .unwrap(),
+        )
+        .display()
+        .to_string();
     let story = story.display().to_string();
     let (case, decisions) = (path("c.db"), path("mine.decisions"));
     chancery(&["add", "--quiet", &case, &story]);
-    let chronicle: serde_json::Value = serde_json::from_str(&chancery(&["brief", "--quiet", "--json", &case])).unwrap();
+    let chronicle: serde_json::Value =
+        serde_json::from_str(&chancery(&["brief", "--quiet", "--json", &case])).unwrap();
     fs::write(path("c.json"), chronicle.to_string()).unwrap();
-    fs::write(path("terms.csv"), "person,qid,office,state,from,to\nAna Serrat,Q1,foreign minister,Norland,2030-01-01,\n").unwrap();
+    fs::write(
+        path("terms.csv"),
+        "person,qid,office,state,from,to\nAna Serrat,Q1,foreign minister,Norland,2030-01-01,\n",
+    )
+    .unwrap();
     let id = chronicle["facts"][0]["id"].as_str().unwrap().to_owned();
     let runs: Vec<(&str, Vec<&str>)> = vec![
         ("brief", vec![&story]),
@@ -115,7 +132,8 @@ fn every_verb_speaks_json() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut said = serde_json::Deserializer::from_reader(server.stdout.take().unwrap()).into_iter::<serde_json::Value>();
+    let mut said =
+        serde_json::Deserializer::from_reader(server.stdout.take().unwrap()).into_iter::<serde_json::Value>();
     let address = said.next().unwrap().unwrap();
     server.kill().unwrap();
     server.wait().unwrap();
@@ -130,7 +148,8 @@ fn a_terminal_sees_the_total_and_the_current_file() {
     let pile = here.join("pile");
     fs::create_dir(&pile).unwrap();
     for n in 0..24 {
-        let text = format!("The envoys of Norland and Sudria met in Vienna on Monday, spokesman number {n} said.\n");
+        let text =
+            format!("The envoys of Norland and Sudria met in Vienna on Monday, spokesman number {n} said.\n");
         fs::write(pile.join(format!("report_{n:02}.txt")), text).unwrap();
     }
     let chancery = env!("CARGO_BIN_EXE_chancery");

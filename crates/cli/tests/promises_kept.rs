@@ -74,7 +74,9 @@ fn a_thousand_edits_are_each_stale_and_move_no_citation() {
         let much = 1 + chance.below(200);
         match n % 5 {
             0 => after.insert(at, 'x'),
-            1 => drop(after.remove(at)),
+            1 => {
+                after.remove(at);
+            }
             // A passage moves elsewhere: its words are still in the text.
             2 => {
                 let moved: Vec<char> = after.drain(at..(at + much).min(before.len())).collect();
@@ -92,7 +94,10 @@ fn a_thousand_edits_are_each_stale_and_move_no_citation() {
         changed.insert(edited.clone(), after.into_iter().collect());
         let verdict = verify(&chronicle, &changed);
         assert!(!verdict.failures.is_empty(), "edit {n} of {edited} is not seen");
-        assert!(verdict.failures.iter().all(|f| f.document == *edited && f.message.contains("stale")), "edit {n}");
+        assert!(
+            verdict.failures.iter().all(|f| f.document == *edited && f.message.contains("stale")),
+            "edit {n}"
+        );
         let of_others = verify(&chronicle, &without(&texts, edited)).proved;
         assert_eq!(verdict.proved, of_others, "edit {n}: a citation of the changed report was proved");
     }
@@ -197,8 +202,10 @@ fn no_name_from_outside_is_a_path() {
     let secret = here.join("secret.txt");
     fs::write(&secret, "The secret envoy met nobody in Vienna on Monday, 4 May 2020.").unwrap();
     let names = |path: &Path| -> Vec<String> {
-        let mut names: Vec<String> =
-            fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = fs::read_dir(path)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     };
@@ -207,7 +214,8 @@ fn no_name_from_outside_is_a_path() {
     let told = String::from_utf8_lossy(&json.stdout).into_owned();
     assert!(!told.contains("secret"), "a link to a folder is not followed");
     for (verb, to, name) in [("export", "--to=csv", "csv"), ("export", "--to=w3c", "w.jsonld")] {
-        let output = chancery(&[verb, to, "-o"]).arg(here.join("out").join(name)).arg(&pile).output().unwrap();
+        let output =
+            chancery(&[verb, to, "-o"]).arg(here.join("out").join(name)).arg(&pile).output().unwrap();
         let _ = said(&output);
     }
     fs::create_dir_all(here.join("out")).unwrap();
@@ -238,7 +246,8 @@ fn the_pages_policy_allows_nothing_but_its_own_style_and_script() {
     let page = here.join("page.html");
     good(chancery(&["brief", "-o"]).arg(&page).arg(strait()));
     let html = fs::read_to_string(&page).unwrap();
-    let policy = html.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+    let policy =
+        html.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
     let policy = policy.replace("&#39;", "'");
     for part in policy.split(';').map(str::trim) {
         let known = ["default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"];

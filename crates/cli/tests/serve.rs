@@ -204,7 +204,17 @@ fn every_part_has_pages_of_its_own_and_one_report_at_a_time() {
         assert!(page.contains(" of ") && page.contains("back to the overview"), "{part}");
         assert_eq!(server.get(&format!("/list/{part}?page=999999")).0, 200, "beyond the end is the end");
     }
-    for path in ["/list/frame", "/list/text", "/list/x", "/fact/F0", "/fact/", "/report/0", "/report/-1", "/report/99", "/report/x"] {
+    for path in [
+        "/list/frame",
+        "/list/text",
+        "/list/x",
+        "/fact/F0",
+        "/fact/",
+        "/report/0",
+        "/report/-1",
+        "/report/99",
+        "/report/x",
+    ] {
         assert_eq!(server.get(path).0, 404, "{path}");
     }
     let facts = json(&server.get("/api/facts").1);
@@ -268,8 +278,16 @@ fn words_of_a_report_are_no_markup_on_any_page() {
     std::fs::write(folder.join("a.jsonl"), line.to_string()).unwrap();
     let server = Server::of("hostile", &[folder.join("a.jsonl")]);
     let pages = [
-        "/", "/decide", "/?q=minister", "/?actor=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/?q=%22%3E%3Cscript%3Ealert(1)",
-        "/list/said", "/list/wants", "/list/people", "/list/reports", "/report/1",
+        "/",
+        "/decide",
+        "/?q=minister",
+        "/?actor=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/?q=%22%3E%3Cscript%3Ealert(1)",
+        "/list/said",
+        "/list/wants",
+        "/list/people",
+        "/list/reports",
+        "/report/1",
     ];
     for path in pages {
         let (status, page) = server.get(path);

@@ -35,8 +35,11 @@ impl Case {
             Part::Facts => self.facts_clause(filter)?,
             Part::Positions | Part::Disputes if *filter != Filter::default() => {
                 let (clause, values) = self.facts_clause(filter)?;
-                let (table, own) =
-                    if part == Part::Positions { ("position_fact", "position") } else { ("dispute_fact", "dispute") };
+                let (table, own) = if part == Part::Positions {
+                    ("position_fact", "position")
+                } else {
+                    ("dispute_fact", "dispute")
+                };
                 let answers = if part == Part::Positions { " AND NOT x.answer" } else { "" };
                 let of = format!(
                     " AND t.id IN (SELECT x.{own} FROM {table} x WHERE x.fact IN (SELECT t.id FROM fact t WHERE 1{clause}){answers})"
@@ -52,7 +55,9 @@ impl Case {
             Part::Entities => "entity",
             Part::Documents => "document",
         };
-        let sql = format!("SELECT t.json FROM {table} t WHERE 1{clause} ORDER BY t.n LIMIT {most} OFFSET {skipped}");
+        let sql = format!(
+            "SELECT t.json FROM {table} t WHERE 1{clause} ORDER BY t.n LIMIT {most} OFFSET {skipped}"
+        );
         self.asking(|db| {
             let mut found = db.prepare_cached(&sql)?;
             let values: Vec<&dyn ToSql> = values.iter().map(|v| v as &dyn ToSql).collect();
@@ -94,7 +99,8 @@ impl Case {
             and("t.kind IN (…)", filter.kinds.clone());
         }
         if !filter.actors.is_empty() {
-            let ids = self.named("SELECT id, name FROM entity INDEXED BY entity_name", &filter.actors, true)?;
+            let ids =
+                self.named("SELECT id, name FROM entity INDEXED BY entity_name", &filter.actors, true)?;
             and("t.id IN (SELECT a.fact FROM fact_actor a WHERE a.entity IN (…))", ids);
         }
         if !filter.reports.is_empty() {

@@ -130,7 +130,9 @@ impl Case {
 
     /// Whether it has all that this program's format has; an older case that is only read has not.
     fn is_of_now(&self) -> bool {
-        self.db.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0)).is_ok_and(|v| v >= VERSION)
+        self.db
+            .pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+            .is_ok_and(|v| v >= VERSION)
     }
 
     /// One line in `about`.

@@ -64,7 +64,12 @@ impl Case {
     }
 
     /// Rows of a part, as they were kept, with their places.
-    pub fn shown(&self, part: &str, wanted: &Wanted, slice: Slice) -> Result<Vec<(usize, String)>, CaseError> {
+    pub fn shown(
+        &self,
+        part: &str,
+        wanted: &Wanted,
+        slice: Slice,
+    ) -> Result<Vec<(usize, String)>, CaseError> {
         let (clause, values) = wanted.clause();
         let (order, most, skipped) = match slice {
             Slice::Weightiest(most) => ("rank", most, 0),
@@ -112,11 +117,10 @@ impl Case {
     /// The part, the place and the row of this id.
     pub fn shown_of(&self, id: &str) -> Result<Option<(String, usize, String)>, CaseError> {
         self.asking(|db| {
-            let mut found = db.prepare_cached("SELECT part, n, json FROM shown WHERE id = ? AND id <> '' LIMIT 1")?;
+            let mut found =
+                db.prepare_cached("SELECT part, n, json FROM shown WHERE id = ? AND id <> '' LIMIT 1")?;
             let mut rows = found.query([id])?;
-            rows.next()?
-                .map(|row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize, row.get(2)?)))
-                .transpose()
+            rows.next()?.map(|row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize, row.get(2)?))).transpose()
         })
     }
 
@@ -231,7 +235,8 @@ fn put_row(db: &Connection, at: i64, row: &ShownRow) -> rusqlite::Result<()> {
         put.execute(params![key, at])?;
     }
     if !words.is_empty() {
-        db.prepare_cached("INSERT INTO shown_search (rowid, words) VALUES (?, ?)")?.execute(params![at, words])?;
+        db.prepare_cached("INSERT INTO shown_search (rowid, words) VALUES (?, ?)")?
+            .execute(params![at, words])?;
     }
     Ok(())
 }

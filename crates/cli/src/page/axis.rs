@@ -1,8 +1,8 @@
 //! The strip below: the reports on a time axis, one bar each, as wide as the interval of its day; silence is grey.
 
-use serde::{Deserialize, Serialize};
 use chancery_story::calendar_words::full_day;
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Word, published,

@@ -93,7 +93,9 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
     };
     let mut edges: Vec<Edge> =
         shown.iter().map(|((a, b), facts)| edge(cites, (*a, *b), facts, &places)).collect();
-    edges.sort_by(|a, b| (b.meetings.len() + b.more).cmp(&(a.meetings.len() + a.more)).then_with(|| a.names.cmp(&b.names)));
+    edges.sort_by(|a, b| {
+        (b.meetings.len() + b.more).cmp(&(a.meetings.len() + a.more)).then_with(|| a.names.cmp(&b.names))
+    });
     let nodes = parties.iter().map(|&e| node(view, e, places[&e], degree(e), colour(e))).collect();
     let mut colours: Vec<(String, usize)> = sides.into_iter().zip(0..).take(COLOURS).collect();
     if several > COLOURS {

@@ -1,6 +1,5 @@
 //! One fact on one line: its day, what it says, its citations, and what the filters look at.
 
-use serde::{Deserialize, Serialize};
 use chancery_extract::{FactKind, Role, Status};
 use chancery_story::{
     About, Fact,
@@ -8,6 +7,7 @@ use chancery_story::{
     summary,
 };
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Word,

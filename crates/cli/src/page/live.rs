@@ -76,7 +76,8 @@ impl Live {
 
 /// The frame of the case.
 pub(crate) fn frame(case: &Case) -> Result<Frame, Failure> {
-    let json = case.shown_at("frame", 0)?.ok_or_else(|| Failure::new("the case holds nothing to be shown"))?;
+    let json =
+        case.shown_at("frame", 0)?.ok_or_else(|| Failure::new("the case holds nothing to be shown"))?;
     read(&json)
 }
 
@@ -101,6 +102,10 @@ fn read<T: DeserializeOwned>(json: &str) -> Result<T, Failure> {
     })
 }
 
+fn read_all<T: DeserializeOwned>(rows: &[(usize, String)]) -> Result<Vec<T>, Failure> {
+    rows.iter().map(|(_, json)| read(json)).collect()
+}
+
 fn unfilled(error: askama::Error) -> Failure {
     Failure::new(error.to_string())
 }
@@ -109,7 +114,7 @@ impl Look<'_> {
     /// The first page: with filters, the weightiest of what fits in each section.
     pub(crate) fn overview(&self) -> Result<String, Failure> {
         let wanted = self.asked.wanted();
-        let mut page = self.page(None)?;
+        let mut page = self.page(None);
         let mut count = 0;
         for (section, (part, .., share)) in page.lists.every().into_iter().skip(1).zip(sections::LISTS) {
             section.lines = self.lines(part, &wanted, Slice::Weightiest(share + 3))?;
@@ -123,10 +128,11 @@ impl Look<'_> {
             page.live.found = Some(format!("{count} of {} facts", self.frame.facts));
         }
         let rows = |part, most| self.rows(part, &wanted, Slice::Weightiest(most));
-        page.ledger = self.read_all(rows("wants", ledger::ROWS)?)?;
-        page.differences = self.read_all(rows("differ", DIFFERENCES)?)?;
-        page.actors = self.read_all(rows("people", people::ACTORS)?)?;
-        let shown = [("wants", page.ledger.len()), ("differ", page.differences.len()), ("people", page.actors.len())];
+        page.ledger = read_all(&rows("wants", ledger::ROWS)?)?;
+        page.differences = read_all(&rows("differ", DIFFERENCES)?)?;
+        page.actors = read_all(&rows("people", people::ACTORS)?)?;
+        let shown =
+            [("wants", page.ledger.len()), ("differ", page.differences.len()), ("people", page.actors.len())];
         for (part, shown) in shown {
             let all = self.case.shown_count(part, &wanted)?;
             if all > shown {
@@ -135,7 +141,9 @@ impl Look<'_> {
         }
         if !wanted.words.is_empty() {
             let found = self.case.found_in_reports(&wanted.words, 12)?;
-            let hit = |(json, words): (String, String)| Ok((read(&json)?, crate::screen::clean(&words).into_owned()));
+            let hit = |(json, words): (String, String)| {
+                Ok((read(&json)?, crate::screen::clean(&words).into_owned()))
+            };
             page.live.hits = found.into_iter().map(hit).collect::<Result<_, Failure>>()?;
         }
         self.rendered(page)
@@ -145,7 +153,7 @@ impl Look<'_> {
     pub(crate) fn part(&self, part: &str) -> Result<Option<String>, Failure> {
         let Some(part) = PARTS.into_iter().find(|p| *p == part) else { return Ok(None) };
         let wanted = self.asked.wanted();
-        let mut page = self.page(Some(part))?;
+        let mut page = self.page(Some(part));
         let all = self.case.shown_count(part, &wanted)?;
         let last = all.saturating_sub(1) / AT_ONCE;
         let at = self.asked.page.saturating_sub(1).min(last);
@@ -157,7 +165,7 @@ impl Look<'_> {
             before: (at > 0).then(|| self.at_page(part, at)),
             after: (at < last).then(|| self.at_page(part, at + 2)),
         });
-        self.fill(&mut page, part, rows)?;
+        self.fill(&mut page, part, &rows)?;
         self.rendered(page).map(Some)
     }
 
@@ -165,19 +173,19 @@ impl Look<'_> {
     pub(crate) fn one(&self, id: &str) -> Result<Option<String>, Failure> {
         let Some((part, n, json)) = self.case.shown_of(id)? else { return Ok(None) };
         let Some(part) = PARTS.into_iter().find(|p| *p == part) else { return Ok(None) };
-        let mut page = self.page(Some(part))?;
-        self.fill(&mut page, part, vec![(n, json)])?;
+        let mut page = self.page(Some(part));
+        self.fill(&mut page, part, &[(n, json)])?;
         self.rendered(page).map(Some)
     }
 
-    fn fill(&self, page: &mut Page, part: &'static str, rows: Vec<(usize, String)>) -> Result<(), Failure> {
+    fn fill(&self, page: &mut Page, part: &'static str, rows: &[(usize, String)]) -> Result<(), Failure> {
         match part {
-            "wants" => page.ledger = self.read_all(rows)?,
-            "differ" => page.differences = self.read_all(rows)?,
-            "people" => page.actors = self.read_all(rows)?,
-            "reports" => page.heads = self.read_all(rows)?,
+            "wants" => page.ledger = read_all(rows)?,
+            "differ" => page.differences = read_all(rows)?,
+            "people" => page.actors = read_all(rows)?,
+            "reports" => page.heads = read_all(rows)?,
             _ => {
-                let lines = self.said_of(self.read_all(rows)?);
+                let lines = self.said_of(read_all(rows)?);
                 let mut lists = page.lists.every().into_iter();
                 if let Some(section) = lists.find(|section| section.id == part) {
                     section.lines = lines;
@@ -191,12 +199,8 @@ impl Look<'_> {
         Ok(self.case.shown(part, wanted, slice)?)
     }
 
-    fn read_all<T: DeserializeOwned>(&self, rows: Vec<(usize, String)>) -> Result<Vec<T>, Failure> {
-        rows.iter().map(|(_, json)| read(json)).collect()
-    }
-
     fn lines(&self, part: &str, wanted: &Wanted, slice: Slice) -> Result<Vec<Line>, Failure> {
-        Ok(self.said_of(self.read_all(self.rows(part, wanted, slice)?)?))
+        Ok(self.said_of(read_all(&self.rows(part, wanted, slice)?)?))
     }
 
     /// Puts what a person decided beside the lines.
@@ -227,7 +231,7 @@ impl Look<'_> {
     }
 
     /// An empty page, for a part or for all.
-    fn page(&self, only: Option<&str>) -> Result<Page, Failure> {
+    fn page(&self, only: Option<&str>) -> Page {
         let asked = self.asked;
         let live = Live {
             asked: asked.clone(),
@@ -242,14 +246,14 @@ impl Look<'_> {
         };
         let [due, ahead, happened, planned, said] = sections::LISTS.map(|(part, ..)| sections::empty(part));
         let latest = sections::Section { title: self.frame.latest.clone(), ..sections::empty("latest") };
-        Ok(Page {
+        Page {
             live,
             lists: sections::Lists { latest, due, ahead, happened, planned, said },
             ledger: Vec::new(),
             differences: Vec::new(),
             actors: Vec::new(),
             heads: Vec::new(),
-        })
+        }
     }
 
     fn rendered(&self, page: Page) -> Result<String, Failure> {
@@ -260,7 +264,8 @@ impl Look<'_> {
         differences.iter_mut().for_each(|d| d.lesser = false);
         ledger::name_once(&mut ledger);
         // The pane opens on what is asked for, else on the first passage of what is shown.
-        let first = lists.first_cite().filter(|_| !live.is_overview()).unwrap_or_else(|| self.frame.first.clone());
+        let first =
+            lists.first_cite().filter(|_| !live.is_overview()).unwrap_or_else(|| self.frame.first.clone());
         let no = self.asked.report_shown.or_else(|| links::report_of(&first));
         let text = no.map(|no| self.case.shown_at("text", no)).transpose()?.flatten();
         let text: Option<texts::Report> = text.map(|json| read(&json)).transpose()?;
@@ -349,7 +354,8 @@ pub(crate) fn find(case: &Case, decided: &[Decided], words: &str, most: usize) -
                 found.more += all - lines.len();
                 found.lines.extend(lines.into_iter().map(told));
             }
-            let people: Vec<people::Actor> = look.read_all(look.rows("people", &wanted, Slice::Weightiest(most))?)?;
+            let people: Vec<people::Actor> =
+                read_all(&look.rows("people", &wanted, Slice::Weightiest(most))?)?;
             found.more_people = case.shown_count("people", &wanted)? - people.len();
             found.people = people.into_iter().map(person).collect();
         }

@@ -1,8 +1,8 @@
 //! Days to places on a picture, and the days that a picture names.
 
-use serde::{Deserialize, Serialize};
 use chancery_story::calendar_words::{day_month, month};
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::brief::view::View;
 

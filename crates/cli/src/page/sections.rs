@@ -150,7 +150,8 @@ fn section(cites: &Cites, part: &str, facts: Vec<&Fact>) -> Section {
     }
     // Three more lines are no burden; a switch for them would be.
     let least = if facts.len() <= share + 3 { usize::MAX } else { share };
-    let made = |(n, fact): (usize, &Fact)| Line { rank: ranks[n], ..line(cites, fact, style, ranks[n] >= least) };
+    let made =
+        |(n, fact): (usize, &Fact)| Line { rank: ranks[n], ..line(cites, fact, style, ranks[n] >= least) };
     let lines: Vec<Line> = facts.into_iter().enumerate().map(made).collect();
     let lesser = lines.iter().filter(|l| l.lesser).count();
     Section { id: id.into(), title: title.to_owned(), lesser, lines, all: None }

@@ -76,7 +76,12 @@ mod tests {
     use super::*;
 
     fn told(day: &str, status: &'static str, days: &str) -> Telling {
-        Telling { day: day.into(), status: status.into(), days: days.into(), words: format!("{status} {days}") }
+        Telling {
+            day: day.into(),
+            status: status.into(),
+            days: days.into(),
+            words: format!("{status} {days}"),
+        }
     }
 
     #[test]

@@ -130,7 +130,8 @@ fn get(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
 fn dossier(path: &str, ask: &Ask, desk: &Desk, case: &Case) -> Result<Answer, Failure> {
     let (frame, decided) = (desk.frame(case)?, case.decided()?);
     let notice = desk.is_being_made().then(|| {
-        "a decision is being worked in: what you see is the register before it; load the page again".to_owned()
+        "a decision is being worked in: what you see is the register before it; load the page again"
+            .to_owned()
     });
     let asked = live::Asked::read(ask.query);
     let look = live::Look { case, frame: &frame, decided: &decided, asked: &asked, notice };
@@ -163,7 +164,8 @@ fn api(what: &str, ask: &Ask, case: &mut Case) -> Result<Answer, Failure> {
         let rows = case.list(part, &filter(ask.query), cut)?;
         // Each row is an object of the chronicle as it was written.
         let body = format!("[{}]", rows.join(","));
-        Ok(Answer::of(StatusCode::OK, "application/json", body).with(header::CONTENT_SECURITY_POLICY, NOTHING))
+        Ok(Answer::of(StatusCode::OK, "application/json", body)
+            .with(header::CONTENT_SECURITY_POLICY, NOTHING))
     };
     Ok(match what {
         "facts" => list(case, Part::Facts)?,
@@ -184,11 +186,8 @@ fn api(what: &str, ask: &Ask, case: &mut Case) -> Result<Answer, Failure> {
 
 /// Passages that have the words; every word is searched for as it is, none is an operator.
 fn search(words: &str, case: &mut Case) -> Result<Answer, Failure> {
-    let quoted: Vec<String> = words
-        .split_whitespace()
-        .take(20)
-        .map(|w| format!("\"{}\"", w.replace(['"', '\''], " ")))
-        .collect();
+    let quoted: Vec<String> =
+        words.split_whitespace().take(20).map(|w| format!("\"{}\"", w.replace(['"', '\''], " "))).collect();
     if quoted.is_empty() {
         return Ok(Answer::json(&json!([])));
     }

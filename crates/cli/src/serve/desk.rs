@@ -38,8 +38,10 @@ impl Desk {
     /// Opens the case; one that this program did not make, or that has changed since, is made anew first.
     pub(super) fn open(path: &Path, global: &Global) -> Result<Desk, Failure> {
         if global.as_of.is_some() || global.decisions.is_some() {
-            return Err(Failure::usage("serve shows the case as it is kept, and takes neither --as-of nor --decisions")
-                .hint("`chancery brief CASE.db --as-of DATE` counts from another day"));
+            return Err(Failure::usage(
+                "serve shows the case as it is kept, and takes neither --as-of nor --decisions",
+            )
+            .hint("`chancery brief CASE.db --as-of DATE` counts from another day"));
         }
         let case = Case::read(path)?;
         if case.report_count()? == 0 {
@@ -107,7 +109,11 @@ impl Desk {
         }
         let said = String::from_utf8_lossy(&made.stderr).into_owned();
         let said = said.trim().trim_start_matches("chancery: ").to_owned();
-        Err(if made.status.code() == Some(Exit::Usage as i32) { Failure::usage(said) } else { Failure::new(said) })
+        Err(if made.status.code() == Some(Exit::Usage as i32) {
+            Failure::usage(said)
+        } else {
+            Failure::new(said)
+        })
     }
 
     /// This program, asked to run a verb quietly with the same rules, lore and model.

@@ -61,7 +61,8 @@ impl Place {
             made
         };
         made.create(&path).map_err(|e| {
-            Failure::new(format!("{}: could not be made: {e}", path.display())).hint("is there room on the disk?")
+            Failure::new(format!("{}: could not be made: {e}", path.display()))
+                .hint("is there room on the disk?")
         })?;
         Ok(Place(path))
     }

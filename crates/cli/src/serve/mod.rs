@@ -23,7 +23,6 @@ use answer::{Answer, Ask};
 use desk::Desk;
 use guard::{Asked, Guard};
 
-
 /// The cookie that holds the token after the first click.
 const COOKIE: &str = "chancery";
 /// The longest body of a decision.

@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn the_address_keeps_the_state_and_what_is_no_value_is_left_out() {
-        let asked = Asked::read("q=red+line&actor=A%26B&from=2031-05-01&to=yesterday&r=12&page=3&report=x&since=2031-01-01");
+        let asked = Asked::read(
+            "q=red+line&actor=A%26B&from=2031-05-01&to=yesterday&r=12&page=3&report=x&since=2031-01-01",
+        );
         assert_eq!((asked.report_shown, asked.page), (Some(12), 3));
         assert_eq!(asked.query(), "q=red+line&actor=A%26B&from=2031-05-01&since=2031-01-01");
         assert_eq!(asked.query_with_page(), format!("{}&page=3", asked.query()));

@@ -97,7 +97,16 @@ mod tests {
         );
         let script = "<script>find('a[href=\"#p9-1-2\"]')</script>";
         assert_eq!(served(script, "", 3), script);
-        for (id, report) in [("p12-4-90", Some(12)), ("d7", Some(7)), ("differ", None), ("due", None), ("wants", None), ("r1", None), ("people", None), ("", None)] {
+        for (id, report) in [
+            ("p12-4-90", Some(12)),
+            ("d7", Some(7)),
+            ("differ", None),
+            ("due", None),
+            ("wants", None),
+            ("r1", None),
+            ("people", None),
+            ("", None),
+        ] {
             assert_eq!(report_of(id), report, "{id}");
         }
     }
