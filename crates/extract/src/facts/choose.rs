@@ -76,10 +76,11 @@ fn occasions_above(reading: &Reading, at: usize) -> Vec<usize> {
     above
 }
 
-/// Utterances: their content is what they are about, not what happened.
-pub(super) fn is_utterance(kind: FactKind) -> bool {
-    use FactKind::{Accusation, Demand, Denial, Offer, Pledge, Refusal, Statement, Support, Threat};
-    matches!(kind, Statement | Demand | Offer | Refusal | Pledge | Threat | Accusation | Denial | Support)
+/// "a round of talks", "a series of meetings": the talks that a word counts.
+pub(super) fn counted_talks(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+    let book = scene.lore.book();
+    let of = reading.view.graph.reached(trigger, "nmod:of");
+    of.filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t])).collect()
 }
 
 /// Kinds that take place between people who plan them.
@@ -103,7 +104,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    let only_named = only_ready(reading, m.trigger) || only_aimed(reading, m.trigger);
+    let only_named =
+        only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);
     if is_contact(kind) && (only_named || untimed_theme(scene, reading, m)) {
         return None;
     }
@@ -166,6 +168,20 @@ fn only_aimed(reading: &Reading, trigger: usize) -> bool {
         tokens.get(*h).is_some_and(|t| matches!(t.lemma.to_lowercase().as_str(), "aim" | "design" | "intend"))
     };
     deprel(reading, trigger) == "nsubj" && tokens[trigger].head.as_ref().is_some_and(aims)
+}
+
+/// "This meeting may be followed by a second one on the 12th": the news, its mood and its day are the second one's.
+fn only_followed(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let follows = |h: &usize| {
+        tokens.get(*h).is_some_and(|t| {
+            matches!(t.lemma.to_lowercase().as_str(), "follow" | "precede") && t.xpos == "VBN"
+        })
+    };
+    let known = reading.view.graph.children(trigger).iter().any(|&c| {
+        matches!(tokens[c].lemma.to_lowercase().as_str(), "this" | "that" | "the" | "these" | "those")
+    });
+    known && tokens[trigger].deprel == "nsubj:pass" && tokens[trigger].head.as_ref().is_some_and(follows)
 }
 
 /// A headline's "officials discuss the border", or "dialogue" at no time: a theme, not an occasion.
@@ -248,10 +264,10 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
-        (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
+        (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !is_contact(k) => None,
-        (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
+        (k, Status::Proposed | Status::Conditional | Status::Missed) if k.is_utterance() => None,
         (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
@@ -360,7 +376,7 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 out[j] = true;
             } else if is_content(reading, outer, inner.trigger)
                 && outer.kind == FactKind::Statement
-                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
+                && (inner.kind.is_utterance() || by_noun(reading, outer, inner))
             {
                 out[i] = true;
             }
@@ -398,7 +414,7 @@ fn is_content(reading: &Reading, draft: &Draft, word: usize) -> bool {
 fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let stances: Vec<(usize, FactKind, Vec<usize>)> = drafts
         .iter()
-        .filter(|d| d.kind != FactKind::Statement && (is_utterance(d.kind) || is_plan(d.kind)))
+        .filter(|d| d.kind != FactKind::Statement && (d.kind.is_utterance() || is_plan(d.kind)))
         .map(|d| {
             let content = d.found.arguments.iter().filter(|(n, _)| CONTENTS.contains(&n.as_str()));
             (d.trigger, d.kind, content.flat_map(|(_, t)| below(reading, *t)).collect())
@@ -411,7 +427,7 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                 continue;
             }
             match (kind, is_contact(draft.kind)) {
-                _ if is_utterance(draft.kind) => {
+                _ if draft.kind.is_utterance() => {
                     out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
                 }
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
@@ -472,7 +488,7 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
         for (j, b) in drafts.iter().enumerate() {
             let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
             let held = a.found.one("held").is_some_and(|h| b.found.one("held") == Some(h));
-            let fight = near_kinds(a.kind, b.kind) && !is_utterance(a.kind) && !is_contact(a.kind) && {
+            let fight = near_kinds(a.kind, b.kind) && !a.kind.is_utterance() && !is_contact(a.kind) && {
                 let above = reading.sentence().tokens[b.trigger].head == Some(a.trigger);
                 above && deprel(reading, b.trigger) == "obl"
             };
@@ -490,7 +506,7 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
 
 fn near_kinds(a: FactKind, b: FactKind) -> bool {
     let act = |k: FactKind| matches!(k, FactKind::Attack | FactKind::Incident);
-    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (is_utterance(a) && is_utterance(b))
+    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (a.is_utterance() && b.is_utterance())
 }
 
 fn kept(drafts: Vec<Draft>, out: &[bool]) -> Vec<Draft> {

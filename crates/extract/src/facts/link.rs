@@ -81,14 +81,14 @@ fn tie(scene: Scene, this: Told, that: Told, earlier: bool, apart: usize) -> Opt
 }
 
 fn is_utterance_or_contact(kind: FactKind) -> bool {
-    super::choose::is_utterance(kind) || is_contact(kind) || kind == FactKind::State
+    kind.is_utterance() || is_contact(kind) || kind == FactKind::State
 }
 
 /// The one who is asked refuses that very thing, or says no more than no right after it.
 fn answers(scene: Scene, answer: &Claim, asked: &Claim, earlier: bool) -> bool {
     let crossed = toward(scene, asked, answer) || toward(scene, answer, asked);
     let (shared, fewest) = shared(scene, answer, asked);
-    let bare = answer.issue.is_empty() && earlier;
+    let bare = earlier && answer.issue.iter().all(|w| BACK.contains(&w.as_str()));
     if crossed {
         return shared > 0 || bare;
     }
@@ -146,7 +146,7 @@ fn confirms(this: Told, that: Told) -> bool {
     let verb = &this.reading.view.lemmas[this.draft.trigger];
     let confirms = verb.iter().any(|l| matches!(l.as_str(), "confirm" | "verify" | "acknowledge" | "admit"));
     let inside = this.claim.about.is_some_and(|a| a.holds(that.claim.trigger));
-    confirms && inside && !super::choose::is_utterance(that.claim.kind)
+    confirms && inside && !that.claim.kind.is_utterance()
 }
 
 /// "violated the truce": a truce that the report tells of.
@@ -209,6 +209,24 @@ fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
     let (x, y) = (substance(a), substance(b));
     (x.intersection(&y).count(), x.len().min(y.len()))
 }
+
+/// "refused to accept any such demands", "rejected the offer": words that only point back.
+const BACK: [&str; 14] = [
+    "accept",
+    "such",
+    "any",
+    "demand",
+    "request",
+    "call",
+    "proposal",
+    "offer",
+    "condition",
+    "term",
+    "appeal",
+    "agree",
+    "idea",
+    "plan",
+];
 
 /// Words that any two stances may share without being about one thing.
 const EMPTY: [&str; 16] = [

@@ -7,27 +7,75 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, below, is_utterance},
+    choose::{Draft, below},
     reading::Reading,
-    speech,
+    speech, who,
 };
 use crate::FactKind;
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     let heads = subject_heads(scene, reading, draft);
-    let spans = heads.into_iter().filter_map(|c| content_span(scene, reading, draft, c));
-    let content = spans.reduce(Span::to)?;
+    let spans = heads
+        .into_iter()
+        .filter_map(|c| antecedent(scene, reading, c).or_else(|| content_span(scene, reading, draft, c)));
+    let content = closed(scene, spans.reduce(Span::to)?);
     let speech =
-        if is_utterance(draft.kind) { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
+        if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
+}
+
+/// "the raids that Norway blamed on Chad": "that" stands for the noun before its clause.
+fn antecedent(scene: Scene, reading: &Reading, pronoun: usize) -> Option<Span> {
+    let tokens = &reading.sentence().tokens;
+    let relative = tokens[pronoun].upos == "PRON" && matches!(tokens[pronoun].xpos, "WDT" | "WP");
+    let mut at = Some(pronoun).filter(|_| relative)?;
+    for _ in 0..CLAUSES {
+        let above = tokens[at].head.filter(|&h| h < tokens.len())?;
+        if tokens[at].deprel == "acl:relcl" {
+            let begins = |t: &usize| {
+                tokens[*t].upos == "PUNCT" || tokens[*t].deprel == "case" && tokens[*t].head == Some(above)
+            };
+            let whole = clause_words(reading.sentence(), above).first().copied()?;
+            let first = (whole..above).rev().find(begins).map_or(whole, |t| t + 1);
+            let last = (first..pronoun).rev().find(|&t| tokens[t].upos != "PUNCT")?;
+            return Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end());
+        }
+        at = above;
+    }
+    None
+}
+
+/// How many words up a relative clause may begin.
+const CLAUSES: usize = 4;
+
+/// Words that begin a quotation keep the mark that ends it right after them.
+fn closed(scene: Scene, span: Span) -> Span {
+    let text = scene.document.text();
+    let words = span.of(text);
+    let open = words.matches('"').count() % 2 == 1 || words.matches('“').count() > words.matches('”').count();
+    let next = text[span.end()..].chars().next().filter(|c| open && matches!(c, '"' | '”'));
+    next.and_then(|c| Span::new(text, span.start(), span.end() + c.len_utf8())).unwrap_or(span)
+}
+
+/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to.
+fn struck_thing(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let deed =
+        matches!(draft.kind, FactKind::Attack | FactKind::Seizure | FactKind::Arrest | FactKind::Expulsion);
+    let tokens = &reading.sentence().tokens;
+    let named = |t: usize| who::headed_by(scene, reading, t).is_some();
+    let mut targets = draft.found.all("target").filter(|_| deed);
+    targets.find(|&t| matches!(tokens[t].upos, "NOUN" | "PROPN") && !named(t))
 }
 
 fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let content: Vec<usize> = draft.found.all("content").collect();
     if !content.is_empty() {
         return content;
+    }
+    if let Some(thing) = struck_thing(scene, reading, draft) {
+        return vec![thing];
     }
     let topic = [
         "nmod:on",
@@ -58,29 +106,135 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
         own.extend(draft.found.all("speaker").filter(|&s| s != head).flat_map(|s| below(reading, s)));
         words.retain(|w| !own.contains(w) && (tokens[*w].upos != "PUNCT"));
     }
-    let (first, last) = (*words.first()?, *words.last()?);
+    let (mut first, last) = (*words.first()?, *words.last()?);
+    let preposition = matches!(tokens[first].deprel, "case" | "mark") && tokens[first].head == Some(head);
+    if preposition && matches!(tokens[first].lemma.as_str(), "of" | "for" | "with") && first < last {
+        first += 1;
+    }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
 }
 
 /// Content words of the subject matter, for comparing positions.
 pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<String> {
+    if let Some(thing) = struck_thing(scene, reading, draft).filter(|_| draft.found.one("content").is_none())
+    {
+        // "Two oil tankers", without the clause that tells what became of them.
+        let words = phrase(reading.sentence(), thing);
+        let tokens = &reading.sentence().tokens;
+        return content_lemmas(
+            reading,
+            &(0..tokens.len()).filter(|&t| words.holds(tokens[t].span)).collect::<Vec<_>>(),
+        );
+    }
+    content_lemmas(reading, &subject_words(scene, reading, draft))
+}
+
+/// All words of the subject matter, without those of the stance itself.
+fn subject_words(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let own = below(reading, draft.trigger);
-    let mut lemmas: BTreeSet<String> = BTreeSet::new();
+    let mut all = Vec::new();
     for head in subject_heads(scene, reading, draft) {
         let mut words = below(reading, head);
         if words.contains(&draft.trigger) {
             words.retain(|w| !own.contains(w));
         }
-        for w in words {
-            let token = &reading.sentence().tokens[w];
-            let content =
-                matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
-            if content && !reading.view.labels[w].contains("time") {
-                lemmas.insert(token.lemma.to_lowercase());
-            }
+        all.extend(words);
+    }
+    all
+}
+
+fn content_lemmas(reading: &Reading, words: &[usize]) -> Vec<String> {
+    let mut lemmas: BTreeSet<String> = BTreeSet::new();
+    for &w in words {
+        let token = &reading.sentence().tokens[w];
+        let content =
+            matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
+        if content && !reading.view.labels[w].contains("time") {
+            lemmas.insert(token.lemma.to_lowercase());
         }
     }
     lemmas.into_iter().collect()
+}
+
+/// One of several things that a demand asks: its words in the report and those by which it is compared.
+pub(super) struct Part {
+    pub(super) about: Span,
+    pub(super) issue: Vec<String>,
+}
+
+/// "to reject the membership and withdraw the troops", "…, in addition to not deploying weapons": what is asked
+/// in several clauses is asked part by part. Empty where it is one thing.
+pub(super) fn parts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Part> {
+    const FEWEST: usize = 2;
+    let all = subject_words(scene, reading, draft);
+    let mut asides: Vec<usize> = Vec::new();
+    for &t in all.iter().filter(|&&t| t != draft.trigger) {
+        let inside = asides.iter().any(|&a| below(reading, a).contains(&t));
+        if asides.is_empty() && !inside {
+            asides = beside(reading, t).into_iter().filter(|a| all.contains(a)).collect();
+        }
+    }
+    let Some(&first) = asides.iter().min() else { return Vec::new() };
+    let later: BTreeSet<usize> = asides.iter().flat_map(|&a| below(reading, a)).collect();
+    let start = later.iter().min().copied().unwrap_or(first);
+    let mut opening: Vec<usize> = all.iter().copied().filter(|w| !later.contains(w) && *w < start).collect();
+    opening.sort_unstable();
+    let mut parts: Vec<Option<Part>> = vec![part(scene, reading, opening)];
+    asides.sort_unstable();
+    parts.extend(asides.into_iter().map(|a| part(scene, reading, clause_words(reading.sentence(), a))));
+    let whole = parts.iter().all(|p| p.as_ref().is_some_and(|p| p.issue.len() >= FEWEST));
+    if whole { parts.into_iter().flatten().collect() } else { Vec::new() }
+}
+
+fn part(scene: Scene, reading: &Reading, mut words: Vec<usize>) -> Option<Part> {
+    let tokens = &reading.sentence().tokens;
+    let hangs = |w: usize| {
+        tokens[w].upos == "PUNCT"
+            || tokens[w].deprel == "cc"
+            || matches!(tokens[w].form.as_str(), "in" | "addition")
+    };
+    while words.last().is_some_and(|&w| hangs(w)) {
+        words.pop();
+    }
+    let (&first, &last) = (words.first()?, words.last()?);
+    let about = Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())?;
+    Some(Part { about: about.trimmed(scene.document.text()), issue: content_lemmas(reading, &words) })
+}
+
+/// Clauses that stand beside the clause of this verb: joined by "and", or by "while", "in addition to".
+fn beside(reading: &Reading, verb: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    if tokens[verb].upos != "VERB" {
+        return Vec::new();
+    }
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let while_not = |c: usize| {
+        tokens[c].xpos == "VBG"
+            && reading
+                .view
+                .graph
+                .children(c)
+                .iter()
+                .any(|&m| tokens[m].deprel == "mark" && lemma(m) == "while")
+    };
+    let in_addition = |c: usize| {
+        lemma(c) == "addition" && reading.view.graph.children(c).iter().any(|&a| tokens[a].xpos == "VBG")
+    };
+    let added = |c: usize| {
+        let to = |m: usize| tokens[m].deprel == "mark" && m > 0 && lemma(m - 1) == "addition";
+        tokens[c].xpos == "VBG" && reading.view.graph.children(c).iter().any(|&m| to(m))
+    };
+    let children = reading.view.graph.children(verb).iter().copied();
+    let clause = |&c: &usize| match tokens[c].deprel {
+        "conj" => {
+            tokens[c].upos == "VERB"
+                && !reading.view.graph.children(c).iter().any(|&s| tokens[s].deprel.starts_with("nsubj"))
+        }
+        "advcl" => while_not(c) || added(c),
+        "obl" => in_addition(c),
+        _ => false,
+    };
+    children.filter(clause).collect()
 }
 
 /// The *if* of a stance or a deadline, in the report's words.
@@ -97,6 +251,6 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
         let edges = graph.down(*h).iter();
         edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
     };
-    let utterance = is_utterance(draft.kind) || draft.kind == FactKind::Deadline;
+    let utterance = draft.kind.is_utterance() || draft.kind == FactKind::Deadline;
     hosts.iter().filter(|_| utterance).find_map(conditional)
 }
