@@ -333,9 +333,20 @@ fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {
     let best = fitting.max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()), *text));
     match best {
         Some((text, _)) => (*text).to_string(),
+        None if is_person && !entity.mentions.iter().any(|m| m.form == Form::Name) => described(&entity.name),
         None if is_person => entity.name.split(' ').next_back().unwrap_or(&entity.name).to_string(),
         None => entity.name.clone(),
     }
+}
+
+/// "the top envoy to talks between Peru and Chad" is "top envoy": what the office is for would read as the name.
+fn described(words: &str) -> String {
+    const ARTICLES: [&str; 8] = ["the", "a", "an", "one", "his", "her", "its", "their"];
+    let after = words.split_once(' ').filter(|(first, _)| ARTICLES.contains(&first.to_lowercase().as_str()));
+    let rest = after.map_or(words, |(_, rest)| rest);
+    let cut =
+        [" to ", " who ", " for ", ", ", " in ", " with "].iter().filter_map(|stop| rest.find(stop)).min();
+    rest[..cut.unwrap_or(rest.len())].to_string()
 }
 
 /// A count as a part of a weight.
