@@ -28,6 +28,8 @@ pub(crate) struct Reading {
     pub(crate) names: Vec<f32>,
     /// The same of the wider names head.
     pub(crate) wide_names: Vec<f32>,
+    /// Whether it was too long for one window of the encoder.
+    pub(crate) in_windows: bool,
 }
 
 /// The weights in the form they run in.
@@ -92,6 +94,7 @@ impl Analyser {
             let next = row + sentence.words + 1;
             let mut reading = self.tagged(&tags[row * self.tags.stride()..next * self.tags.stride()]);
             let roles = &roles[row * stride..next * stride];
+            reading.in_windows = sentence.windows.len() > 1;
             reading.heads = self.heads(roles, &asked[row * self.arc.stride()..next * self.arc.stride()]);
             out.push(reading);
             row = next;
