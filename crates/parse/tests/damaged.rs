@@ -29,8 +29,8 @@ fn hashed(bytes: &[u8]) -> Vec<u8> {
     if bytes[..header_end(bytes)].windows(11).any(|w| w == b"data_sha256") {
         return bytes.to_vec();
     }
-    let hex: String =
-        Sha256::digest(&bytes[header_end(bytes)..]).iter().map(|b| format!("{b:02x}")).collect();
+    let hash = Sha256::digest(&bytes[header_end(bytes)..]);
+    let hex = hash.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     with_header(bytes, "\"format\":", &format!("\"data_sha256\":\"{hex}\",\"format\":"))
 }
 
