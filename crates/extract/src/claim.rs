@@ -39,6 +39,12 @@ pub enum FactKind {
 }
 
 impl FactKind {
+    /// Whether it is words that someone spoke or wrote: their content is what they are about, not what happened.
+    pub fn is_utterance(self) -> bool {
+        use FactKind::{Accusation, Demand, Denial, Offer, Pledge, Refusal, Statement, Support, Threat};
+        matches!(self, Statement | Demand | Offer | Refusal | Pledge | Threat | Accusation | Denial | Support)
+    }
+
     /// All kinds, in FORMAT's order.
     pub const ALL: [(FactKind, &'static str); 30] = [
         (FactKind::Meeting, "meeting"),

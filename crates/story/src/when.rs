@@ -58,7 +58,12 @@ impl Clock {
         if when.earliest.is_none() {
             when.rests_on.clear();
         }
-        (when, telling)
+        match self.day.zip(when.earliest) {
+            Some((day, first)) if first > day && is_spoken(&report.claims[index]) => {
+                (news(&report.claims[index], self.day, self.latest), Telling::News)
+            }
+            _ => (when, telling),
+        }
     }
 
     /// The report's time expressions for the register.
@@ -82,6 +87,11 @@ impl Clock {
     }
 }
 
+/// "They confirm talks next month": words that were spoken have no later day than the report of them.
+fn is_spoken(claim: &Claim) -> bool {
+    claim.kind.is_utterance() && claim.status == Status::Happened
+}
+
 /// `steps` bounds the walk along claims that hang on claims, which a hostile text could make a ring of.
 fn days_of(
     report: &Findings,
@@ -95,7 +105,13 @@ fn days_of(
     let at =
         |i: usize| resolved.get(i).and_then(|r| Some((whole_range(report, resolved, i, r.days?), r.grain)));
     match claim.when {
-        ClaimTime::At(i) => at(i).map_or_else(untold, |(days, grain)| dated(days, grain, 0)),
+        ClaimTime::At(i) => match at(i) {
+            Some((days, grain)) => dated(days, grain, 0),
+            None if resolved.get(i).is_some_and(|r| r.value == "FUTURE_REF") => {
+                (open(day, None), Telling::After)
+            }
+            None => untold(),
+        },
         ClaimTime::Offset { from, days: shift } => {
             at(from).map_or_else(untold, |(days, grain)| dated(days, grain, shift))
         }

@@ -24,6 +24,18 @@ pub(super) fn antecedent(
     if let Some(actor) = doubled(lines, pieces, of_piece, piece) {
         return Some(actor);
     }
+    if let Some(speaker) = subject_above(&lines[here.sentence], here.head) {
+        let mut told =
+            of_sentences(pieces, here.sentence, here.sentence).filter(|&i| pieces[i].head == speaker);
+        let named = told.find_map(|i| of_piece[i].map(|actor| (i, actor)));
+        let line = &lines[here.sentence];
+        match named {
+            Some((i, actor)) if agrees(line, &actors[actor], &pieces[i], pronoun) => return Some(actor),
+            // Who speaks of "his crew" is most likely "he", whoever that is.
+            None if line.token(speaker).upos == "NOUN" && pronoun != Pronoun::They => return None,
+            _ => {}
+        }
+    }
     let from = of_sentences(pieces, here.sentence.saturating_sub(REACH), here.sentence).start;
     for (i, p) in pieces.iter().enumerate().take(piece).skip(from) {
         let Some(actor) = of_piece[i] else { continue };
@@ -62,7 +74,8 @@ fn agrees(line: &Line, actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
     match pronoun {
         Pronoun::He | Pronoun::She => kind == Kind::Person && actor.sex().is_none_or(|s| s == pronoun),
         Pronoun::It => {
-            matches!(kind, Kind::State | Kind::Body | Kind::Group | Kind::Outlet) && p.form != Form::Adjective
+            let one = matches!(kind, Kind::State | Kind::Body | Kind::Group | Kind::Outlet | Kind::Unit);
+            one && p.form != Form::Adjective
         }
         Pronoun::They => {
             // "the Ukrainians … they", but not "the Ukrainian crisis … they".
@@ -73,6 +86,22 @@ fn agrees(line: &Line, actor: &Actor, p: &Piece, pronoun: Pronoun) -> bool {
                 || kind == Kind::State && people
         }
     }
+}
+
+/// The subject of the clause above the one whose subject (or whose subject's owner) the word is: "The guard
+/// claimed it shot …", "The ship left after its crew …".
+fn subject_above(line: &Line, word: usize) -> Option<usize> {
+    let mut subject = word;
+    if line.rel(word, "nmod:poss") {
+        subject = line.token(word).head?;
+    }
+    if !line.rel(subject, "nsubj") && !line.rel(subject, "nsubj:pass") {
+        return None;
+    }
+    let verb = line.token(subject).head?;
+    let above = line.token(verb).head.filter(|_| line.rel(verb, "ccomp") || line.rel(verb, "advcl"))?;
+    let subject = ["nsubj", "nsubj:pass"].iter().find_map(|r| line.sentence.child(above, r));
+    subject.filter(|&s| s < word)
 }
 
 /// A subject's own clause: "he" is not the object of the verb that it is the subject of.

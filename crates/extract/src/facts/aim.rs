@@ -1,12 +1,6 @@
 //! At whom a stance is aimed and to whom it is spoken, where the sentence says so.
 
-use super::{
-    Scene,
-    choose::{Draft, is_utterance},
-    link::same_side,
-    reading::Reading,
-    speech, topic, who,
-};
+use super::{Scene, choose::Draft, link::same_side, reading::Reading, speech, topic, who};
 use crate::{FactKind, Party, Role};
 
 /// Adds the target that the content of a stance names: whose deed is condemned, whose offer refused,
@@ -27,7 +21,7 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
 /// the stance names ("told the envoy that he would not").
 pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
     let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
-    if aimed || !is_utterance(draft.kind) {
+    if aimed || !draft.kind.is_utterance() {
         return;
     }
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
@@ -38,7 +32,7 @@ pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, acto
 
 /// Adds whom an utterance is about: who does or suffers what its content tells, whose thing its content is.
 pub(super) fn add_subjects(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
-    if !is_utterance(draft.kind) {
+    if !draft.kind.is_utterance() {
         return;
     }
     let graph = &reading.view.graph;

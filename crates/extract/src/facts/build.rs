@@ -8,7 +8,7 @@ use chancery_text::Why;
 
 use super::{
     Scene, again, aim,
-    choose::{Draft, below, is_contact, is_utterance},
+    choose::{Draft, below, is_contact},
     link, number, parties, place, plover,
     reading::Reading,
     speech, topic, when, who,
@@ -23,7 +23,7 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     for draft in drafts {
         if let Some(at) = reading(draft.n) {
             let voice = speech::voice(scene, readings, at);
-            let last = claims.iter().rev().find(|c| is_utterance(c.kind)).and_then(speaker_of);
+            let last = claims.iter().rev().find(|c| c.kind.is_utterance()).and_then(speaker_of);
             if let Some(claim) = claim(scene, at, &draft, Voices { last, quoted: voice })
                 .filter(|c| !repeats(&claims, &kept, at, c, &draft))
             {
@@ -55,7 +55,7 @@ fn repeats(
     };
     let same = |(c, (_, d)): (&Claim, &(&Reading, Draft))| {
         d.n == draft.n
-            && is_utterance(c.kind)
+            && c.kind.is_utterance()
             && c.kind != FactKind::Statement
             && (d.rule == draft.rule && c.actors == claim.actors || aside(c, d))
     };
@@ -86,14 +86,17 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     let numbers = numbers(scene, reading, draft);
     let place = place::place(scene, reading, draft, &actors);
-    let act = !is_utterance(draft.kind) && !is_contact(draft.kind);
+    let act = !draft.kind.is_utterance() && !is_contact(draft.kind);
     if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
         return None;
     }
-    if is_utterance(draft.kind) && unknown_self(reading, draft, &actors) {
+    if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
         return None;
     }
-    let nobody = is_utterance(draft.kind) && draft.kind != FactKind::Statement && actors.is_empty();
+    if is_thing(reading, draft, &actors) {
+        return None;
+    }
+    let nobody = draft.kind.is_utterance() && draft.kind != FactKind::Statement && actors.is_empty();
     if nobody && voices.quoted.is_none() && speech::attribution(scene, reading, draft.trigger).is_empty() {
         return None;
     }
@@ -106,7 +109,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     let about = topic::about(scene, reading, draft);
     let span =
-        if is_utterance(draft.kind) { speech::passage(scene, reading) } else { reading.sentence().span };
+        if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
         kind: draft.kind,
         status: draft.status,
@@ -117,7 +120,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         about,
         issue: topic::issue(scene, reading, draft),
         condition: topic::condition(reading, draft),
-        quoted: if is_utterance(draft.kind) { speech::quoted(scene, span) } else { Vec::new() },
+        quoted: if draft.kind.is_utterance() { speech::quoted(scene, span) } else { Vec::new() },
         medium: speech::medium(scene, reading, draft),
         attribution: Vec::new(),
         initiator: initiator(scene, reading, draft),
@@ -162,7 +165,7 @@ fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
 /// a stance whose holder is not named is that of who tells it.
 fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
-    let Some(&teller) = claim.attribution.last().filter(|_| is_utterance(claim.kind)) else { return };
+    let Some(&teller) = claim.attribution.last().filter(|_| claim.kind.is_utterance()) else { return };
     match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
         Some(holder) if is_person(scene, holder.mention) => return,
         Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
@@ -179,6 +182,17 @@ fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
 
 fn is_person(scene: Scene, mention: usize) -> bool {
     who::kind(scene, mention) == Some(Kind::Person)
+}
+
+/// "The drone was shot down after it threatened the ship": what "it" is no actor takes no stance.
+fn is_thing(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut subjects = reading.view.graph.reached(draft.trigger, "agent");
+    let unnamed = !actors.iter().any(|p| p.role == Role::Speaker);
+    let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
+    stance
+        && unnamed
+        && subjects.any(|s| tokens[s].upos == "PRON" && tokens[s].lemma.eq_ignore_ascii_case("it"))
 }
 
 /// "We know that …" within someone's speech, and no mention says whose.
@@ -234,7 +248,7 @@ fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
 }
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
-    if is_utterance(draft.kind) || is_contact(draft.kind) {
+    if draft.kind.is_utterance() || is_contact(draft.kind) {
         return Vec::new();
     }
     let mut words: BTreeSet<usize> = BTreeSet::new();
@@ -308,14 +322,14 @@ fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
 fn share_settings(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
     let actor = |m: usize| scene.mentions[m].value.actor;
     for i in 1..claims.len() {
-        if !is_utterance(claims[i].kind) || claims[i].when != ClaimTime::News {
+        if !claims[i].kind.is_utterance() || claims[i].when != ClaimTime::News {
             continue;
         }
         let Some(speaker) = speaker_of(&claims[i]).map(actor) else { continue };
         let earlier = (0..i)
             .rev()
             .take_while(|&j| kept[j].1.n + 4 > kept[i].1.n)
-            .find(|&j| is_utterance(claims[j].kind) && speaker_of(&claims[j]).map(actor) == Some(speaker));
+            .find(|&j| claims[j].kind.is_utterance() && speaker_of(&claims[j]).map(actor) == Some(speaker));
         if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
             claims[i].when = claims[j].when;
         }

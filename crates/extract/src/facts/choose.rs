@@ -76,10 +76,11 @@ fn occasions_above(reading: &Reading, at: usize) -> Vec<usize> {
     above
 }
 
-/// Utterances: their content is what they are about, not what happened.
-pub(super) fn is_utterance(kind: FactKind) -> bool {
-    use FactKind::{Accusation, Demand, Denial, Offer, Pledge, Refusal, Statement, Support, Threat};
-    matches!(kind, Statement | Demand | Offer | Refusal | Pledge | Threat | Accusation | Denial | Support)
+/// "a round of talks", "a series of meetings": the talks that a word counts.
+pub(super) fn counted_talks(scene: Scene, reading: &Reading, trigger: usize) -> Vec<usize> {
+    let book = scene.lore.book();
+    let of = reading.view.graph.reached(trigger, "nmod:of");
+    of.filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t])).collect()
 }
 
 /// Kinds that take place between people who plan them.
@@ -248,10 +249,10 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
-        (k, Status::Cancelled | Status::Postponed) if is_utterance(k) => Some(Status::Happened),
+        (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !is_contact(k) => None,
-        (k, Status::Proposed | Status::Conditional | Status::Missed) if is_utterance(k) => None,
+        (k, Status::Proposed | Status::Conditional | Status::Missed) if k.is_utterance() => None,
         (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
@@ -360,7 +361,7 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 out[j] = true;
             } else if is_content(reading, outer, inner.trigger)
                 && outer.kind == FactKind::Statement
-                && (is_utterance(inner.kind) || by_noun(reading, outer, inner))
+                && (inner.kind.is_utterance() || by_noun(reading, outer, inner))
             {
                 out[i] = true;
             }
@@ -398,7 +399,7 @@ fn is_content(reading: &Reading, draft: &Draft, word: usize) -> bool {
 fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let stances: Vec<(usize, FactKind, Vec<usize>)> = drafts
         .iter()
-        .filter(|d| d.kind != FactKind::Statement && (is_utterance(d.kind) || is_plan(d.kind)))
+        .filter(|d| d.kind != FactKind::Statement && (d.kind.is_utterance() || is_plan(d.kind)))
         .map(|d| {
             let content = d.found.arguments.iter().filter(|(n, _)| CONTENTS.contains(&n.as_str()));
             (d.trigger, d.kind, content.flat_map(|(_, t)| below(reading, *t)).collect())
@@ -411,7 +412,7 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                 continue;
             }
             match (kind, is_contact(draft.kind)) {
-                _ if is_utterance(draft.kind) => {
+                _ if draft.kind.is_utterance() => {
                     out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
                 }
                 (FactKind::Agreement | FactKind::Pledge | FactKind::Decision, true) => {
@@ -472,7 +473,7 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
         for (j, b) in drafts.iter().enumerate() {
             let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
             let held = a.found.one("held").is_some_and(|h| b.found.one("held") == Some(h));
-            let fight = near_kinds(a.kind, b.kind) && !is_utterance(a.kind) && !is_contact(a.kind) && {
+            let fight = near_kinds(a.kind, b.kind) && !a.kind.is_utterance() && !is_contact(a.kind) && {
                 let above = reading.sentence().tokens[b.trigger].head == Some(a.trigger);
                 above && deprel(reading, b.trigger) == "obl"
             };
@@ -490,7 +491,7 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
 
 fn near_kinds(a: FactKind, b: FactKind) -> bool {
     let act = |k: FactKind| matches!(k, FactKind::Attack | FactKind::Incident);
-    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (is_utterance(a) && is_utterance(b))
+    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (a.is_utterance() && b.is_utterance())
 }
 
 fn kept(drafts: Vec<Draft>, out: &[bool]) -> Vec<Draft> {

@@ -81,7 +81,7 @@ fn tie(scene: Scene, this: Told, that: Told, earlier: bool, apart: usize) -> Opt
 }
 
 fn is_utterance_or_contact(kind: FactKind) -> bool {
-    super::choose::is_utterance(kind) || is_contact(kind) || kind == FactKind::State
+    kind.is_utterance() || is_contact(kind) || kind == FactKind::State
 }
 
 /// The one who is asked refuses that very thing, or says no more than no right after it.
@@ -146,7 +146,7 @@ fn confirms(this: Told, that: Told) -> bool {
     let verb = &this.reading.view.lemmas[this.draft.trigger];
     let confirms = verb.iter().any(|l| matches!(l.as_str(), "confirm" | "verify" | "acknowledge" | "admit"));
     let inside = this.claim.about.is_some_and(|a| a.holds(that.claim.trigger));
-    confirms && inside && !super::choose::is_utterance(that.claim.kind)
+    confirms && inside && !that.claim.kind.is_utterance()
 }
 
 /// "violated the truce": a truce that the report tells of.

@@ -23,6 +23,8 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
         second_object(&mut mended, i);
+        object_after_an_aside(&mut mended, i);
+        teller_read_as_subject(&mut mended, i);
     }
     mended
 }
@@ -129,4 +131,52 @@ fn phrase_before_its_verb(sentence: &mut Sentence, i: usize) {
         sentence.tokens[i].head = Some(before);
         sentence.tokens[i].deprel = "nmod";
     }
+}
+
+/// "discussed, by phone, Minister X, the coming talks": the name after the aside is whom the verb takes.
+fn object_after_an_aside(sentence: &mut Sentence, i: usize) {
+    let comma = |s: &Sentence, t: usize| s.tokens[t].form == ",";
+    let tie = sentence.tokens[i].deprel;
+    let own = matches!(tie, "appos" | "nmod" | "conj" | "obl" | "dep" | "parataxis");
+    if sentence.tokens[i].upos != "PROPN" || !own || sentence.child(i, "case").is_some() {
+        return;
+    }
+    let Some(first) = leftmost(sentence, i).filter(|&f| f > 3 && comma(sentence, f - 1)) else { return };
+    let open = (0..first - 1).rev().take(ASIDE).find(|&t| comma(sentence, t));
+    let Some(verb) = open.and_then(|o| o.checked_sub(1)).filter(|&v| is_verb(sentence, v)) else { return };
+    let aside = sentence.children(verb).any(|c| {
+        verb < c && c < first && sentence.tokens[c].deprel == "obl" && sentence.child(c, "case").is_some()
+    });
+    let taken = sentence.children(verb).any(|c| matches!(base(sentence.tokens[c].deprel), "obj" | "ccomp"));
+    if aside && !taken && !hangs_below(sentence, verb, i) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "… after it threatened the ship, the president said": a second subject, behind its verb, is that of the verb
+/// which follows.
+fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
+    let subject = |s: &Sentence, t: usize| base(s.tokens[t].deprel) == "nsubj";
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && is_verb(sentence, h))
+    else {
+        return;
+    };
+    let first = sentence.children(verb).any(|c| c < verb && subject(sentence, c));
+    let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
+    let next = Some(last + 1).filter(|&n| n < sentence.tokens.len() && is_verb(sentence, n));
+    let Some(next) = next.filter(|&n| first && !sentence.children(n).any(|c| subject(sentence, c))) else {
+        return;
+    };
+    if !hangs_below(sentence, next, i) {
+        sentence.tokens[i].head = Some(next);
+    }
+}
+
+/// Words that an aside between two commas may have.
+const ASIDE: usize = 5;
+
+/// The first word of the phrase that hangs on the word `i`.
+fn leftmost(sentence: &Sentence, i: usize) -> Option<usize> {
+    (0..=i).find(|&t| t == i || (sentence.tokens[t].upos != "PUNCT" && hangs_below(sentence, t, i)))
 }

@@ -25,6 +25,8 @@ mod speech;
 mod tests;
 mod topic;
 mod when;
+#[cfg(test)]
+mod when_tests;
 mod who;
 
 pub use lore::FactLore;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Scene,
     build::Voices,
-    choose::{Draft, below, is_contact},
+    choose::{Draft, below, counted_talks, is_contact},
     link::same_side,
     reading::Reading,
     speech, who,
@@ -204,23 +204,30 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
     parties.retain(|p| !apposed(p) && !doubled(p) && !also(p));
 }
 
-/// "the Franco-Swedish border talks", "US-Russian talks": every state that stands right before the noun of a contact.
+/// "the Franco-Swedish border talks", "a round of US-Russian talks": every state that stands right before the noun of
+/// a contact.
 fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
     if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call) {
         return Vec::new();
     }
+    let nouns = std::iter::once(draft.trigger).chain(counted_talks(scene, reading, draft.trigger));
+    nouns.map(|noun| states_before(scene, reading, noun)).find(|s| s.len() > 1).unwrap_or_default()
+}
+
+/// The states that the unbroken run of nouns and adjectives before the word `noun` names.
+fn states_before(scene: Scene, reading: &Reading, noun: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
     let part = |t: &usize| {
         let token = &tokens[*t];
         matches!(token.upos, "ADJ" | "NOUN" | "PROPN" | "NUM")
             || matches!(token.form.as_str(), "-" | "–" | "/")
     };
-    let window = (0..draft.trigger).rev().take_while(part);
-    let states: Vec<usize> = window
+    let window = (0..noun).rev().take_while(part);
+    window
         .filter_map(|t| who::headed_by(scene, reading, t))
         .filter(|&m| matches!(who::kind(scene, m), Some(Kind::State)))
-        .collect();
-    if states.len() > 1 { states } else { Vec::new() }
+        .collect()
 }
 
 /// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.
@@ -271,9 +278,15 @@ fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
 /// "they confirmed that they will meet": a pronoun without a mention is who says so.
 fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
     let word = &reading.sentence().tokens[token];
-    let personal = word.upos == "PRON"
-        && matches!(word.lemma.to_lowercase().as_str(), "they" | "we" | "it" | "he" | "she" | "i");
-    if personal { speech::attribution(scene, reading, draft.trigger) } else { Vec::new() }
+    let person = |m: &usize| who::kind(scene, *m) == Some(Kind::Person);
+    let tellers = || speech::attribution(scene, reading, draft.trigger).into_iter();
+    match word.lemma.to_lowercase().as_str() {
+        _ if word.upos != "PRON" => Vec::new(),
+        "he" | "she" | "i" => tellers().filter(person).collect(),
+        "it" => tellers().filter(|m| !person(m)).collect(),
+        "they" | "we" => tellers().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, mention: usize, role: Role) {

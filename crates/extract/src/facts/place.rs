@@ -5,7 +5,7 @@
 
 use super::{
     Scene,
-    choose::{Draft, is_contact, is_utterance},
+    choose::{Draft, is_contact},
     reading::Reading,
     who,
 };
@@ -96,8 +96,8 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         hosts.extend(tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !says(scene, reading, h)));
     }
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
-    hosts.extend(draft.found.all("content").filter(|_| !is_utterance(draft.kind) && !plan));
-    if is_utterance(draft.kind) {
+    hosts.extend(draft.found.all("content").filter(|_| !draft.kind.is_utterance() && !plan));
+    if draft.kind.is_utterance() {
         hosts.extend(draft.found.all("addressee"));
         hosts.retain(|h| !draft.found.all("content").any(|c| c == *h));
     }

@@ -4,8 +4,9 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, is_contact, is_utterance},
+    choose::{Draft, counted_talks, is_contact},
     reading::Reading,
+    topic,
 };
 use crate::{ClaimTime, FactKind, Status, time::TimexKind};
 
@@ -22,8 +23,11 @@ pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTi
 
 /// The date or clock time (index into the layer) that is tied closest to the claim.
 pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    let anchors = anchors(reading, draft);
+    let anchors = anchors(scene, reading, draft);
+    let said =
+        Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
     let dated = scene.times.inside(reading.sentence().span);
+    let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
@@ -49,13 +53,14 @@ fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
 }
 
 /// Words whose time is the claim's, nearest first: the trigger; its light verb; its arguments; its governors.
-fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
+fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
     let tokens = &reading.sentence().tokens;
     let named = |wanted: &[&str]| -> Vec<usize> {
         let found = draft.found.arguments.iter().filter(|(n, _)| wanted.contains(&n.as_str()));
         found.map(|(_, t)| *t).collect()
     };
-    let mut tiers = vec![vec![draft.trigger], named(&["held", "phone", "video"])];
+    let counted = counted_talks(scene, reading, draft.trigger);
+    let mut tiers = vec![[vec![draft.trigger], counted].concat(), named(&["held", "phone", "video"])];
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
@@ -64,7 +69,7 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         })
         .collect();
     tiers.push(light);
-    let spoken = is_utterance(draft.kind);
+    let spoken = draft.kind.is_utterance();
     let all: Vec<usize> = draft
         .found
         .arguments
@@ -74,7 +79,15 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&t| nominal(reading, t))
         .collect();
     tiers.push(all);
-    tiers.push(during(reading, draft.trigger));
+    let occasions = during(reading, draft.trigger);
+    let told_of = occasions
+        .iter()
+        .flat_map(|&o| clauses(reading, o, "acl"))
+        .filter(|&c| !has_mark(reading, c))
+        .collect();
+    tiers.push(occasions);
+    tiers.push(told_of);
+    tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
     let mut at = draft.trigger;
     for _ in 0..DEPTH {
         let Some(head) = tokens[at].head.filter(|&h| h < tokens.len()) else { break };
@@ -89,7 +102,7 @@ fn anchors(reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             by(reading, head, at).as_deref(),
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
-        if !same_time || after || on_topic(reading, draft, head) {
+        if !same_time || after || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
             break;
         }
         tiers.push(vec![head]);
@@ -119,6 +132,31 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
     let edges = reading.view.graph.down(trigger).iter();
     edges.filter(|e| e.is("obl:in") || e.is("obl:during") || e.is("obl:at")).map(|e| e.to).collect()
+}
+
+/// Clauses of this kind that hang on a word: "in statements (that) he made on Monday".
+fn clauses<'a>(reading: &'a Reading, on: usize, relation: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let tokens = &reading.sentence().tokens;
+    let base = move |c: usize| tokens[c].deprel.split(':').next().unwrap_or_default();
+    reading.view.graph.children(on).iter().copied().filter(move |&c| base(c) == relation)
+}
+
+/// "the worst fighting since the war began in May": a clause that is counted from, not one that tells of it.
+fn has_mark(reading: &Reading, clause: usize) -> bool {
+    reading.view.graph.children(clause).iter().any(|&c| reading.sentence().tokens[c].deprel == "mark")
+}
+
+/// "will brief the king when he travels to Oslo in May": the clause tells when.
+fn says_when(reading: &Reading, clause: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let below = reading.view.graph.children(clause).iter();
+    below.copied().any(|c| matches!(tokens[c].lemma.to_lowercase().as_str(), "when" | "while"))
+}
+
+/// "A month ago X accused Y, and Y denies it": what is told as present has not the day of what is told as past.
+fn tense_changes(reading: &Reading, at: usize, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    matches!(tokens[at].xpos, "VBZ" | "VBP") && tokens[head].xpos == "VBD"
 }
 
 /// What tense and framing say where no time is told.
