@@ -10,7 +10,9 @@ CLS, SEP, UNKNOWN, MOST_PIECES = 101, 102, 100, 12
 HEADS = {"upos": "u", "xpos": "x", "relations": "r", "names": "n", "wide": "g"}
 IGNORED = -100
 # How often a sentence is seen in titles' capitals, in capitals alone, without capitals, without punctuation.
-TITLE, UPPER, LOWER, BARE = 0.05, 0.04, 0.08, 0.06
+ROUGH = {"title": 0.05, "upper": 0.04, "lower": 0.08, "bare": 0.06}
+# Shapes that a way of writing changes, and what they become.
+RECASED = {"title": ((1, 2), 2), "upper": ((1, 2, 3, 5), 3), "lower": ((1, 2, 3, 4, 5), 1)}
 
 
 class Pieces:
@@ -64,14 +66,16 @@ def batched(sentences, size, rng):
 
 def roughened(sentence, rng):
     """The sentence as is, or as a headline, a shout, a hasty message, or without its punctuation."""
-    draw = rng.random()
-    if draw < BARE:
+    [way] = rng.choices([*ROUGH, None], [*ROUGH.values(), 1 - sum(ROUGH.values())])
+    return written(sentence, way) if way else sentence
+
+
+def written(sentence, way):
+    """The sentence written in one of the ways of `ROUGH`."""
+    if way == "bare":
         return without_marks(sentence)
-    for share, of, to in ((TITLE, (1, 2), 2), (UPPER, (1, 2, 3, 5), 3), (LOWER, (1, 2, 3, 4, 5), 1)):
-        draw -= share
-        if draw < BARE:
-            return {**sentence, "shapes": [to if s in of else s for s in sentence["shapes"]]}
-    return sentence
+    of, to = RECASED[way]
+    return {**sentence, "shapes": [to if s in of else s for s in sentence["shapes"]]}
 
 
 def without_marks(sentence):

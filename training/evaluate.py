@@ -11,7 +11,7 @@ import os
 from collections import Counter
 
 import torch
-from batches import Pieces, batched, numbered, numbers, tensors
+from batches import ROUGH, Pieces, batched, numbered, numbers, tensors, written
 from network import Network, load_shipped, shipped_labels
 from train import base_folder
 
@@ -27,6 +27,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True)
     parser.add_argument("--network", required=True, help="network.pt, checkpoint.pt or an exported file")
+    parser.add_argument("--as", dest="way", choices=ROUGH, help="as headlines, shouts or hasty messages have it")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
@@ -35,7 +36,8 @@ def main():
     pieces, label_numbers, sources = Pieces(f"{base_folder()}/tokenizer.json"), numbers(labels), {}
     for line in open(f"{given.data}/dev.jsonl", encoding="utf-8"):
         sentence = json.loads(line)
-        sources.setdefault(sentence["source"], []).append(numbered(sentence, pieces, label_numbers))
+        out = numbered(sentence, pieces, label_numbers)
+        sources.setdefault(sentence["source"], []).append(written(out, given.way) if given.way else out)
     for source, sentences in sources.items():
         counts = Counter()
         for batch in batched(sentences, 3000, InOrder):
