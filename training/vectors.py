@@ -23,7 +23,7 @@ def main():
     for vector in vectors:
         vector.update(answer(vector["words"], network, labels, pieces))
     with open(given.vectors, "w") as file:
-        json.dump(vectors, file, indent=1)
+        file.write("[\n" + ",\n".join(json.dumps(vector, ensure_ascii=False) for vector in vectors) + "\n]\n")
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
-const WEIGHTS_SHA256: &str = "9d69c70d967533ac9c19a57a0a03e6ba4c763c4160079eb6dd10f800812add4a";
+const WEIGHTS_SHA256: &str = "41e33118ebcac1f96ab80c4635872a7cde69f6d9db4f32132243f93c5f482962";
 
 /// The weights, vocabulary and lemma table, ready to run.
 ///
