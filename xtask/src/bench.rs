@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 const BULK: &str = "../shared/stories/bulk/world_news_2012_2020.jsonl";
 
-/// Prints the figures; `--reports N` reads only the first N lines of the bulk file.
+/// Prints the figures; `--reports N` reads only the first N lines of the bulk file; `serve` times a served case instead.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    if args.first().is_some_and(|a| a == "serve") {
+        return super::bench_serve::run(&args[1..]);
+    }
     if !Path::new(BULK).is_file() {
         println!("skipped: no {BULK}, so nothing was timed");
         return Ok(());
@@ -25,6 +28,10 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let start = (0..5).map(|_| timed(&program, &one, &[]).map(|t| t.wall)).collect::<Result<Vec<_>, _>>()?;
     let start = start.into_iter().min().unwrap_or_default();
     println!("start-up with one sentence: {} ms (best of 5)", start.as_millis());
+    let few = reports.min(FEW);
+    let small = folder.join("few.jsonl");
+    first_lines(&small, few)?;
+    let before = timed(&program, &small, &["--threads", "1"])?;
     for threads in ["1", "2"] {
         let run = timed(&program, &pile, &["--threads", threads])?;
         let seconds = run.wall.as_secs_f64();
@@ -34,11 +41,27 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
             run.tokens as f64 / seconds,
             run.peak_kb / 1024,
         );
+        if threads == "1" {
+            println!("{}", merging(few, &before, reports, &run));
+        }
     }
     Ok(())
 }
 
-fn released() -> Result<PathBuf, String> {
+/// Reports of the small pile that the growth of merging is measured from.
+const FEW: usize = 200;
+
+/// What merging takes beside reading, and how it grows with the pile.
+fn merging(few: usize, small: &Run, many: usize, large: &Run) -> String {
+    let exponent = (large.merged_ms / small.merged_ms.max(1.0)).ln() / (many as f64 / few as f64).ln();
+    let share = large.merged_ms / 10.0 / large.wall.as_secs_f64();
+    format!(
+        "merging {few} reports: {:.0} ms; {many}: {:.0} ms, {share:.1} % of the run; exponent {exponent:.2}",
+        small.merged_ms, large.merged_ms
+    )
+}
+
+pub(crate) fn released() -> Result<PathBuf, String> {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--release", "-p", "chancery-cli"])
         .status()
@@ -64,6 +87,7 @@ fn first_lines(pile: &Path, many: usize) -> Result<usize, String> {
 struct Run {
     wall: Duration,
     tokens: usize,
+    merged_ms: f64,
     peak_kb: u64,
 }
 
@@ -97,10 +121,13 @@ fn timed(program: &Path, input: &Path, options: &[&str]) -> Result<Run, String> 
     // "chancery: note: read 1690 reports, 1234567 tokens"
     let count = |l: &str| l.strip_suffix(" tokens")?.rsplit(' ').next()?.parse().ok();
     let tokens = said.lines().find_map(count).unwrap_or(0);
-    Ok(Run { wall, tokens, peak_kb })
+    // "chancery: note: merged in 1234 ms"
+    let spent = |l: &str| l.strip_suffix(" ms")?.rsplit(' ').next()?.parse().ok();
+    let merged_ms = said.lines().filter(|l| l.contains("merged in")).find_map(spent).unwrap_or(0.0);
+    Ok(Run { wall, tokens, merged_ms, peak_kb })
 }
 
-fn high_water(pid: u32) -> u64 {
+pub(crate) fn high_water(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)

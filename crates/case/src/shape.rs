@@ -296,6 +296,9 @@ pub struct PloverJson {
     pub mode: Option<String>,
     /// Contexts.
     pub context: Vec<String>,
+    /// The nearest CAMEO code, for older tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cameo: Option<String>,
 }
 
 /// A passage.
@@ -399,6 +402,9 @@ pub struct PositionJson {
     pub last: Option<String>,
     /// Fact ids of answers.
     pub answers: Vec<String>,
+    /// Id of the holder's earlier position on the issue that this one turns from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned_from: Option<String>,
 }
 
 /// A dispute.

@@ -216,6 +216,7 @@ impl Border<'_> {
                 event: p.event.clone(),
                 mode: p.mode.clone(),
                 context: p.contexts.clone(),
+                cameo: p.cameo.clone(),
             }),
             sources: fact.sources.iter().map(|s| self.source(s)).collect(),
             independent_sources: fact.independent_sources,
@@ -280,6 +281,7 @@ impl Border<'_> {
             first: day(position.first),
             last: day(position.last),
             answers: position.answers.iter().map(fact).collect(),
+            turned_from: position.turned_from.map(|p| self.register.positions[p].id.clone()),
         }
     }
 

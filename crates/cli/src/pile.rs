@@ -42,9 +42,8 @@ pub(crate) fn read(inputs: &[PathBuf], global: &Global) -> Result<Read, Failure>
     let decisions = decisions(inputs, global)?;
     let tools = Tools::load(global)?;
     let total = documents.len();
-    let reports = tools.read(documents, 0, total, global)?;
+    let (reports, tokens) = tools.read_counting(documents, 0, total, global)?;
     if !global.quiet && total >= LARGE_PILE {
-        let tokens: usize = reports.iter().flat_map(|r| &r.sentences.list).map(|s| s.tokens.len()).sum();
         eprintln!("chancery: note: read {total} reports, {tokens} tokens");
     }
     let made_by = tools.made_by();
@@ -126,18 +125,38 @@ impl Tools {
         total: usize,
         global: &Global,
     ) -> Result<Vec<ReadReport>, Failure> {
+        Ok(self.read_counting(documents, before, total, global)?.0)
+    }
+
+    /// The same, and how many tokens they have. Of a pile of hundreds the parse is let go as soon as the findings
+    /// are there: a quarter of a gigabyte that only [`Read::again`] wants back, one report at a time.
+    fn read_counting(
+        &self,
+        documents: Vec<Document>,
+        before: usize,
+        total: usize,
+        global: &Global,
+    ) -> Result<(Vec<ReadReport>, usize), Failure> {
+        const HUNDREDS: usize = 200;
+        let tokens = std::sync::atomic::AtomicUsize::new(0);
         let done = std::sync::atomic::AtomicUsize::new(before);
-        Ok(pool(global)?.install(|| {
+        let reports = pool(global)?.install(|| {
             documents
                 .into_par_iter()
                 .map(|document| {
-                    let report = read_one(document, &self.model, &self.lore);
+                    let mut report = read_one(document, &self.model, &self.lore);
+                    let own = report.sentences.list.iter().map(|s| s.tokens.len()).sum();
+                    tokens.fetch_add(own, std::sync::atomic::Ordering::Relaxed);
+                    if total >= HUNDREDS {
+                        report.sentences = Sentences::default();
+                    }
                     let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
                     progress(global, done, total, &report);
                     report
                 })
                 .collect()
-        }))
+        });
+        Ok((reports, tokens.into_inner()))
     }
 }
 
@@ -245,14 +264,18 @@ fn pool(global: &Global) -> Result<rayon::ThreadPool, Failure> {
 }
 
 fn progress(global: &Global, done: usize, total: usize, report: &ReadReport) {
-    use std::io::IsTerminal;
-    if global.quiet || total < LARGE_PILE || !std::io::stderr().is_terminal() {
-        return;
-    }
     let name: String = screen::clean(&report.document.name).chars().take(40).collect();
-    eprint!("\r\u{1b}[Kreading {done} of {total}  {name}");
+    stage(global, total, &format!("reading {done} of {total}  {name}"));
     if done == total {
-        eprint!("\r\u{1b}[K");
+        stage(global, total, "");
+    }
+}
+
+/// One line on a terminal that says what goes on, in the place of the one before; nothing where the pile is small.
+pub(crate) fn stage(global: &Global, total: usize, words: &str) {
+    use std::io::IsTerminal;
+    if !global.quiet && total >= LARGE_PILE && std::io::stderr().is_terminal() {
+        eprint!("\r\u{1b}[K{words}");
     }
 }
 
@@ -269,7 +292,12 @@ pub(crate) fn with_findings(kept: Vec<Kept>, decisions: Decisions, tools: Tools)
 impl Read {
     /// The register of the pile.
     pub(crate) fn register(&self, global: &Global) -> Chronicle {
-        self.register_as_of(global.as_of)
+        let begun = std::time::Instant::now();
+        let register = self.register_as_of(global.as_of);
+        if !global.quiet && self.reports.len() >= LARGE_PILE {
+            eprintln!("chancery: note: merged in {} ms", begun.elapsed().as_millis());
+        }
+        register
     }
 
     /// The register of the pile, counted from this day.

@@ -293,6 +293,8 @@ pub struct Position {
     pub last: Option<Date>,
     /// Facts that answer it.
     pub answers: Vec<usize>,
+    /// The holder's earlier position on the same issue that this one turns from (index), such as a refusal before an offer.
+    pub turned_from: Option<usize>,
 }
 
 /// What a dispute is about.

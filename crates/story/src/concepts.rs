@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const CONCEPTS: &str = include_str!("../../../lore/story/concepts.tsv");
 
+/// The concept of words that any two stances share without being about one thing.
+const EMPTY: &str = "-";
+
 /// From a lemma to its concept.
 #[derive(Debug)]
 pub(crate) struct Concepts {
@@ -28,7 +31,7 @@ impl Concepts {
 
     /// All that the words name.
     pub(crate) fn all(&self, lemmas: &[String]) -> BTreeSet<String> {
-        lemmas.iter().map(|lemma| self.of(lemma)).collect()
+        lemmas.iter().map(|lemma| self.of(lemma)).filter(|name| name != EMPTY).collect()
     }
 
     /// What a unit counts: "soldiers" and "troops" count the same.

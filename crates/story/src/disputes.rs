@@ -41,6 +41,7 @@ pub(crate) fn disputes(
     }
     found.extend(blame(ground, facts, groups));
     found.extend(positions.iter().filter_map(|p| wording(ground, p, groups)));
+    found.extend(positions.iter().filter_map(|p| addressees(ground, p, groups)));
     name(facts, &mut found);
     found
 }
@@ -160,6 +161,20 @@ fn sets_differ(ground: &Ground, f: usize, told: &[&Told], roles: &[Role], fewest
     };
     let naming = told.iter().filter(|t| by_report.contains_key(&t.doc) && t.in_role(roles).next().is_some());
     Some(dispute(About::Who, vec![f], kind, by_value(naming.map(|t| (*t, words(t.doc))))))
+}
+
+/// One stance that reports address to different sides: "to the League", "to Nordia and the League".
+fn addressees(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Option<Dispute> {
+    if !matches!(position.stance, Stance::Demands | Stance::Offers | Stance::Threatens)
+        || position.facts.len() < 2
+    {
+        return None;
+    }
+    let told: Vec<&Told> =
+        position.facts.iter().flat_map(|&f| groups[f].iter().map(|&t| &ground.told[t])).collect();
+    let mut dispute = sets_differ(ground, position.facts[0], &told, &[Role::Target, Role::Addressee], 1)?;
+    dispute.facts.clone_from(&position.facts);
+    Some(dispute)
 }
 
 fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {

@@ -28,31 +28,50 @@ mod tests;
 pub use chronicle::*;
 pub use decisions::Decisions;
 pub use entities::entities;
-pub use published::published;
+pub use published::{chances, published};
+
+use std::borrow::Cow;
 
 use chancery_extract::{Findings, LinkKind, Lore};
 
 /// The chronicle of a pile. The order of `reports` does not matter: they are sorted by name, then id.
 pub fn chronicle(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chronicle {
-    let mut reports: Vec<Findings> = reports.to_vec();
-    reports.sort_by(|a, b| (&a.report.name, &a.report.id).cmp(&(&b.report.name, &b.report.id)));
-    let published = published(&reports, lore);
-    let lineages = lineage::lineages(&reports);
-    let (entities, entity_of) = entities(&reports, &published, &lineages, lore, decisions);
-    let days: Vec<_> = published.iter().map(|p| p.best).collect();
-    let stories = stories::stories(&reports, &days, &entities, &entity_of);
-    let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
-    let told = told::told(&reports, &clocks, &days, &entities, &entity_of);
-    let dated = dated(&reports, published, &lineages);
+    let in_order = reports.is_sorted_by(|a, b| place_in_pile(a) <= place_in_pile(b));
+    // A pile that is in order already is not copied: of thousands of reports the findings are most of the memory.
+    let reports: Cow<[Findings]> =
+        if in_order { Cow::Borrowed(reports) } else { Cow::Owned(sorted(reports)) };
+    let reports: &[Findings] = &reports;
+    chronicle_of(reports, lore, decisions)
+}
 
-    let links = Links::of(&reports, &told);
-    let woven = weave(&told, &entities, &dated, &|t| links.from(&reports, &told, t), &decisions.rejected);
+fn place_in_pile(findings: &Findings) -> (&str, &str) {
+    (&findings.report.name, &findings.report.id)
+}
+
+fn sorted(reports: &[Findings]) -> Vec<Findings> {
+    let mut sorted = reports.to_vec();
+    sorted.sort_by(|a, b| place_in_pile(a).cmp(&place_in_pile(b)));
+    sorted
+}
+
+fn chronicle_of(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chronicle {
+    let published = published(reports, lore);
+    let lineages = lineage::lineages(reports);
+    let (entities, entity_of) = entities(reports, &published, &lineages, lore, decisions);
+    let days: Vec<_> = published.iter().map(|p| p.best).collect();
+    let stories = stories::stories(reports, &days, &entities, &entity_of);
+    let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
+    let told = told::told(reports, &clocks, &days, &entities, &entity_of);
+    let dated = dated(reports, published, &lineages);
+
+    let links = Links::of(reports, &told);
+    let woven = weave(&told, &entities, &dated, &|t| links.from(reports, &told, t), &decisions.rejected);
 
     Chronicle {
         as_of: coverage::as_of(&dated, decisions),
         gaps: coverage::gaps(&dated),
-        times: clocks.iter().zip(&reports).enumerate().flat_map(|(i, (c, f))| c.times(f, i)).collect(),
-        notes: notes(&reports),
+        times: clocks.iter().zip(reports).enumerate().flat_map(|(i, (c, f))| c.times(f, i)).collect(),
+        notes: notes(reports),
         reports: dated,
         entities,
         facts: woven.facts,

@@ -10,6 +10,7 @@ use crate::{
     fact::{Ground, subject},
     ids,
     told::{Told, side},
+    union::Union,
 };
 
 /// Two stances of one holder share an issue from this likeness of their subject words.
@@ -25,8 +26,9 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
         .enumerate()
         .filter_map(|(f, fact)| held(ground, &principals, fact, f, &groups[f]))
         .collect();
+    let issues = one_answer(facts, issues(&stances));
     let mut made: Vec<(Position, Vec<String>)> =
-        issues(&stances).into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
+        issues.into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
     let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
     for ((position, _), id) in made.iter_mut().zip(ids::distinct('P', &parts)) {
         position.id = id;
@@ -37,7 +39,45 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
         let key = |p: &Position| (ground.entities[p.holder].id.clone(), p.stance, p.first, p.id.clone());
         key(a).cmp(&key(b))
     });
+    turns(&stances, &mut positions);
     positions
+}
+
+/// Who refused and now offers, who threatened and now pledges: the later position points at the earlier one.
+fn turns(stances: &[Held], positions: &mut [Position]) {
+    let issue_of: BTreeMap<usize, &BTreeSet<String>> = stances.iter().map(|h| (h.fact, &h.issue)).collect();
+    let issue = |p: &Position| -> BTreeSet<String> {
+        p.facts.iter().filter_map(|f| issue_of.get(f)).flat_map(|i| i.iter().cloned()).collect()
+    };
+    let issues: Vec<BTreeSet<String>> = positions.iter().map(issue).collect();
+    let mut first = 0;
+    while first < positions.len() {
+        let holder = positions[first].holder;
+        let end = first + positions[first..].iter().take_while(|p| p.holder == holder).count();
+        // A holder of hundreds of positions is looked at within a window, so that a large pile stays near linear.
+        for later in first..end {
+            let from = later.saturating_sub(MOST_TURNS).max(first);
+            let to = (later + MOST_TURNS).min(end);
+            let likeness = |&e: &usize| crate::merge::likeness(&issues[e], &issues[later]);
+            let turned = (from..to).filter(|&e| opposed(&positions[e], &positions[later]));
+            let best = turned.filter(|e| likeness(e) >= ONE_ISSUE);
+            positions[later].turned_from =
+                best.max_by(|a, b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(a)));
+        }
+        first = end;
+    }
+}
+
+/// How many neighbours of one holder are asked whether a position turns from them.
+const MOST_TURNS: usize = 64;
+
+/// Whether the later one gives what the earlier one withheld, or withholds what it gave.
+fn opposed(earlier: &Position, later: &Position) -> bool {
+    let gives = |s: Stance| matches!(s, Stance::Offers | Stance::Pledges);
+    let withholds = |s: Stance| matches!(s, Stance::Refuses | Stance::Threatens);
+    let turned =
+        gives(earlier.stance) && withholds(later.stance) || withholds(earlier.stance) && gives(later.stance);
+    turned && earlier.last < later.first && earlier.last.is_some()
 }
 
 /// A fact that takes a stance.
@@ -59,9 +99,19 @@ fn held(
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
     let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
-    let said_by = told.iter().find_map(|t| t.holder())?;
+    let said_by = told.iter().find_map(|t| principal_holder(ground, t))?;
     let side = side(&ground.entities[said_by]);
     Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
+}
+
+/// "The state and its allies refuse": the stance of several is kept under the state, not under its allies.
+fn principal_holder(ground: &Ground, t: &Told) -> Option<usize> {
+    let rank = |e: &usize| match ground.entities[*e].kind {
+        Kind::State | Kind::Person => 0,
+        Kind::Body => 1,
+        _ => 2,
+    };
+    t.in_role(&[Role::Speaker]).min_by_key(rank).or_else(|| t.holder())
 }
 
 fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
@@ -105,9 +155,41 @@ fn acts_alone(entity: &Entity) -> bool {
 fn issues(stances: &[Held]) -> Vec<Vec<&Held>> {
     let mut by_holder: BTreeMap<(&str, Stance), Vec<&Held>> = BTreeMap::new();
     for held in stances {
-        by_holder.entry((&held.side, held.stance)).or_default().push(held);
+        by_holder.entry((&held.side, asked(held.stance))).or_default().push(held);
     }
     by_holder.into_values().flat_map(|list| one_holder(&list)).collect()
+}
+
+/// What one report calls a proposal is for another a demand.
+fn asked(stance: Stance) -> Stance {
+    if stance == Stance::Offers { Stance::Demands } else { stance }
+}
+
+/// "refused to give any guarantees" and "refused to accept such demands" share no word; that both answer one
+/// demand makes them one refusal.
+fn one_answer<'a>(facts: &[Fact], issues: Vec<Vec<&'a Held>>) -> Vec<Vec<&'a Held>> {
+    let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, issue) in issues.iter().enumerate() {
+        asked.extend(issue.iter().filter(|h| h.stance != Stance::Refuses).map(|h| (h.fact, at)));
+    }
+    let mut union = Union::new(issues.len());
+    let mut refused: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (at, issue) in issues.iter().enumerate() {
+        for held in issue.iter().filter(|h| h.stance == Stance::Refuses) {
+            let links = facts[held.fact].links.iter().filter(|(_, kind)| *kind == LinkKind::Answers);
+            for demand in links.filter_map(|(other, _)| asked.get(other)) {
+                let first = *refused.entry((&held.side, *demand)).or_insert(at);
+                union.join(first, at);
+            }
+        }
+    }
+    let sets = union.sets();
+    let mut merged: Vec<Vec<&Held>> = sets
+        .into_iter()
+        .map(|set| set.into_iter().flat_map(|at| issues[at].iter().copied()).collect())
+        .collect();
+    merged.iter_mut().for_each(|issue: &mut Vec<&Held>| issue.sort_by_key(|h| h.fact));
+    merged
 }
 
 fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
@@ -166,7 +248,8 @@ fn position(
         .filter(|(_, role)| matches!(role, Role::Addressee | Role::Target))
         .map(|&(e, _)| e)
         .collect();
-    let first = issue[0];
+    // A demand leads where reports call the same thing a demand and an offer.
+    let first = *issue.iter().find(|h| h.stance == asked(h.stance)).unwrap_or(&issue[0]);
     let position = Position {
         id: String::new(),
         holder: first.holder,
@@ -177,6 +260,7 @@ fn position(
         first: days.iter().min().copied(),
         last: days.iter().max().copied(),
         answers: Vec::new(),
+        turned_from: None,
     };
     let words = first.issue.iter().cloned().collect::<Vec<_>>().join(" ");
     let fact_id = facts[first.fact].id.clone();

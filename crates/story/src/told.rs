@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{Bound, Claim, FactKind, Findings, Kind, Plover, Quantity, Role, Status, time::Grain};
 use chancery_text::{Span, Why};
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{Entity, Number, When},
@@ -57,6 +57,7 @@ pub(crate) fn told(
         let entity = |mention: usize| entity(report, entity_of.get(doc), mention, entities.len());
         for (index, claim) in report.claims.iter().enumerate() {
             let (when, telling) = clocks[doc].when(report, doc, index);
+            let when = missed_before(when, claim.status, days[doc]);
             let actors = actors(claim, &entity);
             list.push(Told {
                 doc,
@@ -96,6 +97,17 @@ fn actors(claim: &Claim, entity: &impl Fn(usize) -> Option<usize>) -> Vec<(usize
     let found: BTreeSet<(usize, Role)> =
         claim.actors.iter().filter_map(|p| Some((entity(p.mention)?, p.role))).collect();
     found.into_iter().collect()
+}
+
+/// "failed to show up for the meeting scheduled Friday": what was missed lies before the report, so this Friday is the last.
+fn missed_before(mut when: When, status: Status, day: Option<Date>) -> When {
+    let (Some(first), Some(last), Some(day)) = (when.earliest, when.latest, day) else { return when };
+    if status == Status::Missed && first > day && (first - day).get_days() < 7 {
+        let back = |date: Date| date.checked_sub(7.days()).unwrap_or(date);
+        (when.earliest, when.latest) = (Some(back(first)), Some(back(last)));
+        when.rests_on.clear();
+    }
+    when
 }
 
 /// What begins after its report's day has not happened, whatever its verb: "two days after they begin talks".

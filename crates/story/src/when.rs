@@ -125,12 +125,19 @@ fn days_of(
                 _ => untold(),
             }
         }
+        // The day on which a contact is called off is not the day on which it was to be.
+        ClaimTime::News | ClaimTime::Before if called_off(claim) => untold(),
         ClaimTime::News => (news(claim, day, latest), Telling::News),
         ClaimTime::Before if is_setting(report, claim) => (news(claim, day, latest), Telling::News),
         ClaimTime::Before => (open(None, day.or(latest)), Telling::Before),
         ClaimTime::After => (open(day, None), Telling::After),
         ClaimTime::Unknown => untold(),
     }
+}
+
+fn called_off(claim: &Claim) -> bool {
+    matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
+        && matches!(claim.status, Status::Cancelled | Status::Postponed)
 }
 
 /// "On the 9th and 10th", "May 12-13": two expressions side by side that name the ends of one stretch.

@@ -1,5 +1,6 @@
 //! What is ahead, and what was due without a report of its outcome; both count from the as-of day, never from a clock.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chancery_extract::{FactKind, Status, time::Grain};
@@ -67,19 +68,25 @@ fn told_long_before(view: &View, fact: &Fact, as_of: Date) -> bool {
 
 /// The section of what is ahead.
 pub(crate) fn ahead(view: &View) -> Section {
-    section(view, "AHEAD", Due::Ahead, 13)
+    section_but(view, Due::Ahead, &BTreeSet::new())
 }
 
 /// The section of what was due.
 pub(crate) fn passed(view: &View) -> Section {
-    section(view, "DUE BY NOW, OUTCOME NOT REPORTED", Due::Passed, 13)
+    section_but(view, Due::Passed, &BTreeSet::new())
 }
 
-fn section(view: &View, title: &str, wanted: Due, share: usize) -> Section {
-    let mut facts: Vec<&Fact> = view.register.facts.iter().filter(|f| due(view, f) == Some(wanted)).collect();
+/// The section of what is ahead or was due, without facts that another section tells (by id).
+pub(crate) fn section_but(view: &View, wanted: Due, told: &BTreeSet<&str>) -> Section {
+    let title = match wanted {
+        Due::Ahead => "AHEAD",
+        Due::Passed => "DUE BY NOW, OUTCOME NOT REPORTED",
+    };
+    let kept = |f: &&Fact| due(view, f) == Some(wanted) && !told.contains(f.id.as_str());
+    let mut facts: Vec<&Fact> = view.register.facts.iter().filter(kept).collect();
     facts.sort_by_key(|f| (f.when.latest.is_none(), f.when.earliest.or(f.when.latest)));
     let items = facts.into_iter().map(|f| Item { weight: view.weight(f), lines: entry(view, f) }).collect();
-    Section::new(title, share, "`chancery calendar`", items)
+    Section::new(title, 13, "`chancery calendar`", items)
 }
 
 /// A line of the calendar: day, place, who and what, certainty, citations; below it how it became certain.
@@ -138,28 +145,41 @@ pub(crate) fn date_column(when: &When) -> String {
 pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
     let mut told: Vec<_> = fact.sources.iter().map(|s| (view.number(s.at.doc), s)).collect();
     told.sort_by_key(|(n, s)| (*n, s.at));
-    let mut steps: Vec<(Status, Vec<chancery_story::Place>)> = Vec::new();
+    let mut steps: Vec<(Status, Option<Date>, Vec<chancery_story::Place>)> = Vec::new();
     for (_, source) in told {
+        let day = one_day(&source.says.when);
         match steps.last_mut() {
-            Some((status, places)) if *status == source.says.status => places.push(source.at),
-            _ => steps.push((source.says.status, vec![source.at])),
+            Some((status, before, places))
+                if *status == source.says.status && (day.is_none() || before.is_none() || *before == day) =>
+            {
+                *before = before.or(day);
+                places.push(source.at);
+            }
+            _ => steps.push((source.says.status, day, vec![source.at])),
         }
     }
     if steps.len() > 4 {
         return Vec::new();
     }
-    let reports: std::collections::BTreeSet<usize> = fact.sources.iter().map(|s| s.at.doc).collect();
+    let reports: BTreeSet<usize> = fact.sources.iter().map(|s| s.at.doc).collect();
     if reports.len() < 2 {
         return Vec::new();
     }
     steps
         .into_iter()
-        .map(|(status, places)| {
+        .map(|(status, set_for, places)| {
+            // The day it is set for is in the first column; another one is said.
+            let other = set_for.filter(|d| Some(*d) != one_day(&fact.when));
+            let other = other.map(|d| format!(" for {}", day_month(d))).unwrap_or_default();
             let day = places.first().and_then(|p| view.day(p.doc)).map(|d| format!(", {}", day_month(d)));
             let cites = view.cite(places.into_iter(), 2).replace('\u{a0}', " ");
-            format!("{}{} {cites}", status.name(), day.unwrap_or_default())
+            format!("{}{other}{} {cites}", status.name(), day.unwrap_or_default())
         })
         .collect()
+}
+
+fn one_day(when: &When) -> Option<Date> {
+    when.earliest.filter(|_| when.earliest == when.latest)
 }
 
 /// "D1", "D3": the conflicts and updates about the fact, as WHERE THE REPORTS DIFFER numbers them.

@@ -1,10 +1,14 @@
 //! The latest, and what happened by day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chancery_extract::{FactKind, Status, time::Grain};
-use chancery_story::{Fact, calendar_words::when_words, summary};
+use chancery_story::{
+    Fact,
+    calendar_words::{day_month, when_words},
+    summary,
+};
 use jiff::civil::Date;
 
 use super::{
@@ -71,7 +75,8 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
         let _ = write!(body, ", {}", view.name(place));
     }
     if let (Some(number), false) = (fact.numbers.first(), word(fact.kind) || contact(fact.kind)) {
-        let _ = write!(body, ", {}", summary::number_words(number));
+        let grown = toll(view, fact);
+        let _ = write!(body, ", {}", grown.unwrap_or_else(|| summary::number_words(number)));
     }
     if !matches!(fact.status, Status::Happened | Status::Denied) && !word(fact.kind) {
         let _ = write!(body, " ({})", fact.status.name());
@@ -86,9 +91,28 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
     format!("{body} {}", view.cite_fact(fact, 4))
 }
 
+/// "10 dead, 5 Sep → 12 dead, 7 Sep": how a count changed from report to report.
+fn toll(view: &View, fact: &Fact) -> Option<String> {
+    const STEPS: usize = 4;
+    let unit = &fact.numbers.first()?.unit;
+    let mut told: Vec<_> = fact.sources.iter().map(|s| (view.number(s.at.doc), s)).collect();
+    told.sort_by_key(|(n, s)| (*n, s.at));
+    let mut steps: Vec<String> = Vec::new();
+    let mut before = None;
+    for (_, source) in told {
+        let Some(number) = source.says.numbers.iter().find(|n| n.unit == *unit) else { continue };
+        if before != Some((number.value, number.bound)) {
+            let day = view.day(source.at.doc).map(|d| format!(", {}", day_month(d))).unwrap_or_default();
+            steps.push(format!("{}{day}", summary::number_words(number)));
+            before = Some((number.value, number.bound));
+        }
+    }
+    (2..=STEPS).contains(&steps.len()).then(|| steps.join(" → "))
+}
+
 /// What happened, by day; days that are not known stand at the report's day with "by".
-pub(crate) fn happened(view: &View) -> Section {
-    let facts = view.register.facts.iter().filter(|f| belongs(view, f));
+pub(crate) fn happened_but(view: &View, told: &BTreeSet<&str>) -> Section {
+    let facts = view.register.facts.iter().filter(|f| belongs(view, f) && !told.contains(f.id.as_str()));
     Section::new("WHAT HAPPENED", 24, "`chancery timeline`", by_day(view, facts))
 }
 

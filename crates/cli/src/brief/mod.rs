@@ -8,6 +8,7 @@ pub(crate) mod calendar;
 pub(crate) mod differ;
 pub(crate) mod happened;
 pub(crate) mod head;
+mod course;
 mod ics;
 mod layout;
 pub(crate) mod rest;
@@ -21,9 +22,10 @@ use std::sync::Arc;
 use chancery_story::Chronicle;
 use jiff::civil::Date;
 
-pub(crate) use ics::{ics, ics_of};
+pub(crate) use ics::{calendar_entries, ics, ics_of, joined as ics_joined};
 pub(crate) use views::{calendar, disputes, positions, timeline};
 
+use calendar::Due;
 use layout::Section;
 use view::View;
 
@@ -49,11 +51,14 @@ pub(crate) fn brief(register: &Chronicle, texts: &[Arc<str>], colours: bool, sin
 
 /// If nothing is ahead and nothing was due, what happened and where the accounts part lead.
 fn sections(view: &View) -> Vec<Section> {
-    let (ahead, passed) = (calendar::ahead(view), calendar::passed(view));
-    let mut sections = vec![happened::latest(view)];
+    // Where talks fail, their history leads, and its lines stand nowhere else.
+    let (course, told) = course::course(view);
+    let (ahead, passed) = (calendar::section_but(view, Due::Ahead, &told), calendar::section_but(view, Due::Passed, &told));
+    let happened = happened::happened_but(view, &told);
+    let mut sections = vec![happened::latest(view), course];
     if ahead.items.is_empty() {
         sections.extend([
-            happened::happened(view),
+            happened,
             differ::differ(view),
             passed,
             wants::wants(view),
@@ -63,7 +68,7 @@ fn sections(view: &View) -> Vec<Section> {
         sections.extend([
             ahead,
             passed,
-            happened::happened(view),
+            happened,
             wants::wants(view),
             wants::warnings(view),
             differ::differ(view),

@@ -92,11 +92,8 @@ impl<'a> View<'a> {
     /// Citations of a fact, with "×N" where independent reports agree.
     pub(crate) fn cite_fact(&self, fact: &Fact, most: usize) -> String {
         let cites = self.cite(fact.sources.iter().map(|s| s.at), most);
-        if fact.independent_sources > 1 {
-            format!("×{}\u{a0}{cites}", fact.independent_sources)
-        } else {
-            cites
-        }
+        let told_by = witnesses(fact);
+        if told_by.is_empty() { cites } else { format!("{}\u{a0}{cites}", told_by.replace(' ', "\u{a0}")) }
     }
 
     /// The day on which a report is taken to be.
@@ -213,16 +210,47 @@ impl<'a> View<'a> {
         let since = self.since?;
         let old = fact.sources.iter().filter(|s| self.day(s.at.doc).is_none_or(|day| day < since));
         let last = old.max_by_key(|s| self.day(s.at.doc))?;
-        let when = chancery_story::calendar_words::when_words(&last.says.when);
-        let status = last.says.status.name();
-        Some(when.map_or_else(|| status.to_string(), |when| format!("{status}, {when}")))
+        let mut was: Vec<String> = Vec::new();
+        let is_new = |s: &&chancery_story::Source| self.day(s.at.doc).is_some_and(|day| day >= since);
+        let now = fact.sources.iter().filter(is_new).max_by_key(|s| self.day(s.at.doc))?;
+        if now.says.status != last.says.status {
+            was.push(last.says.status.name().to_string());
+        }
+        if now.says.when != last.says.when {
+            was.extend(chancery_story::calendar_words::when_words(&last.says.when));
+        }
+        if now.says.place != last.says.place {
+            was.extend(last.says.place.map(|p| self.name(p)));
+        }
+        if now.says.numbers != last.says.numbers {
+            was.extend(last.says.numbers.first().map(summary::number_words));
+        }
+        (!was.is_empty()).then(|| was.join(", "))
+    }
+}
+
+/// "×3"; "×2, 1 origin" where one person stands behind both; "2 reports, 1 source" where one copies the other.
+pub(crate) fn witnesses(fact: &Fact) -> String {
+    let reports: BTreeSet<usize> = fact.sources.iter().map(|s| s.at.doc).collect();
+    let (sources, origins) = (fact.independent_sources, fact.independent_origins);
+    match (reports.len(), sources) {
+        (0 | 1, _) => String::new(),
+        (reports, 1) => format!("{reports} reports, 1 source"),
+        (_, sources) if origins < sources => {
+            format!("×{sources}, {origins} origin{}", if origins == 1 { "" } else { "s" })
+        }
+        (_, sources) => format!("×{sources}"),
     }
 }
 
 fn says_other(a: &chancery_story::Source, b: &chancery_story::Source) -> bool {
     let days = |s: &chancery_story::Source| s.says.when.earliest.zip(s.says.when.latest);
     let days_differ = matches!((days(a), days(b)), (Some(x), Some(y)) if x != y);
-    a.says.status != b.says.status || days_differ
+    let place_differs = matches!((a.says.place, b.says.place), (Some(x), Some(y)) if x != y);
+    let count = |s: &chancery_story::Source| s.says.numbers.first().map(|n| (n.unit.clone(), n.value));
+    let counts_differ =
+        matches!((count(a), count(b)), (Some(x), Some(y)) if x.0 == y.0 && (x.1 - y.1).abs() > f64::EPSILON);
+    a.says.status != b.says.status || days_differ || place_differs || counts_differ
 }
 
 /// Marks within the words would end the quotation early.

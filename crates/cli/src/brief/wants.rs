@@ -74,17 +74,47 @@ pub(crate) fn lineages(view: &View, position: &Position) -> usize {
 
 fn entry(view: &View, name: &str, position: &Position) -> Vec<String> {
     let facts: Vec<&Fact> = position.facts.iter().map(|&f| &view.register.facts[f]).collect();
-    let mark = facts.iter().map(|f| view.mark(f)).find(|m| *m != " ").unwrap_or(" ");
+    let mark = mark(view, &facts);
     let head = format!("{mark}{}", padded(name, HOLDER));
     let mut body = format!("{} {}", position.stance.name().replace('_', " "), issue(view, position));
     let said = lineages(view, position);
     if said > 1 {
         let _ = write!(body, " ×{said}");
     }
+    if let Some(since) = since(view, position) {
+        let _ = write!(body, " ({since})");
+    }
     let _ = write!(body, " {}", view.cite(facts.iter().flat_map(|f| f.sources.iter().map(|s| s.at)), 5));
     let mut lines = hanging(&head, &body);
     lines.extend(answers(view, position));
     lines
+}
+
+/// New only if all its facts are; told before and told again it is restated, unless a fact of it changed.
+fn mark(view: &View, facts: &[&Fact]) -> &'static str {
+    let marks: Vec<&str> = facts.iter().map(|f| view.mark(f)).collect();
+    let any = |m: &str| marks.contains(&m);
+    match (any("*"), any("="), any("+"), any(" ")) {
+        (true, ..) => "*",
+        (_, true, ..) | (_, _, true, true) => "=",
+        (_, _, true, false) => "+",
+        _ => " ",
+    }
+}
+
+/// "since 23 Dec, last 18 Jan", and what the holder said of it before.
+fn since(view: &View, position: &Position) -> Option<String> {
+    let turned = position.turned_from.and_then(|p| view.register.positions.get(p)).and_then(|before| {
+        Some(format!("until {} it {}", day_month(before.last?), before.stance.name().replace('_', " ")))
+    });
+    let days = match (position.first, position.last) {
+        (Some(a), Some(b)) if a < b => Some(format!("since {}, last {}", day_month(a), day_month(b))),
+        _ => None,
+    };
+    match (days, turned) {
+        (Some(days), Some(turned)) => Some(format!("{days}; {turned}")),
+        (days, turned) => days.or(turned),
+    }
 }
 
 /// The issue in the report's words, with whom it is asked of.

@@ -11,7 +11,10 @@ use crate::{Exit, Failure, pile, screen};
 
 /// Prints every sentence that tells something, and below it what it tells.
 pub(crate) fn run(args: &Text, global: &Global) -> Result<Exit, Failure> {
-    let read = pile::read(&args.inputs, global)?;
+    let mut read = pile::read(&args.inputs, global)?;
+    for name in read.reports.iter().map(|r| r.document.name.clone()).collect::<Vec<_>>() {
+        read.again(&name, global)?;
+    }
     if global.json {
         let all: Vec<Value> = read.reports.iter().map(|r| as_json(&r.document, &r.findings)).collect();
         super::print_json(&all)?;

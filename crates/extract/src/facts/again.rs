@@ -11,7 +11,7 @@ use super::{
     reading::Reading,
     who,
 };
-use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role};
+use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -29,6 +29,13 @@ pub(super) fn again<'r>(
             let (reading, draft) = &kept[i];
             let earlier = claims[first].clone();
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
+        } else if is_contact(claims[i].kind) && sides(&claims[i]).any(|p| group(scene, p)) {
+            let (reading, draft) = &kept[i];
+            let meant = two_sides(scene, reading, draft, &claims[i]);
+            if !meant.is_empty() && sides(&claims[i]).all(|p| group(scene, p)) {
+                claims[i].actors.retain(|p| !group(scene, p));
+                claims[i].actors.extend(meant);
+            }
         }
         if let Some(other) = other_side(scene, &kept, &claims, i) {
             claims[i].actors.push(Party { mention: other, role: Role::Party });
@@ -140,7 +147,57 @@ fn group(scene: Scene, party: &Party) -> bool {
     let words = scene.mentions.all()[party.mention].span.of(scene.document.text()).to_lowercase();
     let words = words.strip_prefix("the ").unwrap_or(&words);
     matches!(words, "their" | "they")
-        || ["both ", "two ", "pair"].iter().any(|start| words.starts_with(start))
+        || ["both ", "two ", "pair", "their "].iter().any(|start| words.starts_with(start))
+        || [" of the two ", " of both ", " of the sides", " of the parties"]
+            .iter()
+            .any(|of| words.contains(of))
+        || whose_are_several(scene, party)
+}
+
+/// "the foreign ministers of the two countries", where the mention is the ministers alone; "their envoys".
+fn whose_are_several(scene: Scene, party: &Party) -> bool {
+    let mention = &scene.mentions.all()[party.mention];
+    let end = mention.span.end();
+    let after: String = scene.document.text()[end..].chars().take(24).collect::<String>().to_lowercase();
+    let plural = scene
+        .sentences
+        .list
+        .get(mention.value.sentence)
+        .and_then(|s| s.tokens.get(mention.value.head))
+        .is_some_and(|t| t.xpos == "NNS");
+    plural
+        && [" of the two ", " of both ", " of the sides", " of the two"]
+            .iter()
+            .any(|of| after.starts_with(of))
+}
+
+/// The two sides that "the two countries" and "their ministers" mean where no contact of them was told before:
+/// those who speak in the sentence together, else the only two that it and the sentences before it name.
+fn two_sides(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<Party> {
+    let within = |from: usize| -> Vec<usize> {
+        let before = |at: usize, m: &Mention| {
+            m.sentence < draft.n || at < reading.sentence().tokens[draft.trigger].span.start()
+        };
+        let stretch = scene.sentences.list[from].span.to(reading.sentence().span);
+        let near = scene.mentions.inside(stretch).filter(|(_, m)| before(m.span.start(), &m.value));
+        let state = |m: usize| {
+            matches!(who::kind(scene, m), Some(Kind::State | Kind::Body | Kind::Person | Kind::Group))
+        };
+        let mut found: Vec<usize> = Vec::new();
+        for (i, _) in near.filter(|(i, _)| state(*i)) {
+            let actor = &scene.actors[scene.mentions[i].value.actor];
+            let sided = actor.acts_for.is_some() || actor.lore.is_some();
+            let hosts = claim.place.is_some_and(|p| same_side(scene, p, i));
+            if sided && !hosts && !found.iter().any(|&f| same_side(scene, f, i)) {
+                found.push(i);
+            }
+        }
+        found
+    };
+    let reaches = [0, 1, 3];
+    let pairs = reaches.iter().map(|&back| within(draft.n.saturating_sub(back)));
+    let pair = pairs.into_iter().find(|found| found.len() >= 2).filter(|found| found.len() == 2);
+    pair.into_iter().flatten().map(|mention| Party { mention, role: Role::Party }).collect()
 }
 
 /// "the call", "this meeting": the same occasion. "another meeting", "further talks": the same sides only.

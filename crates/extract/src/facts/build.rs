@@ -27,16 +27,32 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
             if let Some(claim) = claim(scene, at, &draft, Voices { last, quoted: voice })
                 .filter(|c| !repeats(&claims, &kept, at, c, &draft))
             {
-                claims.push(claim);
-                kept.push((at, draft));
+                for claim in asked_in_parts(scene, at, &draft, claim) {
+                    claims.push(claim);
+                    kept.push((at, draft.clone()));
+                }
             }
         }
     }
     let (kept, mut claims) = again::again(scene, kept, claims);
     count_from_each_other(scene, &kept, &mut claims);
     share_settings(scene, &kept, &mut claims);
+    share_day_of_contacts(scene, &kept, &mut claims);
     link::link(scene, &kept, &mut claims);
     claims
+}
+
+/// A demand for two things is two demands, which other reports may tell apart.
+fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
+    let parts = match claim.kind {
+        FactKind::Demand | FactKind::Offer => topic::parts(scene, reading, draft),
+        _ => Vec::new(),
+    };
+    if parts.is_empty() {
+        return vec![claim];
+    }
+    let of = |part: topic::Part| Claim { about: Some(part.about), issue: part.issue, ..claim.clone() };
+    parts.into_iter().map(of).collect()
 }
 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
@@ -269,7 +285,29 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
     let request =
         asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
-    request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t))
+    let request = request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t));
+    request.or_else(|| convener(scene, reading, draft))
+}
+
+/// "The secretary called a meeting of envoys", "plans to hold talks with the rebels": the one who brings it about.
+/// Where several do it together, nobody took the initiative.
+fn convener(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    const CONVENES: [&str; 7] = ["call", "convene", "schedule", "summon", "request", "initiate", "propose"];
+    const SETS_OUT: [&str; 3] = ["plan", "propose", "seek"];
+    if draft.kind != FactKind::Meeting || matches!(draft.status, Status::Cancelled | Status::Postponed) {
+        return None;
+    }
+    let held = draft.found.one("held")?;
+    let tokens = &reading.sentence().tokens;
+    let is = |t: usize, list: &[&str]| reading.view.lemmas[t].iter().any(|l| list.contains(&l.as_str()));
+    let above = tokens[held].head.filter(|&h| h < tokens.len() && tokens[held].deprel == "xcomp");
+    let verb = above.filter(|&h| is(h, &SETS_OUT)).or(Some(held).filter(|&h| is(h, &CONVENES)))?;
+    if reading.view.graph.children(verb).iter().any(|&c| tokens[c].deprel == "aux:pass") {
+        return None;
+    }
+    let agents: Vec<usize> = reading.view.graph.reached(verb, "agent").collect();
+    let [agent] = agents.as_slice() else { return None };
+    who::mention(scene, reading, *agent).filter(|&m| who::acts(scene, m))
 }
 
 fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {
@@ -314,6 +352,37 @@ fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
                 (_, ClaimTime::At(from)) => claims[host].when = ClaimTime::Offset { from, days: offset.days },
                 _ => claims[host].when = ClaimTime::OffsetFromClaim { claim: of, days: offset.days },
             }
+        }
+    }
+}
+
+/// "On Friday the minister rang the envoy. … He also spoke with the king": one more contact of the same day.
+fn share_day_of_contacts(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let people = |c: &Claim| -> BTreeSet<usize> {
+        let acting = c.actors.iter().filter(|p| p.role != Role::About && is_person(scene, p.mention));
+        acting.map(|p| actor(p.mention)).collect()
+    };
+    for i in 1..claims.len() {
+        let (reading, draft) = &kept[i];
+        let also = reading
+            .view
+            .graph
+            .children(draft.trigger)
+            .iter()
+            .any(|&c| reading.sentence().tokens[c].lemma.eq_ignore_ascii_case("also"));
+        let loose = matches!(claims[i].when, ClaimTime::News | ClaimTime::Before);
+        if !also || !loose || !is_contact(claims[i].kind) || claims[i].status != Status::Happened {
+            continue;
+        }
+        let here = people(&claims[i]);
+        let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > draft.n).find(|&j| {
+            is_contact(claims[j].kind)
+                && claims[j].status == Status::Happened
+                && !people(&claims[j]).is_disjoint(&here)
+        });
+        if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
+            claims[i].when = claims[j].when;
         }
     }
 }

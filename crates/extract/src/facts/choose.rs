@@ -104,7 +104,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
         mood.status = Some(Status::Happened);
     }
     let status = settled_status(kind, mood)?;
-    let only_named = only_ready(reading, m.trigger) || only_aimed(reading, m.trigger);
+    let only_named =
+        only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);
     if is_contact(kind) && (only_named || untimed_theme(scene, reading, m)) {
         return None;
     }
@@ -167,6 +168,20 @@ fn only_aimed(reading: &Reading, trigger: usize) -> bool {
         tokens.get(*h).is_some_and(|t| matches!(t.lemma.to_lowercase().as_str(), "aim" | "design" | "intend"))
     };
     deprel(reading, trigger) == "nsubj" && tokens[trigger].head.as_ref().is_some_and(aims)
+}
+
+/// "This meeting may be followed by a second one on the 12th": the news, its mood and its day are the second one's.
+fn only_followed(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let follows = |h: &usize| {
+        tokens.get(*h).is_some_and(|t| {
+            matches!(t.lemma.to_lowercase().as_str(), "follow" | "precede") && t.xpos == "VBN"
+        })
+    };
+    let known = reading.view.graph.children(trigger).iter().any(|&c| {
+        matches!(tokens[c].lemma.to_lowercase().as_str(), "this" | "that" | "the" | "these" | "those")
+    });
+    known && tokens[trigger].deprel == "nsubj:pass" && tokens[trigger].head.as_ref().is_some_and(follows)
 }
 
 /// A headline's "officials discuss the border", or "dialogue" at no time: a theme, not an occasion.

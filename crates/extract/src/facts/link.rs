@@ -88,7 +88,7 @@ fn is_utterance_or_contact(kind: FactKind) -> bool {
 fn answers(scene: Scene, answer: &Claim, asked: &Claim, earlier: bool) -> bool {
     let crossed = toward(scene, asked, answer) || toward(scene, answer, asked);
     let (shared, fewest) = shared(scene, answer, asked);
-    let bare = answer.issue.is_empty() && earlier;
+    let bare = earlier && answer.issue.iter().all(|w| BACK.contains(&w.as_str()));
     if crossed {
         return shared > 0 || bare;
     }
@@ -209,6 +209,24 @@ fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
     let (x, y) = (substance(a), substance(b));
     (x.intersection(&y).count(), x.len().min(y.len()))
 }
+
+/// "refused to accept any such demands", "rejected the offer": words that only point back.
+const BACK: [&str; 14] = [
+    "accept",
+    "such",
+    "any",
+    "demand",
+    "request",
+    "call",
+    "proposal",
+    "offer",
+    "condition",
+    "term",
+    "appeal",
+    "agree",
+    "idea",
+    "plan",
+];
 
 /// Words that any two stances may share without being about one thing.
 const EMPTY: [&str; 16] = [

@@ -23,7 +23,9 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
         second_object(&mut mended, i);
+        handed_to(&mut mended, i);
         object_after_an_aside(&mut mended, i);
+        participle_without_subject(&mut mended, i);
         teller_read_as_subject(&mut mended, i);
     }
     mended
@@ -116,6 +118,49 @@ fn second_object(sentence: &mut Sentence, i: usize) {
     let first = sentence.children(verb).any(|c| c < i && sentence.tokens[c].deprel == "obj");
     if phrase && first {
         sentence.tokens[i].deprel = "obl";
+    }
+}
+
+/// "submitted to Chad and the League proposals for a truce": what is handed over stands after whom it is handed
+/// to, and the parse makes one phrase of the two.
+fn handed_to(sentence: &mut Sentence, i: usize) {
+    const HANDS: [&str; 7] = ["submit", "present", "hand", "deliver", "send", "give", "convey"];
+    const PAPERS: [&str; 9] =
+        ["proposal", "document", "draft", "plan", "list", "request", "text", "letter", "demand"];
+    let lemma = |t: usize| sentence.tokens[t].lemma.to_lowercase();
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && HANDS.contains(&lemma(h).as_str())) else {
+        return;
+    };
+    let case = sentence.child(i, "case").filter(|&c| c > verb && lemma(c) == "to");
+    let free = !sentence.children(verb).any(|c| sentence.tokens[c].deprel == "obj");
+    let name = sentence.children(i).find(|&c| {
+        c < i && sentence.tokens[c].deprel == "compound" && matches!(sentence.tokens[c].xpos, "NNP" | "NNPS")
+    });
+    let (Some(case), Some(name)) = (case, name) else { return };
+    if free && base(sentence.tokens[i].deprel) == "obl" && PAPERS.contains(&lemma(i).as_str()) {
+        for c in sentence.children(i).filter(|&c| c < name).collect::<Vec<_>>() {
+            sentence.tokens[c].head = Some(name);
+        }
+        sentence.tokens[case].head = Some(name);
+        sentence.tokens[name].head = Some(verb);
+        sentence.tokens[name].deprel = "obl";
+        sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "accusing – in turn – Chad of piracy": a participle that only adds to its noun has no subject of its own
+/// after it; what stands there is its object.
+fn participle_without_subject(sentence: &mut Sentence, i: usize) {
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && sentence.tokens[i].deprel == "nsubj") else {
+        return;
+    };
+    let loose =
+        sentence.tokens[verb].xpos == "VBG" && matches!(sentence.tokens[verb].deprel, "acl" | "advcl");
+    let finite = sentence
+        .children(verb)
+        .any(|c| matches!(base(sentence.tokens[c].deprel), "aux" | "obj" | "mark" | "cop"));
+    if loose && !finite && matches!(sentence.tokens[i].upos, "PROPN" | "NOUN") {
+        sentence.tokens[i].deprel = "obj";
     }
 }
 

@@ -26,7 +26,7 @@ mod tests;
 mod topic;
 mod when;
 #[cfg(test)]
-mod when_tests;
+mod argument_tests;
 mod who;
 
 pub use lore::FactLore;

@@ -89,6 +89,16 @@ impl Climb<'_, '_> {
         let tokens = &self.view.sentence.tokens;
         let noun = matches!(tokens[at].upos, "NOUN" | "PROPN") && !self.has_copula(at);
         let loose = matches!(tokens[at].deprel, "root" | "parataxis") && tokens[at].xpos == "VB";
+        if self.is_to(at) {
+            self.say(Status::Scheduled);
+        }
+        let marks = |word: &str| {
+            self.view.graph.children(at).iter().any(|&c| tokens[c].deprel == "mark" && self.lemma(c) == word)
+        };
+        // "The plan had been for the king to meet the rebels": what is for someone to do is not done.
+        if marks("for") && marks("to") {
+            self.say(Status::Proposed);
+        }
         let mut had = false;
         let mut perfect = tokens[at].xpos == "VBN";
         for &c in self.view.graph.children(at) {
@@ -110,7 +120,7 @@ impl Climb<'_, '_> {
                 "nsubj" | "nsubj:pass" | "obj" if self.no_one(c) => self.drop(),
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
-                "mark" if lemma == "to" && loose => self.drop(),
+                "mark" if lemma == "to" && loose && !self.is_to(at) => self.drop(),
                 _ => {}
             }
         }
@@ -121,6 +131,21 @@ impl Climb<'_, '_> {
         {
             self.say(Status::Proposed);
         }
+    }
+
+    /// "The ministers were to meet", "talks are to be held", and a headline's "Premier to visit Rome".
+    fn is_to(&self, at: usize) -> bool {
+        let tokens = &self.view.sentence.tokens;
+        let has = |deprel: &str, lemma: Option<&str>| {
+            self.view
+                .graph
+                .children(at)
+                .iter()
+                .any(|&c| tokens[c].deprel == deprel && lemma.is_none_or(|l| self.lemma(c) == l))
+        };
+        let root = tokens[at].deprel == "root";
+        has("mark", Some("to"))
+            && (has("aux", Some("be")) || (root && (has("nsubj", None) || has("nsubj:pass", None))))
     }
 
     /// "no side", "neither party", "nobody".
@@ -227,9 +252,9 @@ impl Climb<'_, '_> {
     fn in_complement(&mut self, head: usize) -> Option<usize> {
         if self.is("verb_doubted", head) || self.is("verb_denied", head) || self.is_negated(head) {
             self.drop();
-        } else if self.is("that_scheduled", head) {
+        } else if self.is("that_scheduled", head) || self.is("noun_of_plan", head) {
             self.say(Status::Scheduled);
-        } else if self.is("that_proposed", head) {
+        } else if self.is("that_proposed", head) || self.is("noun_of_wish", head) {
             self.say(Status::Proposed);
         }
         None
@@ -359,10 +384,10 @@ impl Climb<'_, '_> {
             _ => {}
         }
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
-        if called_for || self.is("verb_proposes", head) {
-            self.say(Status::Proposed);
-        } else if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
+        if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
             self.undo(Status::Cancelled);
+        } else if called_for || self.is("verb_proposes", head) {
+            self.say(Status::Proposed);
         } else if self.is("verb_postpones", head)
             || self.particle(head, "put", "off")
             || self.particle(head, "push", "back")

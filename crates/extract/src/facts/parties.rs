@@ -230,11 +230,17 @@ fn states_before(scene: Scene, reading: &Reading, noun: usize) -> Vec<usize> {
         .collect()
 }
 
-/// "Finnish and Swedish envoys": both states that the adjectives before a plural name, side by side.
+/// "Finnish and Swedish envoys", "diplomats from Finland and Sweden": both states that the adjectives before a plural name, side by side.
 fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Iterator<Item = usize> + 'a {
     let tokens = &reading.sentence().tokens;
-    let before =
-        move |c: &usize| matches!(tokens[*c].deprel, "amod" | "compound") && tokens[token].xpos == "NNS";
+    let of = move |c: usize| {
+        let whose =
+            |&m: &usize| matches!(tokens[m].lemma.as_str(), "from" | "of") && tokens[m].deprel == "case";
+        tokens[c].deprel == "nmod" && reading.view.graph.children(c).iter().any(whose)
+    };
+    let before = move |c: &usize| {
+        (matches!(tokens[*c].deprel, "amod" | "compound") || of(*c)) && tokens[token].xpos == "NNS"
+    };
     let first = reading.view.graph.children(token).iter().copied().filter(before);
     let pairs = first.flat_map(|c| {
         let others = reading.view.graph.children(c).iter().copied();

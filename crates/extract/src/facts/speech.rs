@@ -153,6 +153,16 @@ pub(super) fn reach(scene: Scene, reading: &Reading) -> Span {
 /// A quotation longer than this many bytes was hardly meant as one: its closing mark is lost.
 const LONGEST: usize = 1200;
 
+/// "Meet the Press": the name of a programme or a book, not speech.
+fn is_title(words: &str) -> bool {
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    let list: Vec<&str> = words.split_whitespace().collect();
+    (2..=5).contains(&list.len())
+        && list.iter().all(|w| capital(w) || w.len() <= 3 && w.chars().all(char::is_lowercase))
+        && list.first().zip(list.last()).is_some_and(|(a, z)| capital(a) && capital(z))
+        && words.ends_with(char::is_alphanumeric)
+}
+
 /// Speech in quotation marks within the passage.
 pub(super) fn quoted(scene: Scene, passage: Span) -> Vec<Span> {
     let text = scene.document.text();
@@ -160,6 +170,17 @@ pub(super) fn quoted(scene: Scene, passage: Span) -> Vec<Span> {
     quote::quotations(scene.document, passage)
         .into_iter()
         .filter_map(inside)
-        .filter(|q| !q.is_empty())
+        .filter(|q| !q.is_empty() && !is_title(q.of(text)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_title;
+
+    #[test]
+    fn a_title_is_no_speech() {
+        assert!(is_title("Meet the Press") && is_title("War and Peace"));
+        assert!(!is_title("We will meet the Press") && !is_title("No War.") && !is_title("Never"));
+    }
 }

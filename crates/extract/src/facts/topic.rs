@@ -34,7 +34,11 @@ fn antecedent(scene: Scene, reading: &Reading, pronoun: usize) -> Option<Span> {
     for _ in 0..CLAUSES {
         let above = tokens[at].head.filter(|&h| h < tokens.len())?;
         if tokens[at].deprel == "acl:relcl" {
-            let first = clause_words(reading.sentence(), above).first().copied()?;
+            let begins = |t: &usize| {
+                tokens[*t].upos == "PUNCT" || tokens[*t].deprel == "case" && tokens[*t].head == Some(above)
+            };
+            let whole = clause_words(reading.sentence(), above).first().copied()?;
+            let first = (whole..above).rev().find(begins).map_or(whole, |t| t + 1);
             let last = (first..pronoun).rev().find(|&t| tokens[t].upos != "PUNCT")?;
             return Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end());
         }
@@ -112,23 +116,125 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
 
 /// Content words of the subject matter, for comparing positions.
 pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<String> {
+    if let Some(thing) = struck_thing(scene, reading, draft).filter(|_| draft.found.one("content").is_none())
+    {
+        // "Two oil tankers", without the clause that tells what became of them.
+        let words = phrase(reading.sentence(), thing);
+        let tokens = &reading.sentence().tokens;
+        return content_lemmas(
+            reading,
+            &(0..tokens.len()).filter(|&t| words.holds(tokens[t].span)).collect::<Vec<_>>(),
+        );
+    }
+    content_lemmas(reading, &subject_words(scene, reading, draft))
+}
+
+/// All words of the subject matter, without those of the stance itself.
+fn subject_words(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let own = below(reading, draft.trigger);
-    let mut lemmas: BTreeSet<String> = BTreeSet::new();
+    let mut all = Vec::new();
     for head in subject_heads(scene, reading, draft) {
         let mut words = below(reading, head);
         if words.contains(&draft.trigger) {
             words.retain(|w| !own.contains(w));
         }
-        for w in words {
-            let token = &reading.sentence().tokens[w];
-            let content =
-                matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
-            if content && !reading.view.labels[w].contains("time") {
-                lemmas.insert(token.lemma.to_lowercase());
-            }
+        all.extend(words);
+    }
+    all
+}
+
+fn content_lemmas(reading: &Reading, words: &[usize]) -> Vec<String> {
+    let mut lemmas: BTreeSet<String> = BTreeSet::new();
+    for &w in words {
+        let token = &reading.sentence().tokens[w];
+        let content =
+            matches!(token.upos, "NOUN" | "PROPN" | "VERB" | "ADJ") && token.lemma.chars().count() > 2;
+        if content && !reading.view.labels[w].contains("time") {
+            lemmas.insert(token.lemma.to_lowercase());
         }
     }
     lemmas.into_iter().collect()
+}
+
+/// One of several things that a demand asks: its words in the report and those by which it is compared.
+pub(super) struct Part {
+    pub(super) about: Span,
+    pub(super) issue: Vec<String>,
+}
+
+/// "to reject the membership and withdraw the troops", "…, in addition to not deploying weapons": what is asked
+/// in several clauses is asked part by part. Empty where it is one thing.
+pub(super) fn parts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Part> {
+    const FEWEST: usize = 2;
+    let all = subject_words(scene, reading, draft);
+    let mut asides: Vec<usize> = Vec::new();
+    for &t in all.iter().filter(|&&t| t != draft.trigger) {
+        let inside = asides.iter().any(|&a| below(reading, a).contains(&t));
+        if asides.is_empty() && !inside {
+            asides = beside(reading, t).into_iter().filter(|a| all.contains(a)).collect();
+        }
+    }
+    let Some(&first) = asides.iter().min() else { return Vec::new() };
+    let later: BTreeSet<usize> = asides.iter().flat_map(|&a| below(reading, a)).collect();
+    let start = later.iter().min().copied().unwrap_or(first);
+    let mut opening: Vec<usize> = all.iter().copied().filter(|w| !later.contains(w) && *w < start).collect();
+    opening.sort_unstable();
+    let mut parts: Vec<Option<Part>> = vec![part(scene, reading, opening)];
+    asides.sort_unstable();
+    parts.extend(asides.into_iter().map(|a| part(scene, reading, clause_words(reading.sentence(), a))));
+    let whole = parts.iter().all(|p| p.as_ref().is_some_and(|p| p.issue.len() >= FEWEST));
+    if whole { parts.into_iter().flatten().collect() } else { Vec::new() }
+}
+
+fn part(scene: Scene, reading: &Reading, mut words: Vec<usize>) -> Option<Part> {
+    let tokens = &reading.sentence().tokens;
+    let hangs = |w: usize| {
+        tokens[w].upos == "PUNCT"
+            || tokens[w].deprel == "cc"
+            || matches!(tokens[w].form.as_str(), "in" | "addition")
+    };
+    while words.last().is_some_and(|&w| hangs(w)) {
+        words.pop();
+    }
+    let (&first, &last) = (words.first()?, words.last()?);
+    let about = Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())?;
+    Some(Part { about: about.trimmed(scene.document.text()), issue: content_lemmas(reading, &words) })
+}
+
+/// Clauses that stand beside the clause of this verb: joined by "and", or by "while", "in addition to".
+fn beside(reading: &Reading, verb: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    if tokens[verb].upos != "VERB" {
+        return Vec::new();
+    }
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let while_not = |c: usize| {
+        tokens[c].xpos == "VBG"
+            && reading
+                .view
+                .graph
+                .children(c)
+                .iter()
+                .any(|&m| tokens[m].deprel == "mark" && lemma(m) == "while")
+    };
+    let in_addition = |c: usize| {
+        lemma(c) == "addition" && reading.view.graph.children(c).iter().any(|&a| tokens[a].xpos == "VBG")
+    };
+    let added = |c: usize| {
+        let to = |m: usize| tokens[m].deprel == "mark" && m > 0 && lemma(m - 1) == "addition";
+        tokens[c].xpos == "VBG" && reading.view.graph.children(c).iter().any(|&m| to(m))
+    };
+    let children = reading.view.graph.children(verb).iter().copied();
+    let clause = |&c: &usize| match tokens[c].deprel {
+        "conj" => {
+            tokens[c].upos == "VERB"
+                && !reading.view.graph.children(c).iter().any(|&s| tokens[s].deprel.starts_with("nsubj"))
+        }
+        "advcl" => while_not(c) || added(c),
+        "obl" => in_addition(c),
+        _ => false,
+    };
+    children.filter(clause).collect()
 }
 
 /// The *if* of a stance or a deadline, in the report's words.

@@ -31,10 +31,28 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
+        if is_contact(draft.kind) && beyond(reading, draft, head, governor) {
+            return None;
+        }
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i)
+}
+
+/// "Right after the New Year", "after the holidays of May": a contact's day is not that of what it comes after.
+fn beyond(reading: &Reading, draft: &Draft, head: usize, governor: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let after = |word: usize| {
+        reading.view.graph.children(word).iter().any(|&c| {
+            tokens[c].deprel == "case"
+                && matches!(
+                    tokens[c].lemma.to_lowercase().as_str(),
+                    "after" | "following" | "before" | "until"
+                )
+        })
+    };
+    after(head) || (governor != draft.trigger && nominal(reading, governor) && after(governor))
 }
 
 /// The word that heads the expression and the word it hangs on; times on times are climbed over.

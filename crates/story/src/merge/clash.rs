@@ -92,6 +92,21 @@ impl Ground<'_> {
         family(a.kind) == Family::Visit && self.roles_clash(a, b, &[Role::Source, Role::Party])
     }
 
+    /// `lone` names one side of a contact which `other` does not name, but another claim of the same fact does:
+    /// "the talks under the League" and "a conference of three states", where a third report tells of both.
+    pub(super) fn lone_side_named(&self, lone: usize, fact: &[usize], other: usize) -> bool {
+        let (a, b) = (&self.told[lone], &self.told[other]);
+        let contact = family(a.kind) == Family::Talk && family(b.kind) == Family::Talk;
+        let named = |t: &usize| a.sides.keys().all(|side| self.told[*t].sides.contains_key(side));
+        contact
+            && a.sides.len() == 1
+            && shared_sides(a, b) == 0
+            && fact.iter().any(named)
+            && !self.times_clash(a, b)
+            && !self.places_clash(a, b)
+            && !fates_clash(a, b)
+    }
+
     /// `vague` is told without days in a report of much later than `dated`, or as a contact of fewer sides.
     fn long_before(&self, vague: &Told, dated: &Told) -> bool {
         let (None, Some((_, last))) = (vague.days(), dated.days()) else { return false };

@@ -104,6 +104,10 @@ pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
         Sort::Deed => {
             keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(|e| side(&entities[e])));
             keys.extend(t.place.map(|e| entities[e].id.clone()));
+            // "The attack on the tankers" names nobody: what is hit is what reports of it share.
+            if matches!(family(t.kind), Family::Violence | Family::Measure) {
+                keys.extend(t.issue.iter().map(|word| format!("hit {word}")));
+            }
         }
     }
     keys.into_iter().collect()

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use chancery_extract::{Kind, Role};
+use chancery_extract::{Kind, Role, Status};
 
 use super::{
     clash::{Ground, nested, shared_people, shared_sides},
@@ -29,6 +29,43 @@ pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
 pub(super) fn attach(ground: &Ground, vague: usize, dated: usize) -> Option<u32> {
     let told = ground.told[vague].days().is_some();
     enough(ground, vague, dated, if told { 100 } else { 0 }, [350, 280, 230])
+}
+
+/// By so much the one fact that a vague claim may mean must be more like it than any other.
+pub(super) const CLEARLY: u32 = 60;
+/// Days from a plan's report to the day on which the only such contact is due.
+const SOON: i32 = 30;
+/// Days from violence to a report that recalls it without a day.
+const FRESH: i32 = 12;
+
+/// A vague claim and a dated one that it may mean, where it says too little to be told from others.
+pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> {
+    let (v, d) = (&ground.told[vague], &ground.told[dated]);
+    if ground.clash(vague, dated) {
+        return None;
+    }
+    let told_on = ground.days.get(v.doc).copied().flatten()?;
+    let (first, last) = d.days()?;
+    match family(v.kind).sort() {
+        Sort::Contact => {
+            let planned = |t: &Told| matches!(t.status, Status::Scheduled | Status::Proposed);
+            let one_topic = v.issue.is_empty() || d.issue.is_empty() || !v.issue.is_disjoint(&d.issue);
+            let alike = d.kind == v.kind && d.telling == Telling::Dated && planned(d) && one_topic;
+            let due = alike
+                && v.telling == Telling::After
+                && first >= told_on
+                && (first - told_on).get_days() <= SOON;
+            let same = v.sides.len() > 1 && v.sides.keys().eq(d.sides.keys());
+            (due && (same || same_forum(ground, v, d))).then(|| contacts(ground, v, d))
+        }
+        Sort::Deed if family(v.kind) == Family::Violence => {
+            let past = last <= told_on && (told_on - last).get_days() <= FRESH;
+            let town = v.place.filter(|&p| ground.entities[p].kind == Kind::Place && v.place == d.place);
+            let same = town.is_some() || likeness(&v.issue, &d.issue) >= 0.4;
+            (past && same && v.status == Status::Happened).then(|| deeds(ground, v, d))
+        }
+        _ => None,
+    }
 }
 
 /// Two vague claims.

@@ -159,7 +159,10 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
     }
     let left: Vec<usize> = union.set(a).iter().copied().take(CHECKED).collect();
     let right: Vec<usize> = union.set(b).iter().copied().take(CHECKED).collect();
-    if left.iter().all(|&x| right.iter().all(|&y| !ground.clash(x, y))) {
+    let fits = |x: usize, y: usize| {
+        !ground.clash(x, y) || ground.lone_side_named(x, &right, y) || ground.lone_side_named(y, &left, x)
+    };
+    if left.iter().all(|&x| right.iter().all(|&y| fits(x, y))) {
         union.join(a, b);
     }
 }
@@ -188,12 +191,41 @@ fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
                 *entry = (*entry).max(score);
             }
         }
-        let top = best.values().copied().max().unwrap_or(0);
-        let mut winners = best.iter().filter(|&(_, &score)| score == top);
-        if let (Some((&root, _)), None) = (winners.next(), winners.next()) {
+        if let Some(root) = alone_on_top(&best, 0).or_else(|| only_one_meant(ground, union, &index, i)) {
             join(ground, union, root, i);
         }
     }
+}
+
+/// The fact with the highest score, if no other comes within `margin` of it.
+fn alone_on_top(best: &BTreeMap<usize, u32>, margin: u32) -> Option<usize> {
+    let top = best.values().copied().max()?;
+    let mut near = best.iter().filter(|&(_, &score)| score + margin >= top);
+    match (near.next(), near.next()) {
+        (Some((&root, _)), None) => Some(root),
+        _ => None,
+    }
+}
+
+/// What is told without a day and with little else ("dialogues within weeks", "the attack in the capital") is the
+/// dated fact of those sides or that place, if the pile knows only one in those weeks.
+fn only_one_meant(
+    ground: &Ground,
+    union: &mut Union,
+    index: &BTreeMap<(Family, String), Vec<(Date, usize)>>,
+    i: usize,
+) -> Option<usize> {
+    let t = &ground.told[i];
+    let sides = family::keys(t, ground.entities);
+    let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone())));
+    let mut met: BTreeMap<usize, u32> = BTreeMap::new();
+    for &(_, other) in lists.flat_map(|list| near(ground, t, list)).take(CHECKED * 8) {
+        if let Some(score) = likeness::meant(ground, i, other) {
+            let entry = met.entry(union.find(other)).or_insert(0);
+            *entry = (*entry).max(score);
+        }
+    }
+    alone_on_top(&met, likeness::CLEARLY)
 }
 
 /// The dated claims of a sorted list whose days lie near what the vague claim tells, or near its report.

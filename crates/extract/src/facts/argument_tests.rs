@@ -1,0 +1,131 @@
+//! Who, when and of what: the arguments of claims, as the words around them tell.
+
+use chancery_text::Document;
+use expect_test::{Expect, expect};
+
+use crate::ClaimTime;
+
+/// Each claim: its kind, its parties, the words that give its time, and what it is about.
+fn dated(text: &str) -> String {
+    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
+    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
+    let document = Document::new("sha256:0".into(), "example".into(), text);
+    let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
+    let line = |c: &crate::Claim| {
+        let who: Vec<&str> =
+            c.actors.iter().map(|p| found.mentions.all()[p.mention].span.of(document.text())).collect();
+        let when = match c.when {
+            ClaimTime::At(i) => found.times.all()[i].span.of(document.text()).to_owned(),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        let about = c.about.map_or("-", |s| s.of(document.text()));
+        format!("{} | {} | {when} | {about}\n", c.kind.name(), who.join(", "))
+    };
+    found.claims.iter().map(line).collect()
+}
+
+fn check(text: &str, expected: &Expect) {
+    expected.assert_eq(&dated(text));
+}
+
+#[test]
+fn words_have_no_day_of_what_they_announce() {
+    check(
+        "According to the president of France, in June 2030 Norway will hold talks with Chad.",
+        &expect![[r#"
+            statement | the president of France, Norway | news | in June 2030 Norway will hold talks with Chad
+            meeting | Norway, Chad | June 2030 | -
+        "#]],
+    );
+    check(
+        "The president of France added, in remarks he made on Monday, that Norway was safe.",
+        &expect![[r#"
+            statement | The president of France, Norway | Monday | Norway was safe
+        "#]],
+    );
+}
+
+#[test]
+fn a_clause_with_when_tells_when() {
+    check(
+        "The president of France will meet the king of Norway when he travels to Oslo in May.",
+        &expect![[r#"
+            meeting | The president of France, the king of Norway | May | -
+            visit | he | May | -
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_told_as_present_has_not_the_day_of_what_is_told_as_past() {
+    check(
+        "In June 2030 Norway accused France of sabotage, and France denies the charge.",
+        &expect![[r#"
+            accusation | Norway, France | June 2030 | sabotage
+            denial | France | before | the charge
+        "#]],
+    );
+}
+
+#[test]
+fn sides_are_found_where_the_parse_or_a_translation_hides_them() {
+    check(
+        "On Friday, French Foreign Minister Anne Colin discussed, by phone, UN Secretary General Jens Lund, upcoming talks between Chad and Libya, on the war.",
+        &expect![[r#"
+            call | Anne Colin, Jens Lund | Friday | on the war
+            meeting | Chad, Libya | after | -
+        "#]],
+    );
+    check(
+        "France will hold a second round of French-Norwegian border talks on Monday.",
+        &expect![[r#"
+            meeting | France, Norwegian | Monday | -
+        "#]],
+    );
+}
+
+#[test]
+fn a_deed_says_what_it_struck_and_a_charge_what_it_charges() {
+    check(
+        "A Norwegian warship destroyed a Chadian drone in the strait.",
+        &expect![[r#"
+        attack | Norwegian, Chadian | news | a Chadian drone
+    "#]],
+    );
+    check(
+        "The raids that Norway has blamed on Chad worried Europe.",
+        &expect![[r#"
+        accusation | Norway, Chad | before | The raids
+    "#]],
+    );
+    check(
+        "Norway accused Chad of \"arming groups that are trying to overthrow the government.\"",
+        &expect![[r#"
+        accusation | Norway, Chad | news | "arming groups that are trying to overthrow the government.
+    "#]],
+    );
+    check(
+        "Chad has sent thousands of troops across the border.",
+        &expect![[r#"
+        deployment | Chad | before | troops
+    "#]],
+    );
+}
+
+#[test]
+fn it_is_who_tells_and_a_thing_takes_no_stance() {
+    check(
+        "The Norwegian army claimed it shot down a French drone on Monday.",
+        &expect![[r#"
+        statement | The Norwegian army | news | it shot down a French drone on Monday
+        attack | it, French | Monday | a French drone
+    "#]],
+    );
+    check(
+        "A drone was shot down by the army of Chad after it threatened the ship, the president of Chad said.",
+        &expect![[r#"
+            attack | Chad | news | A drone
+            statement | the president of Chad, the army of Chad | news | A drone was shot down by the army of Chad after it threatened the ship
+        "#]],
+    );
+}
