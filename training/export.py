@@ -15,7 +15,6 @@ import json
 import os
 
 import torch
-from safetensors.torch import save_file
 
 FORMAT = "chancery-analyser/1"
 FLOAT = {"enc.sh.weight", "enc.te.weight"}
@@ -35,17 +34,28 @@ def main():
         tensors[name], tensors[f"{name}.scale"] = rows(value.float())
         shapes[name] = list(value.shape)
     labels = json.load(open(os.path.join(os.path.dirname(given.network), "labels.json")))
-    about = {"format": FORMAT, "labels": json.dumps(labels), "shapes": json.dumps(shapes)}
-    # Written twice: the loader holds the tensors' bytes to the hash that the second header states.
-    save_file(tensors, given.out, metadata=about)
-    save_file(tensors, given.out, metadata=about | {"data_sha256": hashlib.sha256(data(given.out)).hexdigest()})
+    write(given.out, tensors, {"format": FORMAT, "labels": json.dumps(labels), "shapes": json.dumps(shapes)})
     print(hashlib.sha256(open(given.out, "rb").read()).hexdigest(), given.out)
 
 
-def data(path):
-    """What stands behind the header."""
-    whole = open(path, "rb").read()
-    return whole[8 + int.from_bytes(whole[:8], "little") :]
+def write(path, tensors, about):
+    """A safetensors file whose header is in one order, so that one network gives one hash.
+
+    The loader holds the tensors' bytes to the hash that the header states.
+    """
+    header, parts, at = {}, [], 0
+    # Floats first, so that each lies at a multiple of its size.
+    for name, tensor in sorted(tensors.items(), key=lambda item: (item[1].dtype == torch.int8, item[0])):
+        parts.append(tensor.numpy().tobytes())
+        kind = "I8" if tensor.dtype == torch.int8 else "F32"
+        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [at, at + len(parts[-1])]}
+        at += len(parts[-1])
+    data = b"".join(parts)
+    about = {**about, "data_sha256": hashlib.sha256(data).hexdigest()}
+    text = json.dumps({"__metadata__": about, **header}, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text + data)
 
 
 def rows(matrix):

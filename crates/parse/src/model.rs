@@ -12,7 +12,7 @@ use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
-const WEIGHTS_SHA256: &str = "41e33118ebcac1f96ab80c4635872a7cde69f6d9db4f32132243f93c5f482962";
+const WEIGHTS_SHA256: &str = "ac545d9f577f62469befe9e786e51c53c601956914296930d5ad3541307941cd";
 
 /// The weights, vocabulary and lemma table, ready to run.
 ///
