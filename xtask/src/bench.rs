@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 const BULK: &str = "../shared/stories/bulk/world_news_2012_2020.jsonl";
 
-/// Prints the figures; `--reports N` reads only the first N lines of the bulk file.
+/// Prints the figures; `--reports N` reads only the first N lines of the bulk file; `serve` times a served case instead.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
+    if args.first().is_some_and(|a| a == "serve") {
+        return super::bench_serve::run(&args[1..]);
+    }
     if !Path::new(BULK).is_file() {
         println!("skipped: no {BULK}, so nothing was timed");
         return Ok(());
@@ -58,7 +61,7 @@ fn merging(few: usize, small: &Run, many: usize, large: &Run) -> String {
     )
 }
 
-fn released() -> Result<PathBuf, String> {
+pub(crate) fn released() -> Result<PathBuf, String> {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--release", "-p", "chancery-cli"])
         .status()
@@ -124,7 +127,7 @@ fn timed(program: &Path, input: &Path, options: &[&str]) -> Result<Run, String> 
     Ok(Run { wall, tokens, merged_ms, peak_kb })
 }
 
-fn high_water(pid: u32) -> u64 {
+pub(crate) fn high_water(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
     line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)

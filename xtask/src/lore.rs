@@ -11,11 +11,12 @@ use std::{
 
 mod cities;
 mod csv;
+mod government;
 mod holders;
 
 const TO: &str = "lore/actors";
 
-/// Writes `codes.tsv`, `holders.tsv` and `cities.tsv`, and says how large they are.
+/// Writes `codes.tsv`, `holders.tsv`, `government.tsv` and `cities.tsv`, and says how large they are.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let from = args.first().map_or("../shared/data/lore", String::as_str);
     let from = Path::new(from);
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let automaton = cities::automaton(&cities)?;
     fs::write(Path::new(TO).join("cities.fst"), &automaton).map_err(|e| format!("cities.fst: {e}"))?;
     println!("{TO}/cities.fst: {} bytes", automaton.len());
+    write("government.tsv", &government::table(from)?)?;
     write("holders.tsv", &holders::table(from, &codes)?)
 }
 

@@ -3,6 +3,7 @@
 
 mod actors;
 mod bench;
+mod bench_serve;
 mod lemmas;
 mod lore;
 mod parse;
@@ -22,7 +23,11 @@ const CHORES: &[Chore] = &[
         "codes the phrases of ../shared/data/actors and counts the right ones; -v lists the wrong",
         actors::coded,
     ),
-    ("bench", "times the released program over the bulk file; --reports N for fewer", bench::run),
+    (
+        "bench",
+        "times the released program over the bulk file; --reports N for fewer; serve: a served case, --case PATH",
+        bench::run,
+    ),
     ("lemmas", "learns model/lemmas.tsv from ../shared", |_| lemmas::run(std::path::Path::new("."))),
     ("lore", "builds lore/actors from ../shared", lore::run),
     ("parse-eval", "measures the language model on the treebanks of ../shared", parse::eval),

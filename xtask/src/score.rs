@@ -36,6 +36,9 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
             below.extend(under_floors(&story, &scorer(shared, &gold, &texts, &chronicle, &[], true)?)?);
         }
     }
+    if only.is_none() {
+        crate::parse::raw_table()?;
+    }
     if below.is_empty() { Ok(()) } else { Err(format!("below the floor:\n{}", below.join("\n"))) }
 }
 

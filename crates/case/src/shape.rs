@@ -296,6 +296,9 @@ pub struct PloverJson {
     pub mode: Option<String>,
     /// Contexts.
     pub context: Vec<String>,
+    /// The nearest CAMEO code, for older tables.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cameo: Option<String>,
 }
 
 /// A passage.

@@ -216,6 +216,7 @@ impl Border<'_> {
                 event: p.event.clone(),
                 mode: p.mode.clone(),
                 context: p.contexts.clone(),
+                cameo: p.cameo.clone(),
             }),
             sources: fact.sources.iter().map(|s| self.source(s)).collect(),
             independent_sources: fact.independent_sources,

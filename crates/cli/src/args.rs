@@ -128,9 +128,9 @@ pub(crate) enum Verb {
     Export(ExportArgs),
     /// The case in a browser, on this machine only; decisions are taken there
     Serve(Serve),
-    /// Completions for a shell (a script: --json has no meaning here)
+    /// Completions for a shell
     Completions(Completions),
-    /// The manual page (troff: --json has no meaning here)
+    /// The manual page
     Man(Man),
     /// Imports terms of office from a Wikidata dump or a CSV, or checks such a file
     Lore(LoreVerb),
@@ -152,6 +152,12 @@ pub(crate) enum Verb {
 
 /// `chancery brief`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery brief reports/                                the brief, at most two pages
+  chancery brief reports/ -o dossier.html --since 2022-01-04
+  chancery brief reports/ --json > chronicle.json
+  cat report.txt | chancery brief - --published 2022-01-04")]
 pub(crate) struct Brief {
     /// Files, folders (recursive) or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -169,6 +175,11 @@ pub(crate) struct Brief {
 
 /// What a view of the register takes.
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery timeline reports/
+  chancery positions case.db --json
+  chancery disputes reports/ --story 2")]
 pub(crate) struct Inputs {
     /// Files, folders (recursive) or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -180,6 +191,10 @@ pub(crate) struct Inputs {
 
 /// `chancery calendar`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery calendar reports/ --as-of 2022-01-10
+  chancery calendar case.db --ics > calendar.ics")]
 pub(crate) struct Calendar {
     #[command(flatten)]
     pub(crate) of: Inputs,
@@ -190,6 +205,10 @@ pub(crate) struct Calendar {
 
 /// `chancery actors`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery actors reports/
+  chancery actors case.db --csv > actors.csv")]
 pub(crate) struct Actors {
     #[command(flatten)]
     pub(crate) of: Inputs,
@@ -243,6 +262,10 @@ pub(crate) struct DecisionsArgs {
 
 /// `chancery undo`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery undo case.db                      takes back the last decision
+  chancery undo case.db 3                    takes back decision 3")]
 pub(crate) struct Undo {
     /// The case
     #[arg(value_name = "CASE.db")]
@@ -382,6 +405,11 @@ pub(crate) struct Man {
 
 /// `chancery lore`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery lore import holders.csv > mine.lore
+  chancery brief reports/ --lore mine.lore
+  chancery lore check mine.lore")]
 pub(crate) struct LoreVerb {
     #[command(subcommand)]
     pub(crate) verb: LoreDo,
@@ -404,6 +432,10 @@ pub(crate) enum LoreDo {
 
 /// `chancery show`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery show reports/ 4:12                line 12 of report 4
+  chancery show case.db 4:12 --json")]
 pub(crate) struct Show {
     /// Files, folders or -, then REPORT:LINE as the brief cites it
     #[arg(required = true, num_args = 2.., value_name = "INPUT... REPORT:LINE")]
@@ -412,6 +444,10 @@ pub(crate) struct Show {
 
 /// `chancery text`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery text report.html                  what offsets count in
+  chancery facts report.txt --published 2022-01-04")]
 pub(crate) struct Text {
     /// One file, or -
     #[arg(required = true, value_name = "INPUT")]
@@ -420,6 +456,10 @@ pub(crate) struct Text {
 
 /// `chancery parse`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery parse report.txt > report.conllu
+  chancery parse --from conllu gold.conllu")]
 pub(crate) struct Parse {
     /// Files, folders or -
     #[arg(required = true, value_name = "FILE")]
@@ -438,6 +478,9 @@ pub(crate) enum ParseFrom {
 
 /// `chancery dates`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Example:
+  chancery dates reports/                    each report's day, and why")]
 pub(crate) struct Dates {
     /// Files, folders (recursive) or -
     #[arg(required = true, value_name = "INPUT")]
@@ -446,6 +489,10 @@ pub(crate) struct Dates {
 
 /// `chancery times`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery times report.txt --published 2022-01-04
+  chancery times reports/ --timeml -o timeml/")]
 pub(crate) struct Times {
     /// Files, folders or -
     #[arg(required = true, value_name = "FILE")]
@@ -460,6 +507,11 @@ pub(crate) struct Times {
 
 /// `chancery rules`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery rules list
+  chancery rules check mine/                 runs every example, yours included
+  chancery rules try all \"The minister met the envoy on Monday.\"")]
 pub(crate) struct Rules {
     #[command(subcommand)]
     pub(crate) verb: RulesVerb,
@@ -487,6 +539,10 @@ pub(crate) enum RulesVerb {
 
 /// `chancery verify`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery verify chronicle.json --texts reports/
+  chancery verify case.db                    exit status 4 if a citation is stale")]
 pub(crate) struct Verify {
     /// What `chancery brief --json` printed, or a case
     #[arg(value_name = "CHRONICLE.json|CASE.db")]
@@ -498,6 +554,10 @@ pub(crate) struct Verify {
 
 /// `chancery explain`
 #[derive(ClapArgs, Debug)]
+#[command(after_help = "\
+Examples:
+  chancery explain case.db F0123456789       why it is one fact, and what each passage gave
+  chancery explain chronicle.json report.txt:120 --texts reports/")]
 pub(crate) struct Explain {
     /// What `chancery brief --json` printed, or a case
     #[arg(value_name = "CHRONICLE.json|CASE.db")]

@@ -264,14 +264,18 @@ fn pool(global: &Global) -> Result<rayon::ThreadPool, Failure> {
 }
 
 fn progress(global: &Global, done: usize, total: usize, report: &ReadReport) {
-    use std::io::IsTerminal;
-    if global.quiet || total < LARGE_PILE || !std::io::stderr().is_terminal() {
-        return;
-    }
     let name: String = screen::clean(&report.document.name).chars().take(40).collect();
-    eprint!("\r\u{1b}[Kreading {done} of {total}  {name}");
+    stage(global, total, &format!("reading {done} of {total}  {name}"));
     if done == total {
-        eprint!("\r\u{1b}[K");
+        stage(global, total, "");
+    }
+}
+
+/// One line on a terminal that says what goes on, in the place of the one before; nothing where the pile is small.
+pub(crate) fn stage(global: &Global, total: usize, words: &str) {
+    use std::io::IsTerminal;
+    if !global.quiet && total >= LARGE_PILE && std::io::stderr().is_terminal() {
+        eprint!("\r\u{1b}[K{words}");
     }
 }
 

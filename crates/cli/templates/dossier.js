@@ -3,8 +3,10 @@
   var id = function (name) { return document.getElementById(name); };
   var all = function (what, within) { return Array.prototype.slice.call((within || document).querySelectorAll(what)); };
   var pane = id('pane'), shown = id('shown');
+  // Served in parts, the server filters and counts, and the pane holds one report at a time.
+  var live = document.body.hasAttribute('data-live');
   var fields = { q: id('q'), actor: id('actor'), kind: id('kind'), report: id('report'), from: id('from'), to: id('to') };
-  if (id('story')) fields.story = id('story');
+  ['story', 'mark', 'since'].forEach(function (n) { if (id(n)) fields[n] = id(n); });
   var names = Object.keys(fields);
   var lines = all('main .line'), marks = all('.mk'), texts = all('.text li');
   var words = new Map();
@@ -16,7 +18,7 @@
     var want = {};
     names.forEach(function (n) { want[n] = fields[n].value.trim(); });
     want.q = want.q.toLowerCase();
-    want.reports = want.story ? fields.story.selectedOptions[0].dataset.r.trim().split(' ') : null;
+    want.reports = want.story && !live ? fields.story.selectedOptions[0].dataset.r.trim().split(' ') : null;
     return want;
   }
   function text(e) {
@@ -34,12 +36,14 @@
     return (!want.actor || (d.a || '').indexOf('|' + want.actor + '|') >= 0) &&
       (!want.kind || !d.k || d.k === want.kind) &&
       (!want.reports || want.reports.some(function (r) { return (d.r || '').indexOf(' ' + r + ' ') >= 0; })) &&
+      (!want.mark || d.m === want.mark) &&
       (!want.report || (d.r || '').indexOf(' ' + want.report + ' ') >= 0) &&
       (!want.from || !d.k || (d.e || d.d || '') >= want.from) &&
       (!want.to || !d.k || (d.d && d.d <= want.to)) &&
       (!want.q || text(line).indexOf(want.q) >= 0);
   }
   function filter() {
+    if (live) return;
     var want = asked(), active = names.some(function (n) { return want[n]; }), count = 0, whole = 0, hits = 0;
     document.body.classList.toggle('filtering', active);
     lines.forEach(function (line) {
@@ -65,6 +69,7 @@
     shown.textContent = active ? count + ' of ' + whole + ' facts' + (want.q.length > 1 ? ', ' + hits + ' lines of the reports' : '') : '';
   }
   function keep() {
+    if (live) return id('filters').requestSubmit();
     var p = new URLSearchParams();
     names.forEach(function (n) { if (fields[n].value) p.set(n, fields[n].value); });
     var s = p.toString();
@@ -73,16 +78,19 @@
   }
   function recall() {
     var p = new URLSearchParams(location.search);
-    names.forEach(function (n) { fields[n].value = p.get(n) || ''; });
+    if (!live) names.forEach(function (n) { fields[n].value = p.get(n) || ''; });
     filter();
   }
-  names.forEach(function (n) { fields[n].addEventListener('input', keep); });
-  all('form').forEach(function (f) { f.addEventListener('submit', function (e) { e.preventDefault(); nextHit(); }); });
-  id('clear').addEventListener('click', function () {
-    names.forEach(function (n) { fields[n].value = ''; });
-    keep();
-    fields.actor.focus();
-  });
+  names.forEach(function (n) { if (!live) fields[n].addEventListener('input', keep); });
+  if (live) all('select', id('filters')).forEach(function (f) { f.addEventListener('change', keep); });
+  else {
+    all('form').forEach(function (f) { f.addEventListener('submit', function (e) { e.preventDefault(); nextHit(); }); });
+    id('clear').addEventListener('click', function () {
+      names.forEach(function (n) { fields[n].value = ''; });
+      keep();
+      fields.actor.focus();
+    });
+  }
   var hit = -1;
   function nextHit() {
     var list = all('.text .hit');
@@ -112,7 +120,9 @@
     });
   }
   function moved() {
-    var target = location.hash.length > 1 && id(decodeURIComponent(location.hash.slice(1)));
+    var name = decodeURIComponent(location.hash.slice(1));
+    var target = name && id(name);
+    if (live && !target && reportOf(name)) return fetched(reportOf(name));
     if (target && target.classList.contains('psg')) {
       open(target);
       target.tabIndex = -1;
@@ -130,6 +140,35 @@
     }
   }
   window.addEventListener('hashchange', moved);
+
+  // The report of a passage, a line, a head or the reasons of a day; the pane fetches it where it is not there.
+  function reportOf(name) {
+    var at = /^(?:p(\d+)-|r(\d+)l|[wd](\d+)$)/.exec(name);
+    return at && (at[1] || at[2] || at[3]);
+  }
+  function fetched(no) {
+    fetch('/report/' + no).then(function (r) { return r.ok ? r.text() : Promise.reject(); }).then(function (html) {
+      var box = pane.querySelector('.texts'), name = location.hash.slice(1);
+      box.replaceChildren(document.createRange().createContextualFragment(html));
+      box.scrollTop = 0;
+      if (!id(name)) return;
+      moved();
+      var at = id(name).getBoundingClientRect().top - box.getBoundingClientRect().top;
+      box.scrollTop += at - box.clientHeight / 3;
+    }, function () { location.reload(); });
+  }
+  if (live) document.addEventListener('click', function (e) {
+    var a = e.target.closest && e.target.closest('a[href*="#"]');
+    if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || e.button) return;
+    var to = new URL(a.href), name = to.hash.slice(1), no = reportOf(name);
+    var fact = a.classList.contains('rests') && a.pathname.split('/').pop();
+    if (fact && id(fact)) { e.preventDefault(); location.hash = fact; return; }
+    if (!no || to.pathname !== location.pathname) return;
+    e.preventDefault();
+    history.pushState(null, '', to);
+    moved();
+    if (id(name)) id(name).scrollIntoView({ block: 'center' });
+  });
   document.addEventListener('keydown', function (e) {
     if (e.key === 'Escape' && back && pane.contains(document.activeElement)) back.focus();
   });
@@ -209,25 +248,15 @@
     a.click();
     setTimeout(function () { URL.revokeObjectURL(a.href); }, 1000);
   }
-  id('copy-shown').addEventListener('click', function (e) { hand(markdown(), e.target); });
-  id('save-shown').addEventListener('click', function () { save(csv(), 'dossier.csv'); });
+  if (!live) {
+    id('copy-shown').addEventListener('click', function (e) { hand(markdown(), e.target); });
+    id('save-shown').addEventListener('click', function () { save(csv(), 'dossier.csv'); });
+  }
   id('more').addEventListener('click', function (e) {
     var open = id('filters').classList.toggle('open');
     e.target.setAttribute('aria-expanded', String(open));
   });
   id('print').addEventListener('click', function () { window.print(); });
-
-  // `chancery serve` puts a link to its decisions beside the sections; then each derivation leads there as well.
-  var decide = document.querySelector('nav a[href="/decide"]');
-  document.addEventListener('toggle', function (e) {
-    var line = e.target.closest('.line[id^=F]'), box = e.target.querySelector('div');
-    if (!decide || !line || !box || box.querySelector('.decide')) return;
-    var link = document.createElement('a');
-    link.className = 'decide';
-    link.href = '/decide?q=' + line.id;
-    link.textContent = 'accept, reject, annotate';
-    box.appendChild(link);
-  }, true);
 
   document.addEventListener('click', function (e) {
     var at = e.target.closest ? e.target : e.target.parentElement;
@@ -246,7 +275,13 @@
       fields.actor.focus({ preventScroll: true });
     }
     var bar = at.closest('.bars a');
-    if (bar && bar.dataset.report) {
+    if (live && bar && !bar.dataset.report) {
+      e.preventDefault();
+      fields.from.value = bar.dataset.from;
+      fields.to.value = bar.dataset.to;
+      keep();
+    } else if (live) return;
+    else if (bar && bar.dataset.report) {
       fields.report.value = fields.report.value === bar.dataset.report ? '' : bar.dataset.report;
       keep();
     } else if (bar) {

@@ -88,6 +88,46 @@ fn a_newcomer_finds_the_way_by_mouse_and_by_keyboard() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// The server of a case of `input`, ended when it goes.
+struct Server(std::process::Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_person_decides_in_the_browser_by_mouse_and_by_keyboard() {
+    use std::io::BufRead;
+    if let Some(missing) = missing() {
+        println!("skipped: the browser tests need {missing}");
+        return;
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("served-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let case = folder.join("c.db");
+    let run = |verb: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        command.args([verb, "--quiet"]).arg(&case);
+        command
+    };
+    assert!(run("add").arg(root().join("corpus/strait")).stdout(Stdio::null()).status().unwrap().success());
+    let mut server = Server(run("serve").stdout(Stdio::piped()).spawn().unwrap());
+    let mut address = String::new();
+    std::io::BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    let mut node = Command::new("node");
+    node.arg(root().join("browser/serve.mjs")).arg(address.trim());
+    if let Some(pictures) = std::env::var_os("CHANCERY_PICTURES") {
+        node.arg(pictures);
+    }
+    let way = node.output().unwrap();
+    assert!(way.status.success(), "{}", String::from_utf8_lossy(&way.stderr));
+    drop(server);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[test]
 fn the_page_of_the_seeds_stays_under_300_kilobytes() {
     let seeds = root().join("../shared/seeds");

@@ -389,13 +389,36 @@ fn a_strangers_file_is_one_clear_line() {
     };
     let trigger = "CREATE TRIGGER t AFTER INSERT ON finding BEGIN DELETE FROM fact; END";
     let view = "DROP VIEW facts; CREATE VIEW facts AS SELECT load_extension('x') AS id";
+    let virtual_table = "CREATE VIRTUAL TABLE v USING fts5 (a); DROP TABLE shown_search; \
+         CREATE VIEW shown_search AS SELECT 1 AS words";
     let strangers = [
+        tampered("virtual.db", virtual_table),
+        tampered("older.db", "PRAGMA user_version = 0"),
+        tampered("shown.db", "DROP TABLE shown; CREATE TABLE shown (at, part, n, json)"),
         tampered("trigger.db", trigger),
         tampered("view.db", view),
         tampered("newer.db", "PRAGMA user_version = 99"),
         tampered("other.db", "PRAGMA application_id = 5"),
         tampered("table.db", "DROP TABLE passage; CREATE TABLE passage (a)"),
     ];
+    let other = here.join("firefox.db");
+    Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT); INSERT INTO moz_places VALUES (1, 'x')")
+        .unwrap();
+    let bytes = fs::read(&other).unwrap();
+    for verb in ["brief", "verify", "add", "serve", "sql"] {
+        let mut args = vec![other.as_path()];
+        args.extend((verb == "sql").then_some(Path::new("SELECT 1")));
+        let output = run(verb, &args);
+        assert_eq!(output.status.code(), Some(1), "{verb}");
+        let words = said(&output);
+        assert!(
+            words.contains("expected a case of Chancery, found an SQLite file of another program"),
+            "{words}"
+        );
+    }
+    assert!(fs::read(&other).unwrap() == bytes, "another program's file is left as it was");
     let plain = here.join("plain.db");
     fs::write(&plain, "no database\n").unwrap();
     let cut = here.join("cut.db");
@@ -412,6 +435,46 @@ fn a_strangers_file_is_one_clear_line() {
     let output = run("add", &[&plain, &corpus("strait")]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(fs::read(&plain).unwrap(), b"no database\n", "it is left as it was");
+    fs::remove_dir_all(here).unwrap();
+}
+
+/// What format 1 had not.
+const NEWER: &str = "DROP TABLE shown; DROP TABLE shown_key; DROP TABLE shown_search; DROP INDEX entity_name; DROP INDEX document_text; \
+    DELETE FROM about WHERE key IN ('shown', 'sha256 of shown', 'sha256 of shown_key'); \
+    UPDATE about SET value = 'chancery-case/1' WHERE key = 'format'; PRAGMA user_version = 1;";
+
+#[test]
+fn an_older_case_opens_as_it_is_and_is_brought_forward_by_the_next_writer() {
+    let here = folder("older");
+    let case = here.join("c.db");
+    good("add", &[&case, &corpus("strait")]);
+    let whole = chronicle(&case);
+    Connection::open(&case).unwrap().execute_batch(NEWER).unwrap();
+    let before = fs::read(&case).unwrap();
+    assert!(chronicle(&case) == whole, "the same chronicle");
+    assert!(good("verify", &[&case]).contains(" 0 fail"));
+    assert!(good("export", &[Path::new("--to=jsonl"), &case]).lines().count() > 10);
+    good("sql", &[&case, Path::new("SELECT count(*) FROM facts")]);
+    assert!(fs::read(&case).unwrap() == before, "reading changes nothing");
+    let number =
+        |sql: &str| -> i64 { Connection::open(&case).unwrap().query_row(sql, [], |row| row.get(0)).unwrap() };
+    let reads = number("SELECT count(*) FROM finding");
+    let counts = good("add", &[Path::new("--json"), &case]);
+    assert!(counts.contains("\"read\": 0"), "no report is read again: {counts}");
+    assert_eq!(number("SELECT count(*) FROM finding"), reads);
+    assert_eq!(number("PRAGMA user_version"), 2);
+    assert!(number("SELECT count(*) FROM shown") > 10);
+    assert!(chronicle(&case) == whole);
+    assert!(good("verify", &[&case]).contains(" 0 fail"));
+
+    // A table of a stranger's stands where ours would: it is neither overwritten nor believed.
+    Connection::open(&case).unwrap().execute_batch(NEWER).unwrap();
+    Connection::open(&case).unwrap().execute_batch("CREATE TABLE shown (a)").unwrap();
+    let output = run("add", &[&case]);
+    assert_eq!(output.status.code(), Some(1));
+    let words = said(&output);
+    assert!(words.contains("shown") && words.lines().count() == 2, "{words}");
+    assert_eq!(number("PRAGMA user_version"), 1);
     fs::remove_dir_all(here).unwrap();
 }
 
@@ -468,8 +531,20 @@ fn a_damaged_case_is_named_and_never_a_panic() {
 fn content(case: &Path) -> Vec<String> {
     let db = Connection::open(case).unwrap();
     let tables = [
-        "text", "input", "finding", "document", "time", "entity", "mention", "fact", "passage", "position",
-        "dispute", "note",
+        "text",
+        "input",
+        "finding",
+        "document",
+        "time",
+        "entity",
+        "mention",
+        "fact",
+        "passage",
+        "position",
+        "dispute",
+        "note",
+        "shown",
+        "shown_key",
     ];
     let rows = |table: &&str| {
         let mut found = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
@@ -512,6 +587,22 @@ fn forged_findings_are_not_believed() {
     db.execute("UPDATE finding SET bytes = x'00ff' WHERE report = ?", [&report]).unwrap();
     drop(db);
     assert!(chronicle(&case) == whole, "what cannot be read is read again");
+    fs::remove_dir_all(here).unwrap();
+}
+
+/// A cell that is longer than any that we write is refused before it is held.
+#[test]
+fn a_cell_beyond_all_measure_is_refused_in_one_line() {
+    let here = folder("oversize");
+    let case = here.join("c.db");
+    good("add", &[&case, &corpus("strait")]);
+    let db = Connection::open(&case).unwrap();
+    // 300 MB that a stranger's SQLite may write and ours does not read.
+    db.execute("UPDATE finding SET bytes = zeroblob(300000000) WHERE rowid = 1", []).unwrap();
+    drop(db);
+    let output = run("verify", &[&case]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("too big") && said(&output).lines().count() == 2, "{}", said(&output));
     fs::remove_dir_all(here).unwrap();
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn conditions(document: &Document, sentences: &Sentences) -> Layer<Co
     }
     found.extend(lower_case_names(document, sentences));
     found.extend(without_verb(document, sentences));
+    found.extend(too_long(document, sentences));
     found.sort_by_key(|ann| ann.span);
     found.dedup_by(|a, b| a.value == b.value && a.span.meets(b.span));
     found.extend(translated(document, &paragraphs, found.len()));
@@ -179,6 +180,15 @@ fn without_verb(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition
     list
 }
 
+/// Sentences that the model could read in pieces only.
+fn too_long(document: &Document, sentences: &Sentences) -> Vec<Ann<Condition>> {
+    let read = sentences.cut.iter().filter(|span| !document.is_furniture(**span));
+    read.map(|&span| {
+        condition(span, "broken sentence", "too-long", "a sentence too long to be read in one go, so cut")
+    })
+    .collect()
+}
+
 fn starts_paragraph(document: &Document, at: usize) -> bool {
     let blocks = document.blocks.all();
     let found = blocks.binary_search_by_key(&at, |block| block.span.start());
@@ -264,6 +274,16 @@ mod tests {
         check("\"We have lost a friend,'' she said.", &[]);
         check("The gun has a 12\" bore.", &[]);
         check("He spoke of \"close talks with all partners, ”according to the ministry.", &[]);
+    }
+
+    #[test]
+    fn says_which_sentences_were_cut() {
+        let text = "The envoys, ministers and generals met.";
+        let document = chancery_read::text("a.txt", text);
+        let cut = Span::new(text, 0, text.len()).into_iter().collect();
+        let found = conditions(&document, &Sentences { cut, ..Sentences::default() });
+        assert_eq!(found.all().len(), 1);
+        assert_eq!(found.all()[0].why.note, "a sentence too long to be read in one go, so cut");
     }
 
     #[test]

@@ -138,5 +138,5 @@ fn tag(label: &str) -> Result<Tag, ModelError> {
 }
 
 fn unknown(label: &str) -> ModelError {
-    ModelError::new(format!("the weights name a label this version does not know: {label}"))
+    ModelError::new(format!("the weights name a label this version does not know: {label:?}"))
 }

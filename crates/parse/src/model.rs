@@ -12,7 +12,7 @@ use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
-const WEIGHTS_SHA256: &str = "9d69c70d967533ac9c19a57a0a03e6ba4c763c4160079eb6dd10f800812add4a";
+const WEIGHTS_SHA256: &str = "ac545d9f577f62469befe9e786e51c53c601956914296930d5ad3541307941cd";
 
 /// The weights, vocabulary and lemma table, ready to run.
 ///
@@ -39,14 +39,13 @@ impl Model {
     /// # Errors
     /// If the weights in the binary are damaged.
     pub fn shipped_on(engine: Engine) -> Result<Model, ModelError> {
-        let model = Model::of(WEIGHTS, engine)?;
-        if model.sha256 != WEIGHTS_SHA256 {
+        let found = sha256(WEIGHTS);
+        if found != WEIGHTS_SHA256 {
             return Err(ModelError::new(format!(
-                "the weights in this binary are damaged: expected SHA-256 {WEIGHTS_SHA256}, found {}",
-                model.sha256
+                "the weights in this binary are damaged: expected SHA-256 {WEIGHTS_SHA256}, found {found}"
             )));
         }
-        Ok(model)
+        Model::of(WEIGHTS, found, engine)
     }
 
     /// The weights in the file at `path`, with the vocabulary inside the binary.
@@ -64,7 +63,8 @@ impl Model {
     pub fn read_on(path: &Path, engine: Engine) -> Result<Model, ModelError> {
         let bytes = std::fs::read(path)
             .map_err(|e| ModelError::new(format!("cannot read the weights {}: {e}", path.display())))?;
-        Model::of(&bytes, engine).map_err(|e| ModelError::new(format!("{}: {e}", path.display())))
+        Model::of(&bytes, sha256(&bytes), engine)
+            .map_err(|e| ModelError::new(format!("{}: {e}", path.display())))
     }
 
     /// The hex SHA-256 of the weights, which with the program's version decides every result.
@@ -72,10 +72,10 @@ impl Model {
         &self.sha256
     }
 
-    fn of(weights: &[u8], engine: Engine) -> Result<Model, ModelError> {
-        let sha256 = sha256(weights);
+    fn of(weights: &[u8], sha256: String, engine: Engine) -> Result<Model, ModelError> {
         let vocabulary = Vocabulary::of(VOCABULARY)?;
-        let analyser = Analyser::read(&Weights::of(weights)?, vocabulary.len(), engine)?;
+        let analyser =
+            Analyser::read(&Weights::of(weights, sha256 == WEIGHTS_SHA256)?, vocabulary.len(), engine)?;
         Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
     }
 }

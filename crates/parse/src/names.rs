@@ -1,4 +1,4 @@
-//! Names of one sentence: both names heads weighed together, the best sequence of tags, edges mended by the tree.
+//! Names of one sentence: the best sequence of tags, edges mended by the tree, events from the wider head.
 
 use chancery_text::{Name, NameKind, Token};
 
@@ -13,33 +13,14 @@ pub(crate) const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Place, Name
 /// Probabilities of one word: outside; then for each kind, opening a name and continuing one.
 pub(crate) type Odds = [f32; 7];
 
-/// The share of the head with GUM's wider kinds; measured on UNER-EWT dev and re3d, as is the next.
-const WIDE_SHARE: f32 = 0.2;
-/// Added to the log-probability of being no name: lost names cost more than odd ones.
-const OUTSIDE: f32 = -0.4;
 const LEAST: f32 = 1e-6;
 
-/// The odds of every word of a sentence.
+/// The odds of every word of a sentence, by the head that was trained on all name data.
 pub(crate) fn odds(reading: &Reading, labels: &Labels) -> Vec<Odds> {
-    let narrow = reading.names.chunks_exact(labels.names.len());
-    let wide = reading.wide_names.chunks_exact(labels.wide_names.len());
-    narrow
-        .zip(wide)
-        .map(|(narrow, wide)| {
-            let (narrow, wide) = (slots(narrow, &labels.names), slots(wide, &labels.wide_names));
-            let mut mixed = [0.0; 7];
-            for (i, m) in mixed.iter_mut().enumerate() {
-                let part = |odds: &Odds| odds[i].max(LEAST).ln();
-                *m = part(&narrow) * (1.0 - WIDE_SHARE) + part(&wide) * WIDE_SHARE;
-            }
-            mixed[0] += OUTSIDE;
-            softmax(&mut mixed);
-            mixed
-        })
-        .collect()
+    reading.names.chunks_exact(labels.names.len()).map(|scores| slots(scores, &labels.names)).collect()
 }
 
-/// A head's scores as probabilities; kinds that only one head has count as no name.
+/// A head's scores as probabilities.
 fn slots(scores: &[f32], labels: &[Tag]) -> Odds {
     let mut row = scores.to_vec();
     softmax(&mut row);

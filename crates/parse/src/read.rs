@@ -55,7 +55,9 @@ pub fn given_sentences(given: &[Given], model: &Model) -> (Document, Sentences) 
             let cut = |from: usize| {
                 let to = (from + MOST_GIVEN).min(tokens.len());
                 let opens_document = from == 0 && sentence.opens_document.is_some();
-                Outline { tokens: tokens[from..to].to_vec(), forms: forms[from..to].to_vec(), opens_document }
+                let (tokens, forms) = (tokens[from..to].to_vec(), forms[from..to].to_vec());
+                let cut = sentence.words.len() > MOST_GIVEN;
+                Outline { tokens, forms, opens_document, cut }
             };
             (0..tokens.len()).step_by(MOST_GIVEN).map(cut).collect::<Vec<_>>()
         })
@@ -71,6 +73,8 @@ struct Outline {
     forms: Vec<String>,
     /// Whether names are to agree only from here on.
     opens_document: bool,
+    /// Whether it is a part of a longer sentence.
+    cut: bool,
 }
 
 fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
@@ -82,10 +86,10 @@ fn outlines(document: &Document, model: &Model) -> Vec<Outline> {
     let mut out = Vec::new();
     for block in document.blocks.all() {
         let tokens = tokens(text, block.span.start()..block.span.end(), &model.words);
-        for sentence in split(text, &tokens, &model.words) {
-            let tokens = tokens[sentence].to_vec();
+        for stretch in split(text, &tokens, &model.words) {
+            let tokens = tokens[stretch.tokens].to_vec();
             let forms = tokens.iter().map(|t| plain(&text[t.clone()])).collect();
-            out.push(Outline { tokens, forms, opens_document: false });
+            out.push(Outline { tokens, forms, opens_document: false, cut: stretch.cut });
         }
     }
     out
@@ -134,10 +138,14 @@ fn finish(
     let mut list = Vec::with_capacity(outlines.len());
     let mut all_odds = Vec::with_capacity(outlines.len());
     let mut opens = Vec::new();
+    let mut cut = Vec::new();
     for outline in outlines {
         let Some(reading) = readings.get(outline.forms.as_slice()) else { continue };
         let odds = odds(reading, &model.analyser.labels);
         if let Some(sentence) = sentence(document, outline, reading, &odds, model) {
+            if outline.cut || reading.in_windows {
+                cut.push(sentence.span);
+            }
             if outline.opens_document {
                 opens.push(list.len());
             }
@@ -152,7 +160,7 @@ fn finish(
         agree(&mut list[from..to], &all_odds[from..to]);
         from = to;
     }
-    Sentences { list }
+    Sentences { list, cut }
 }
 
 fn sentence(
@@ -186,7 +194,7 @@ mod tests {
     use chancery_text::Document;
 
     use super::{all_sentences, sentences};
-    use crate::Model;
+    use crate::{Engine, Model};
 
     const TEXTS: [&str; 4] = [
         "Norland's army said it had withdrawn. Talks resume on Tuesday.\nPresident Ilya Maren left Port Alba.",
@@ -233,6 +241,33 @@ mod tests {
         let model = Model::shipped().expect("the shipped weights are sound");
         let read = sentences(&documents()[2], &model);
         assert_eq!(read.list.len(), 2);
+    }
+
+    #[test]
+    fn sentences_too_long_for_one_go_are_named() {
+        let model = Model::shipped().expect("the shipped weights are sound");
+        let cut = |text: &str| {
+            let read = sentences(&Document::new(String::new(), String::new(), text), &model);
+            (read.list.len(), read.cut.len())
+        };
+        assert_eq!(cut("Talks resume. The envoy left."), (2, 0));
+        // 300 tokens of several pieces each, in one sentence.
+        assert_eq!(cut(&format!("The envoy left. {}.", "Xqzvbnw ".repeat(300))), (2, 1));
+        assert_eq!(cut(&format!("The envoy left. Others {}.", "and left ".repeat(300))), (3, 2));
+    }
+
+    #[test]
+    fn every_path_gives_the_same_sentences() {
+        let read = |engine| {
+            let model = Model::shipped_on(engine).expect("the shipped weights are sound");
+            documents().iter().map(|d| sentences(d, &model)).collect::<Vec<_>>()
+        };
+        let expected = read(Engine::default());
+        let paths: Vec<Engine> = Engine::all().into_iter().filter(|e| *e != Engine::Float).collect();
+        assert!(paths.contains(&Engine::named("portable").expect("every processor has it")));
+        for engine in paths {
+            assert_eq!(read(engine), expected, "{engine:?}");
+        }
     }
 
     #[test]

@@ -8,19 +8,31 @@ use crate::words::Words;
 /// A sentence of more tokens than this is cut: what follows costs more than linear time in its length.
 pub(crate) const LONGEST: usize = 400;
 
-/// The sentences of a block as ranges over its `tokens`.
-pub(crate) fn split(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<Range<usize>> {
+/// A sentence as a range over the tokens of its block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Stretch {
+    pub(crate) tokens: Range<usize>,
+    /// Whether it is a part of a longer one that had to be cut.
+    pub(crate) cut: bool,
+}
+
+/// The sentences of a block over its `tokens`.
+pub(crate) fn split(text: &str, tokens: &[Range<usize>], words: &Words) -> Vec<Stretch> {
     let case = case(text, tokens);
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut goes_on = false;
     while at < tokens.len() {
         let end = sentence_end(text, tokens, at, words, case);
         at = end.unwrap_or(at + 1);
         let too_long = at - start >= LONGEST;
         if end.is_some() || too_long || at == tokens.len() {
-            let to = if too_long && end.is_none() { soft_end(text, tokens, start, at) } else { at };
-            out.push(start..to);
+            let cut = too_long && end.is_none();
+            let to = if cut { soft_end(text, tokens, start, at) } else { at };
+            let cut = cut && to < tokens.len();
+            out.push(Stretch { tokens: start..to, cut: cut || goes_on });
+            goes_on = cut;
             start = to;
             at = to;
         }
@@ -191,8 +203,10 @@ mod tests {
         let words = Words::shipped();
         let tokens = tokens(text, 0..text.len(), &words);
         let sentences = split(text, &tokens, &words);
-        let shown: Vec<&str> =
-            sentences.iter().map(|s| &text[tokens[s.start].start..tokens[s.end - 1].end]).collect();
+        let shown: Vec<&str> = sentences
+            .iter()
+            .map(|s| &text[tokens[s.tokens.start].start..tokens[s.tokens.end - 1].end])
+            .collect();
         expect.assert_eq(&shown.join("\n"));
     }
 
@@ -265,7 +279,7 @@ mod tests {
         let words = Words::shipped();
         let tokens = tokens(&text, 0..text.len(), &words);
         let sentences = split(&text, &tokens, &words);
-        assert!(sentences.iter().all(|s| s.len() <= LONGEST));
-        assert_eq!(sentences.iter().map(ExactSizeIterator::len).sum::<usize>(), tokens.len());
+        assert!(sentences.iter().all(|s| s.tokens.len() <= LONGEST && s.cut));
+        assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), tokens.len());
     }
 }

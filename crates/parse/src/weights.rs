@@ -44,8 +44,9 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 }
 
 impl<'a> Weights<'a> {
-    /// The tensors of the file `bytes`.
-    pub(crate) fn of(bytes: &'a [u8]) -> Result<Weights<'a>, ModelError> {
+    /// The tensors of the file `bytes`, whose data must have the hash that its metadata states,
+    /// unless the file is `known` as a whole.
+    pub(crate) fn of(bytes: &'a [u8], known: bool) -> Result<Weights<'a>, ModelError> {
         let (header, data) = split(bytes).ok_or_else(|| {
             ModelError::new("expected a safetensors file of weights, found something else or a cut file")
         })?;
@@ -55,15 +56,18 @@ impl<'a> Weights<'a> {
         let format = meta("format").unwrap_or("none");
         if format != FORMAT {
             return Err(ModelError::new(format!(
-                "expected weights of format {FORMAT}, found {format}: the file belongs to another version"
+                "expected weights of format {FORMAT}, found {format:?}: the file belongs to another version"
             )));
+        }
+        if !known {
+            whole(data, meta("data_sha256"))?;
         }
         let labels = serde_json::from_str(meta("labels").unwrap_or_default())
             .map_err(|e| ModelError::new(format!("the weights' label lists are damaged: {e}")))?;
         let mut tensors = BTreeMap::new();
         for (name, value) in header.iter().filter(|(name, _)| *name != "__metadata__") {
             let tensor = tensor(value, data).ok_or_else(|| {
-                ModelError::new(format!("tensor {name} lies outside the file or is misdescribed"))
+                ModelError::new(format!("tensor {name:?} lies outside the file or is misdescribed"))
             })?;
             tensors.insert(name.clone(), tensor);
         }
@@ -119,6 +123,22 @@ impl<'a> Weights<'a> {
         }
         Err(ModelError::new(format!("tensor {name}: expected {kind}, found {}", tensor.kind)))
     }
+}
+
+/// Whether the tensors' bytes are those that the file's writer hashed.
+fn whole(data: &[u8], expected: Option<&str>) -> Result<(), ModelError> {
+    let Some(expected) = expected else {
+        return Err(ModelError::new(
+            "expected data_sha256 among the weights' metadata, found none: export them anew with training/export.py",
+        ));
+    };
+    let found = sha256(data);
+    if expected == found {
+        return Ok(());
+    }
+    Err(ModelError::new(format!(
+        "the weights are damaged or cut: expected SHA-256 {expected:?} of their data, found {found}"
+    )))
 }
 
 fn split(bytes: &[u8]) -> Option<(&[u8], &[u8])> {

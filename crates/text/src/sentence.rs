@@ -95,4 +95,6 @@ impl Sentence {
 pub struct Sentences {
     /// The sentences.
     pub list: Vec<Sentence>,
+    /// Sentences, or parts of one, that were too long to be read in one go: their trees are less to be trusted.
+    pub cut: Vec<Span>,
 }

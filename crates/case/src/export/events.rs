@@ -74,6 +74,7 @@ pub(super) fn events(view: &View) -> Columns {
         column("plover_context", &|f| {
             some(f.plover.as_ref().map(|p| p.context.join("; ")).unwrap_or_default())
         }),
+        column("cameo", &|f| Cell::Text(f.plover.as_ref().and_then(|p| p.cameo.clone()))),
         column("place_id", &|f| Cell::Text(f.place.clone())),
         column("place_name", &|f| Cell::Text(f.place.as_ref().map(|id| view.names.name(id).to_owned()))),
         column("place_country", &|f| Cell::Text(f.place.as_ref().and_then(|id| country(view, id)))),

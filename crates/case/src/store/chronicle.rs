@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use super::{Case, CaseError, Reader, hex};
+use super::{Case, CaseError, Reader, ShownRow, hex, shown};
 use crate::export::Names;
 use crate::shape::{
     AsOfJson, ChronicleJson, CoverageJson, DisputeJson, DocumentJson, EntityJson, FactJson, MadeByJson,
@@ -13,7 +13,7 @@ use crate::shape::{
 };
 
 /// The tables that one chronicle fills.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "document",
     "time",
     "entity",
@@ -28,6 +28,8 @@ const TABLES: [&str; 15] = [
     "dispute_fact",
     "dispute_value",
     "note",
+    "shown",
+    "shown_key",
     "about",
 ];
 
@@ -55,8 +57,15 @@ impl Case {
         Ok(self.about("state")? == Some(self.state(reader)?))
     }
 
-    /// Puts this chronicle in the place of the one that is there, in one transaction.
-    pub fn put_chronicle(&mut self, chronicle: &ChronicleJson, reader: &Reader) -> Result<(), CaseError> {
+    /// Puts this chronicle, and what is shown of it, in the place of the one that is there, in one transaction.
+    ///
+    /// `form` names the form of the rows that are shown, so that another program knows whether it can read them.
+    pub fn put_chronicle(
+        &mut self,
+        chronicle: &ChronicleJson,
+        reader: &Reader,
+        (form, shown): (&str, &mut dyn Iterator<Item = ShownRow>),
+    ) -> Result<(), CaseError> {
         let state = self.state(reader)?;
         self.changing(|step| {
             for table in TABLES {
@@ -86,6 +95,7 @@ impl Case {
             for (n, note) in chronicle.notes.iter().enumerate() {
                 put_note(step, n, note)?;
             }
+            shown::put(step, shown, form)?;
             for table in TABLES.iter().filter(|table| **table != "about") {
                 let sum = content(step, table)?;
                 step.execute("INSERT INTO about VALUES (?, ?)", [&format!("sha256 of {table}"), &sum])?;
@@ -102,7 +112,8 @@ impl Case {
     /// The tables of the chronicle whose content is not what was written.
     pub(super) fn changed_tables(&self) -> Result<Vec<&'static str>, CaseError> {
         let mut changed = Vec::new();
-        for table in TABLES.into_iter().filter(|table| *table != "about") {
+        let there = |table: &&str| *table != "about" && (!table.starts_with("shown") || self.is_of_now());
+        for table in TABLES.into_iter().filter(there) {
             let written = self.about(&format!("sha256 of {table}"))?;
             if written != Some(self.asking(|db| content(db, table))?) {
                 changed.push(table);
@@ -149,7 +160,8 @@ impl Case {
 /// `sha256:…` of all rows of a table, in their order.
 fn content(db: &Connection, table: &str) -> rusqlite::Result<String> {
     let mut hash = Sha256::new();
-    let mut found = db.prepare(&format!("SELECT * FROM {table} ORDER BY rowid"))?;
+    let order = if table == "shown_key" { "key, at" } else { "rowid" };
+    let mut found = db.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
     let columns = found.column_count();
     let mut rows = found.query([])?;
     while let Some(row) = rows.next()? {

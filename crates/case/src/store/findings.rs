@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chancery_extract::Findings;
+use chancery_story::Decisions;
 use chancery_text::Document;
 use sha2::{Digest, Sha256};
 
@@ -90,7 +91,9 @@ impl Case {
             hash.update(report.as_bytes());
             hash.update(key.as_bytes());
         }
-        hash.update(self.decisions()?.written().as_bytes());
+        // What was accepted and remarked changes nothing of what the reports say.
+        let decisions = Decisions { accepted: Vec::new(), notes: Vec::new(), ..self.decisions()? };
+        hash.update(decisions.written().as_bytes());
         Ok(hex(&hash.finalize()))
     }
 

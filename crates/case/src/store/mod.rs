@@ -8,10 +8,12 @@ mod chronicle;
 mod decisions;
 mod fault;
 mod findings;
+mod lists;
 mod lock;
 mod proof;
 mod query;
 mod reports;
+mod shown;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -25,14 +27,18 @@ pub use decisions::{Decided, Word};
 pub use fault::{CaseError, CaseFault};
 pub(crate) use findings::hex;
 pub use findings::{Kept, Reader};
+pub use lists::Part;
 pub use query::{Rows, Value};
 pub use reports::{TakenIn, each_once};
+pub use shown::{ShownRow, Slice, Wanted};
 
 const SCHEMA: &str = include_str!("schema.sql");
+/// What format 2 has beside it.
+const SHOWN: &str = include_str!("shown.sql");
 /// "Chcy": says in the file's head that it is a case, as SQLite's `application_id` is meant to.
 const APPLICATION: i32 = i32::from_be_bytes(*b"Chcy");
 /// Raised when the tables change; older cases are brought forward in `Case::write`.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
 /// The longest text or blob of a case, in bytes: a report's text is at most 64 MiB.
 const LONGEST: i32 = 256 << 20;
 
@@ -100,12 +106,33 @@ impl Case {
         if tables == 0 {
             let step = self.db.transaction()?;
             step.execute_batch(SCHEMA)?;
+            step.execute_batch(SHOWN)?;
             step.pragma_update(None, "application_id", APPLICATION)?;
             step.pragma_update(None, "user_version", VERSION)?;
-            step.execute("INSERT INTO about VALUES ('format', 'chancery-case/1')", [])?;
+            step.execute("INSERT INTO about VALUES ('format', ?)", [format_name()])?;
             step.commit()?;
         }
-        Ok(())
+        self.bring_forward()
+    }
+
+    /// An older case gets what its format lacks, in one transaction; what it holds stays as it is.
+    fn bring_forward(&mut self) -> rusqlite::Result<()> {
+        let version: i32 = self.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version >= VERSION {
+            return Ok(());
+        }
+        let step = self.db.transaction()?;
+        step.execute_batch(SHOWN)?;
+        step.pragma_update(None, "user_version", VERSION)?;
+        step.execute("INSERT OR REPLACE INTO about VALUES ('format', ?)", [format_name()])?;
+        step.commit()
+    }
+
+    /// Whether it has all that this program's format has; an older case that is only read has not.
+    fn is_of_now(&self) -> bool {
+        self.db
+            .pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+            .is_ok_and(|v| v >= VERSION)
     }
 
     /// One line in `about`.
@@ -149,10 +176,12 @@ impl Case {
                 format!("one of format {version}, made by a newer Chancery (this one writes {VERSION})");
             return Err(CaseError::foreign(&self.path, &found));
         }
+        if version < 1 {
+            let found = format!("one of format {version}, which no Chancery wrote");
+            return Err(CaseError::foreign(&self.path, &found));
+        }
         let here = self.asking(schema)?;
-        let ours = Connection::open_in_memory()
-            .and_then(|db| db.execute_batch(SCHEMA).and_then(|()| schema(&db)))
-            .map_err(|e| CaseError::of(&self.path, &e))?;
+        let ours = made(version).map_err(|e| CaseError::of(&self.path, &e))?;
         if here.iter().any(|(kind, ..)| kind == "trigger") {
             return Err(CaseError::foreign(&self.path, "one with triggers, which no case has"));
         }
@@ -164,6 +193,20 @@ impl Case {
             None => Ok(()),
         }
     }
+}
+
+fn format_name() -> String {
+    format!("chancery-case/{VERSION}")
+}
+
+/// The schema as this version of the format makes it.
+fn made(version: i32) -> rusqlite::Result<Vec<(String, String, Option<String>)>> {
+    let db = Connection::open_in_memory()?;
+    db.execute_batch(SCHEMA)?;
+    if version > 1 {
+        db.execute_batch(SHOWN)?;
+    }
+    schema(&db)
 }
 
 /// Whether it is an SQLite file that holds nothing and is nobody's: what is left where making a case was cut short.

@@ -45,11 +45,21 @@ impl Case {
         words: &str,
         stop: impl FnMut() -> bool + Send + 'static,
     ) -> Result<Rows, CaseError> {
+        self.ask_within(words, MOST_BYTES, stop)
+    }
+
+    /// The same with at most so many bytes for an answer.
+    pub fn ask_within(
+        &mut self,
+        words: &str,
+        most: usize,
+        stop: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<Rows, CaseError> {
         let Case { db, path, .. } = self;
         db.authorizer(Some(only_reads))
             .and_then(|()| db.progress_handler(10_000, Some(stop)))
             .map_err(|e| CaseError::of(path, &e))?;
-        let rows = self.answer(words);
+        let rows = self.answer(words, most);
         let Case { db, path, .. } = self;
         db.progress_handler(0, None::<fn() -> bool>)
             .and_then(|()| db.authorizer(None::<fn(AuthContext<'_>) -> Authorization>))
@@ -57,7 +67,7 @@ impl Case {
         rows
     }
 
-    fn answer(&self, words: &str) -> Result<Rows, CaseError> {
+    fn answer(&self, words: &str, most: usize) -> Result<Rows, CaseError> {
         let fault = |e: &rusqlite::Error| self.query_fault(e);
         let mut asked = self.db.prepare(words).map_err(|e| fault(&e))?;
         if !asked.readonly() {
@@ -75,7 +85,7 @@ impl Case {
                 cells.push(cell);
             }
             out.rows.push(cells);
-            if out.rows.len() > MOST_ROWS || bytes > MOST_BYTES {
+            if out.rows.len() > MOST_ROWS || bytes > most {
                 return Err(refused("the answer is too large").hinting("ask for fewer rows with LIMIT"));
             }
         }

@@ -17,17 +17,36 @@ pub(crate) fn ics(register: &Chronicle, texts: &[Arc<str>]) -> String {
 /// The contacts and deadlines that are wanted.
 pub(crate) fn ics_of(register: &Chronicle, texts: &[Arc<str>], wanted: &dyn Fn(&Fact) -> bool) -> String {
     let view = View::of(register, texts, None);
+    let entries = entries(&view, wanted);
+    joined(entries.iter().map(|(_, entry)| entry.as_str()))
+}
+
+/// Entries that were made before, as a calendar.
+pub(crate) fn joined<'a>(entries: impl Iterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chancery//chancery//EN", "CALSCALE:GREGORIAN"] {
         fold(&mut out, line);
     }
-    for fact in &register.facts {
-        if let (true, Some((first, last))) = (listed(fact) && wanted(fact), days(fact)) {
-            event(&mut out, &view, fact, first, last);
-        }
-    }
+    out.extend(entries);
     fold(&mut out, "END:VCALENDAR");
     out
+}
+
+/// Each entry of the calendar with the id of its fact.
+pub(crate) fn calendar_entries(view: &View) -> Vec<(String, String)> {
+    entries(view, &|_| true)
+}
+
+fn entries(view: &View, wanted: &dyn Fn(&Fact) -> bool) -> Vec<(String, String)> {
+    let chosen = view.register.facts.iter().filter(|f| listed(f) && wanted(f));
+    chosen
+        .filter_map(|fact| {
+            let (first, last) = days(fact)?;
+            let mut out = String::new();
+            event(&mut out, view, fact, first, last);
+            Some((fact.id.clone(), out))
+        })
+        .collect()
 }
 
 fn listed(fact: &Fact) -> bool {

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use chancery_story::Chronicle;
 use jiff::civil::Date;
 
-pub(crate) use ics::{ics, ics_of};
+pub(crate) use ics::{calendar_entries, ics, ics_of, joined as ics_joined};
 pub(crate) use views::{calendar, disputes, positions, timeline};
 
 use calendar::Due;

@@ -2,9 +2,10 @@
 
 use chancery_story::calendar_words::full_day;
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    published,
+    Word, published,
     scale::{Gap, Scale, Tick},
 };
 use crate::brief::view::View;
@@ -19,6 +20,7 @@ const THIN: i64 = 14;
 const FOOT: usize = 73;
 
 /// The picture's shapes, in its own units.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Axis {
     pub(crate) foot: usize,
     pub(crate) height: usize,
@@ -31,9 +33,10 @@ pub(crate) struct Axis {
 }
 
 /// A report, as wide as the days that it may be of.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Bar {
     pub(crate) report: usize,
-    pub(crate) style: &'static str,
+    pub(crate) style: Word,
     pub(crate) x: i64,
     pub(crate) y: usize,
     pub(crate) width: i64,
@@ -45,14 +48,15 @@ pub(crate) struct Bar {
 }
 
 /// Reports of some days, counted.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Column {
     pub(crate) report: usize,
     pub(crate) x: i64,
     pub(crate) y: usize,
     pub(crate) width: i64,
     pub(crate) height: usize,
-    pub(crate) from: Date,
-    pub(crate) to: Date,
+    pub(crate) from: String,
+    pub(crate) to: String,
     pub(crate) words: String,
 }
 
@@ -98,7 +102,7 @@ fn bars(view: &View, dated: &[(usize, Date)], scale: &Scale) -> (Vec<Bar>, usize
         let sure = matches!(published.basis, chancery_story::Basis::Given | chancery_story::Basis::Stated);
         bars.push(Bar {
             report: number,
-            style: if sure { "bar" } else { "bar worked" },
+            style: if sure { "bar" } else { "bar worked" }.into(),
             x,
             // The row; its height is known when all have one.
             y: row,
@@ -119,7 +123,7 @@ fn bars(view: &View, dated: &[(usize, Date)], scale: &Scale) -> (Vec<Bar>, usize
 
 /// Reports counted by stretches of days that are wide enough to be clicked.
 fn columns(view: &View, dated: &[(usize, Date)], scale: &Scale) -> Vec<Column> {
-    let step = (10 / scale.day_width()).max(1);
+    let step = scale.days_within(10);
     let mut bins: std::collections::BTreeMap<i64, Vec<usize>> = std::collections::BTreeMap::new();
     for &(doc, best) in dated {
         bins.entry(super::scale::days_between(scale.first, best) / step).or_default().push(doc);
@@ -137,8 +141,8 @@ fn columns(view: &View, dated: &[(usize, Date)], scale: &Scale) -> Vec<Column> {
                 y: FOOT - height,
                 width: (scale.x(to.saturating_add(1.day())) - scale.x(from) - 1).max(2),
                 height,
-                from,
-                to,
+                from: from.to_string(),
+                to: to.to_string(),
                 words: format!(
                     "{} {} of {days}",
                     docs.len(),

@@ -1,5 +1,6 @@
 //! Every cited passage, and the address under which the source pane opens it.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use chancery_text::{Span, code_points};
 use crate::brief::view::View;
 
 /// A citation on the page: `[report:line]`, a link to the passage.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Cite {
     pub(crate) report: usize,
     pub(crate) line: usize,
@@ -106,6 +107,7 @@ fn places(view: &View) -> BTreeMap<Place, Passage> {
 }
 
 /// Words with citations in them: "the day of: Keita's visit [5:13]".
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Piece {
     pub(crate) words: String,
     /// A citation, where the words are one: (report, line).

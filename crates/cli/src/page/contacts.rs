@@ -2,12 +2,16 @@
 //!
 //! A line is as thick as the contacts are many; dashed where they are only planned.
 
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{FactKind, Kind, Role, Status};
 use chancery_story::{Fact, calendar_words::when_words, summary};
 
-use super::cites::{Cite, Cites};
+use super::{
+    Word,
+    cites::{Cite, Cites},
+};
 use crate::brief::{
     head::side_name,
     view::{View, contact},
@@ -17,11 +21,14 @@ use crate::brief::{
 const PARTIES: usize = 18;
 /// Sides that have a colour of their own; all further ones share the last.
 const COLOURS: usize = 7;
+/// Contacts of two parties that are listed.
+const MEETINGS: usize = 24;
 const WIDTH: f64 = 740.0;
 const MIDDLE: (f64, f64) = (370.0, 215.0);
 const RADIUS: f64 = 168.0;
 
 /// The picture and the same as a list.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Contacts {
     pub(crate) words: String,
     pub(crate) nodes: Vec<Node>,
@@ -31,6 +38,7 @@ pub(crate) struct Contacts {
 }
 
 /// A party.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Node {
     pub(crate) name: String,
     pub(crate) x: String,
@@ -38,11 +46,12 @@ pub(crate) struct Node {
     pub(crate) r: String,
     pub(crate) label_x: String,
     pub(crate) label_y: String,
-    pub(crate) anchor: &'static str,
+    pub(crate) anchor: Word,
     pub(crate) colour: usize,
 }
 
 /// All contacts of two parties.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Edge {
     pub(crate) names: (String, String),
     pub(crate) path: String,
@@ -52,9 +61,12 @@ pub(crate) struct Edge {
     pub(crate) href: String,
     pub(crate) words: String,
     pub(crate) meetings: Vec<Met>,
+    /// Further ones.
+    pub(crate) more: usize,
 }
 
 /// One contact of two parties.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Met {
     pub(crate) words: String,
     pub(crate) cites: Vec<Cite>,
@@ -81,7 +93,9 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
     };
     let mut edges: Vec<Edge> =
         shown.iter().map(|((a, b), facts)| edge(cites, (*a, *b), facts, &places)).collect();
-    edges.sort_by(|a, b| b.meetings.len().cmp(&a.meetings.len()).then_with(|| a.names.cmp(&b.names)));
+    edges.sort_by(|a, b| {
+        (b.meetings.len() + b.more).cmp(&(a.meetings.len() + a.more)).then_with(|| a.names.cmp(&b.names))
+    });
     let nodes = parties.iter().map(|&e| node(view, e, places[&e], degree(e), colour(e))).collect();
     let mut colours: Vec<(String, usize)> = sides.into_iter().zip(0..).take(COLOURS).collect();
     if several > COLOURS {
@@ -217,7 +231,7 @@ fn node(view: &View, entity: usize, angle: f64, degree: usize, colour: usize) ->
         r: short(r),
         label_x: short(label_x.clamp(4.0, WIDTH - 4.0)),
         label_y: short(label_y + 4.0 + lift),
-        anchor,
+        anchor: anchor.into(),
         colour,
     }
 }
@@ -231,19 +245,24 @@ fn edge(cites: &Cites, (a, b): (usize, usize), facts: &[&Fact], places: &BTreeMa
     let (cx, cy) = (bend(x1, x2, MIDDLE.0), bend(y1, y2, MIDDLE.1));
     let mut facts = facts.to_vec();
     facts.sort_by_key(|f| (f.when.latest.or(f.when.earliest), f.id.clone()));
+    let count = facts.len();
+    let planned = facts.iter().all(|f| f.status != Status::Happened);
+    // The latest ones: a pile of years has hundreds of some pairs.
+    facts.drain(..count.saturating_sub(MEETINGS));
     let meetings: Vec<Met> = facts.iter().map(|f| one(cites, f)).collect();
     let names = (view.name(a), view.name(b));
     let ids: Vec<&str> = facts.iter().map(|f| f.id.as_str()).collect();
     let list: Vec<&str> = meetings.iter().map(|m| m.words.as_str()).collect();
     Edge {
         path: format!("M{} {}Q{} {} {} {}", short(x1), short(y1), short(cx), short(cy), short(x2), short(y2)),
-        width: short(1.2 + 1.3 * (facts.len().min(5) as f64)),
-        planned: facts.iter().all(|f| f.status != Status::Happened),
+        width: short(1.2 + 1.3 * (count.min(5) as f64)),
+        planned,
         facts: ids.join(" "),
         href: facts.first().and_then(|f| f.sources.first()).map(|s| cites.cite(s.at).id).unwrap_or_default(),
         words: summary::shortened(&format!("{} and {}: {}", names.0, names.1, list.join("; ")), 110),
         names,
         meetings,
+        more: count - facts.len(),
     }
 }
 

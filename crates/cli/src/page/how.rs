@@ -1,5 +1,6 @@
 //! "How do we know this?": from where the day is, why the passages are one fact, which rule read each.
 
+use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 use chancery_story::{Fact, calendar_words::when_words, summary};
@@ -18,6 +19,7 @@ const NOTE: usize = 100;
 const WORDS: usize = 26;
 
 /// The derivation of a fact.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct How {
     /// The day, and the words it comes from.
     pub(crate) day: String,
@@ -28,6 +30,7 @@ pub(crate) struct How {
 }
 
 /// How one passage was read.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Step {
     pub(crate) cite: Cite,
     pub(crate) rule: String,

@@ -1,5 +1,6 @@
 //! Who wants what as a ledger, and where the reports differ, side by side.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use chancery_story::{
 };
 
 use super::{
+    Word,
     cites::{Cite, Cites},
     lines::{Filter, filter, joined, numbers, text},
     safe,
@@ -17,6 +19,7 @@ use super::{
 use crate::brief::{calendar, differ, view::View, wants};
 
 /// One position with its answers.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) holder: String,
@@ -33,9 +36,13 @@ pub(crate) struct Row {
     pub(crate) answers: Vec<Answer>,
     pub(crate) changed: Vec<String>,
     pub(crate) filter: Filter,
+    /// Its place by weight.
+    #[serde(skip)]
+    pub(crate) rank: usize,
 }
 
 /// What was answered, by whom, when.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Answer {
     pub(crate) text: String,
     pub(crate) day: String,
@@ -43,30 +50,34 @@ pub(crate) struct Answer {
 }
 
 /// Rows that stand open; the others are shown on demand.
-const ROWS: usize = 18;
+pub(crate) const ROWS: usize = 18;
 
 /// Positions by holder, the holder with most to say first.
 pub(crate) fn rows(cites: &Cites) -> Vec<Row> {
     let view = cites.view;
     let mut order: Vec<(i64, &Position)> =
         view.register.positions.iter().map(|p| (weight(view, p), p)).collect();
-    let mut weights: Vec<i64> = order.iter().map(|(w, _)| *w).collect();
-    weights.sort_unstable_by_key(|w| Reverse(*w));
-    let least = weights.get(ROWS - 1).copied().unwrap_or(i64::MIN);
+    order.sort_by_key(|(w, p)| (Reverse(*w), p.holder, &p.id));
     let mut by_holder: BTreeMap<usize, i64> = BTreeMap::new();
     for (weight, position) in &order {
         *by_holder.entry(position.holder).or_insert(0) += weight;
     }
-    order.sort_by_key(|(w, p)| (Reverse(by_holder[&p.holder]), p.holder, Reverse(*w), &p.id));
     let few = order.len() <= ROWS + 3;
-    let mut rows: Vec<Row> =
-        order.iter().map(|(w, p)| Row { lesser: !few && *w < least, ..row(cites, p) }).collect();
+    let mut ranked: Vec<(usize, &Position)> = order.into_iter().map(|(_, p)| p).enumerate().collect();
+    ranked.sort_by_key(|(rank, p)| (Reverse(by_holder[&p.holder]), p.holder, *rank));
+    let made = |(rank, p): (usize, &Position)| Row { rank, lesser: !few && rank >= ROWS, ..row(cites, p) };
+    let mut rows: Vec<Row> = ranked.into_iter().map(made).collect();
+    name_once(&mut rows);
+    rows
+}
+
+/// A holder is named in full on the first of its rows that stand open.
+pub(crate) fn name_once(rows: &mut [Row]) {
     let mut before = String::new();
     for row in rows.iter_mut().filter(|r| !r.lesser) {
         row.first = row.holder != before;
         before.clone_from(&row.holder);
     }
-    rows
 }
 
 /// What is asked for and what is answered leads.
@@ -94,6 +105,7 @@ fn row(cites: &Cites, position: &Position) -> Row {
         answers: position.answers.iter().take(3).map(|&f| answer(cites, &view.register.facts[f])).collect(),
         changed: changed(view, &facts),
         filter: of_position(view, position, &facts),
+        rank: 0,
     }
 }
 
@@ -163,7 +175,7 @@ fn of_position(view: &View, position: &Position, facts: &[&Fact]) -> Filter {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     Filter {
         actors: joined(&names),
-        kind,
+        kind: kind.into(),
         reports: numbers(&reports),
         from: day(position.first),
         to: day(position.last),
@@ -171,18 +183,20 @@ fn of_position(view: &View, position: &Position, facts: &[&Fact]) -> Filter {
 }
 
 /// A dispute, its sides next to each other.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Difference {
     pub(crate) number: usize,
-    pub(crate) about: &'static str,
+    pub(crate) about: Word,
     pub(crate) fact: String,
     pub(crate) fact_id: String,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Word,
     pub(crate) lesser: bool,
     pub(crate) sides: Vec<Side>,
     pub(crate) filter: Filter,
 }
 
 /// One side: what it holds, and the words that hold it.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Side {
     pub(crate) value: String,
     pub(crate) quotes: Vec<(String, Cite, String)>,
@@ -202,10 +216,10 @@ pub(crate) fn differences(cites: &Cites) -> Vec<Difference> {
             let fact = dispute.facts.first().map(|&f| &view.register.facts[f]);
             Difference {
                 number: n + 1,
-                about: dispute.about.name(),
+                about: dispute.about.name().into(),
                 fact: fact.map(|f| view.line(f)).unwrap_or_default(),
                 fact_id: fact.map(|f| f.id.clone()).unwrap_or_default(),
-                kind: dispute.kind.name(),
+                kind: dispute.kind.name().into(),
                 lesser: many && n >= 12,
                 sides: dispute.values.iter().map(|(value, places)| side(cites, value, places)).collect(),
                 filter: fact.map(|f| filter(view, f)).unwrap_or_default(),

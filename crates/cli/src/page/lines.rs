@@ -7,10 +7,13 @@ use chancery_story::{
     summary,
 };
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{
+    Word,
     cites::{Cite, Cites},
     how::{How, how},
+    since::{Mark, Telling, tellings},
 };
 use crate::brief::{
     calendar::date_column,
@@ -21,12 +24,12 @@ use crate::brief::{
 const CITES: usize = 5;
 
 /// A fact as a line of a list.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Line {
     /// The fact's id, on the one line that stands for it; empty where it is told a second time.
     pub(crate) id: String,
     pub(crate) fact: String,
-    pub(crate) style: &'static str,
+    pub(crate) style: Word,
     pub(crate) lesser: bool,
     pub(crate) day: String,
     /// "moves to 26 Jan if report 5 is of 25 Jan", with the report to look at.
@@ -40,19 +43,37 @@ pub(crate) struct Line {
     pub(crate) more: usize,
     pub(crate) filter: Filter,
     pub(crate) how: Option<How>,
+    /// What the reports of each day say of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tellings: Vec<Telling>,
+    /// What has become of it since the day that was asked for.
+    #[serde(skip)]
+    pub(crate) mark: Option<Mark>,
+    /// Its place by weight in its list.
+    #[serde(skip)]
+    pub(crate) rank: usize,
+    /// Whether a person may decide on it here.
+    #[serde(skip)]
+    pub(crate) served: bool,
+    /// Whether a person accepted it, and what a person remarked.
+    #[serde(skip)]
+    pub(crate) accepted: bool,
+    #[serde(skip)]
+    pub(crate) remarks: Vec<String>,
 }
 
 /// What the filters compare.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Filter {
     pub(crate) actors: String,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Word,
     pub(crate) reports: String,
     pub(crate) from: String,
     pub(crate) to: String,
 }
 
 /// A dispute on a line: "10 | 9–10", a link to where the passages stand side by side.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Split {
     pub(crate) number: usize,
     pub(crate) words: String,
@@ -74,7 +95,7 @@ pub(crate) fn again(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
     let all = cites.several(fact.sources.iter().map(|s| s.at), usize::MAX).len();
     Line {
         fact: fact.id.clone(),
-        style,
+        style: style.into(),
         day: day(view, fact),
         moves: moves(view, fact),
         place: fact.place.map(|p| view.name(p)).unwrap_or_default(),
@@ -85,6 +106,7 @@ pub(crate) fn again(cites: &Cites, fact: &Fact, style: &'static str) -> Line {
         more: all - shown.len(),
         cites: shown,
         filter: filter(view, fact),
+        tellings: tellings(view, fact),
         ..Line::default()
     }
 }
@@ -197,7 +219,7 @@ pub(crate) fn filter(view: &View, fact: &Fact) -> Filter {
     let day = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
     Filter {
         actors: joined(&names),
-        kind: fact.kind.name(),
+        kind: fact.kind.name().into(),
         reports: numbers(&reports),
         from: day(fact.when.earliest.or(fact.when.latest)),
         to: day(fact.when.latest.or(fact.when.earliest)),

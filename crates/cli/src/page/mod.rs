@@ -8,16 +8,20 @@ mod cites;
 mod contacts;
 mod csp;
 mod how;
+mod kept;
 mod ledger;
 mod lines;
+pub(crate) mod live;
 mod marks;
 mod people;
 mod scale;
 mod sections;
+mod since;
 mod stances;
 mod texts;
 mod timeline;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,12 +31,17 @@ use chancery_story::{
     calendar_words::{full_day, range},
 };
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::brief::{head, rest, view::View};
 use cites::{Cites, Piece, linked};
+pub(crate) use kept::{FORM, rows};
 
 const STYLE: &str = include_str!("../../templates/dossier.css");
 const SCRIPT: &str = include_str!("../../templates/dossier.js");
+
+/// One of our own words, or one that was kept in a case.
+type Word = Cow<'static, str>;
 
 /// The script without its indentation and its comments, which a reader of the page has no use for.
 fn script() -> String {
@@ -40,93 +49,157 @@ fn script() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-#[derive(Template)]
-#[template(path = "dossier.html", whitespace = "minimize")]
-struct Dossier<'a> {
-    title: String,
-    head: Head,
-    generator: String,
-    style: &'static str,
-    script: &'a str,
-    style_hash: String,
-    script_hash: String,
-    choices: Choices,
-    /// The passage that the pane opens on, and the report and line it is of.
-    first: String,
-    today: Option<String>,
+/// All that a dossier shows: whole on a page of its own, in parts where it is served.
+struct Parts {
+    frame: Frame,
     lists: sections::Lists,
     ledger: Vec<ledger::Row>,
-    unanswered: usize,
-    lesser_rows: usize,
     differences: Vec<ledger::Difference>,
-    lesser_differences: usize,
+    actors: Vec<people::Actor>,
+}
+
+/// What stands once on every page, and the pictures: bounded, whatever the pile.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Frame {
+    title: String,
+    head: Head,
+    choices: Choices,
+    /// The passage that the pane opens on.
+    pub(crate) first: String,
+    today: Option<String>,
+    latest: String,
+    reports: usize,
+    facts: usize,
+    differences: usize,
+    unanswered: usize,
     unknown: Vec<Vec<Piece>>,
     axis: Option<axis::Axis>,
     timeline: Option<timeline::Timeline>,
     contacts: Option<contacts::Contacts>,
     stances: Option<stances::Stances>,
+}
+
+#[derive(Template)]
+#[template(path = "dossier.html", whitespace = "minimize")]
+struct Dossier<'a> {
+    f: &'a Frame,
+    generator: String,
+    style: &'static str,
+    script: &'a str,
+    policy: String,
+    /// The passage that the pane opens on.
+    first: String,
+    since: Option<(String, String)>,
+    lists: sections::Lists,
+    ledger: Vec<ledger::Row>,
+    lesser_rows: usize,
+    differences: Vec<ledger::Difference>,
+    lesser_differences: usize,
     actors: Vec<people::Actor>,
     reports: Vec<texts::Report>,
+    heads: Vec<kept::Head>,
+    live: Option<&'a live::Live>,
+}
+
+impl Dossier<'_> {
+    /// Whether this section stands on this page.
+    fn shows(&self, part: &str) -> bool {
+        self.live.is_none_or(|live| live.shows(part))
+    }
+
+    /// Whether the pictures stand on it: they show all that there is, and a filtered page does not.
+    fn pictured(&self) -> bool {
+        self.live.is_none_or(|live| live.is_overview())
+    }
+
+    /// How many rows a section has in all, and where they are.
+    fn all(&self, part: &str) -> Option<&(usize, String)> {
+        self.live?.all.get(part)
+    }
 }
 
 /// What the page is as of, what is missing, who is silent.
+#[derive(Serialize, Deserialize)]
 struct Head {
     as_of: String,
     as_of_long: String,
     pile: String,
     gap: Option<String>,
-    cautions: Vec<(&'static str, Vec<Piece>)>,
+    cautions: Vec<(Word, Vec<Piece>)>,
 }
 
 /// What the filters offer.
+#[derive(Serialize, Deserialize)]
 struct Choices {
     actors: Vec<String>,
-    kinds: Vec<(&'static str, usize)>,
-    reports: Vec<usize>,
+    kinds: Vec<(Word, usize)>,
     /// Where the pile holds several: each story's name and its reports' numbers.
     stories: Vec<(String, String)>,
+    /// How many there are, those that are not offered among them.
+    several: usize,
 }
 
-/// The page of a register; `texts` are in the order of its reports.
+/// The page of a register; `texts` are in the order of its reports. With `since`, what is new since that day is marked.
 ///
 /// Everything that an article says is escaped by the template.
 ///
 /// # Errors
 /// If the template cannot be filled, which no input causes.
-pub(crate) fn page(register: &Chronicle, texts: &[Arc<str>]) -> Result<String, askama::Error> {
+pub(crate) fn page(
+    register: &Chronicle,
+    texts: &[Arc<str>],
+    since: Option<Date>,
+) -> Result<String, askama::Error> {
     let view = View::of(register, texts, None);
     let cites = Cites::of(&view, texts);
-    let lists = sections::lists(&cites);
-    let ledger = ledger::rows(&cites);
-    let differences = ledger::differences(&cites);
-    let actors = people::actors(&cites);
+    let Parts { frame, mut lists, ledger, differences, mut actors } = parts(&cites);
+    actors.truncate(people::ACTORS);
     let script = script();
     let page = Dossier {
-        title: title(&view),
-        head: head_of(&view),
+        f: &frame,
         generator: format!("Chancery {}", env!("CARGO_PKG_VERSION")),
         style: STYLE,
         script: &script,
-        style_hash: csp::hash(STYLE),
-        script_hash: csp::hash(&script),
-        choices: choices(&view, &actors),
-        first: first(&lists),
-        today: sections::today(&view),
-        unanswered: ledger.iter().filter(|r| r.asks && r.answers.is_empty()).count(),
+        policy: csp::policy(STYLE, &script, false),
+        first: frame.first.clone(),
+        since: since.map(|day| (full_day(day), lists.mark(&day.to_string()))),
         lesser_rows: ledger.iter().filter(|r| r.lesser).count(),
         lesser_differences: differences.iter().filter(|d| d.lesser).count(),
-        unknown: rest::unknown_told(&view).iter().map(|words| linked(words)).collect(),
-        axis: axis::axis(&view),
-        timeline: timeline::timeline(&cites),
-        contacts: contacts::contacts(&cites),
-        stances: stances::stances(&cites),
         reports: texts::reports(&cites),
         lists,
         ledger,
         differences,
         actors,
+        heads: Vec::new(),
+        live: None,
     };
     page.render()
+}
+
+fn parts(cites: &Cites) -> Parts {
+    let view = cites.view;
+    let lists = sections::lists(cites);
+    let ledger = ledger::rows(cites);
+    let differences = ledger::differences(cites);
+    let actors = people::actors(cites);
+    let frame = Frame {
+        title: title(view),
+        head: head_of(view),
+        choices: choices(view, &actors),
+        first: lists.first_cite().unwrap_or_default(),
+        today: sections::today(view),
+        latest: lists.latest.title.clone(),
+        reports: view.register.reports.len(),
+        facts: view.register.facts.len(),
+        differences: differences.len(),
+        unanswered: ledger.iter().filter(|r| r.asks && r.answers.is_empty()).count(),
+        unknown: rest::unknown_told(view).iter().map(|words| linked(words)).collect(),
+        axis: axis::axis(view),
+        timeline: timeline::timeline(cites),
+        contacts: contacts::contacts(cites),
+        stances: stances::stances(cites),
+    };
+    Parts { frame, lists, ledger, differences, actors }
 }
 
 fn title(view: &View) -> String {
@@ -145,7 +218,10 @@ fn head_of(view: &View) -> Head {
         as_of_long: head::as_of(view).replace("THE REPORTS", "the reports"),
         pile: format!("{}, {}", plural(reports, "report"), plural(lineages.len(), "lineage")),
         gap: gap(view),
-        cautions: cautions.into_iter().filter_map(|(label, words)| Some((label, linked(&words?)))).collect(),
+        cautions: cautions
+            .into_iter()
+            .filter_map(|(label, words)| Some((label.into(), linked(&words?))))
+            .collect(),
     }
 }
 
@@ -174,20 +250,24 @@ fn choices(view: &View, actors: &[people::Actor]) -> Choices {
     for fact in &view.register.facts {
         *kinds.entry(fact.kind.name()).or_insert(0) += 1;
     }
-    let mut names: Vec<String> = actors.iter().filter(|a| a.facts > 0).map(|a| a.short.clone()).collect();
+    let offered = actors.iter().take(people::ACTORS).filter(|a| a.facts > 0);
+    let mut names: Vec<String> = offered.map(|a| a.short.clone()).collect();
     names.sort_unstable();
     names.dedup();
     Choices {
         actors: names,
-        kinds: kinds.into_iter().collect(),
-        reports: (1..=view.register.reports.len()).collect(),
+        kinds: kinds.into_iter().map(|(kind, count)| (kind.into(), count)).collect(),
         stories: stories(view),
+        several: view.register.stories.iter().filter(|s| s.reports.len() > 1).count(),
     }
 }
 
+/// Stories that the filter offers, the largest first.
+const STORIES: usize = 40;
+
 /// The stories of more than one report, if there are two or more of them.
 fn stories(view: &View) -> Vec<(String, String)> {
-    let several = view.register.stories.iter().filter(|s| s.reports.len() > 1);
+    let several = view.register.stories.iter().filter(|s| s.reports.len() > 1).take(STORIES);
     let named: Vec<(String, String)> = several
         .map(|story| {
             let mut numbers: Vec<usize> = story.reports.iter().map(|&doc| view.number(doc)).collect();
@@ -196,13 +276,6 @@ fn stories(view: &View) -> Vec<(String, String)> {
         })
         .collect();
     if named.len() > 1 { named } else { Vec::new() }
-}
-
-/// The best passage of the first line of the page.
-fn first(lists: &sections::Lists) -> String {
-    let all = [&lists.latest, &lists.ahead, &lists.due, &lists.happened, &lists.said];
-    let line = all.into_iter().flat_map(|s| &s.lines).find(|l| !l.cites.is_empty());
-    line.map(|l| l.cites[0].id.clone()).unwrap_or_default()
 }
 
 /// An article's words for our own lines: no control code and no mark that turns the writing direction.

@@ -1,23 +1,26 @@
 //! Who is in it: each actor with its offices, its spellings, and why they are one.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chancery_extract::{Form, Kind};
 use chancery_story::{Entity, RoleOut};
 
-use super::{cites::Cites, lines::numbers, safe};
+use super::{Word, cites::Cites, lines::numbers, safe};
 
-/// Actors listed; the others stand in the chronicle.
-const ACTORS: usize = 45;
+/// Actors listed on a page; the others stand in the chronicle, and in what is served.
+pub(super) const ACTORS: usize = 45;
 /// Spellings listed for one of them.
 const SPELLINGS: usize = 6;
 
 /// An actor with its spellings.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Actor {
+    pub(crate) id: String,
     pub(crate) name: String,
     /// The name by which lines call it, which the filter knows.
     pub(crate) short: String,
-    pub(crate) kind: &'static str,
+    pub(crate) kind: Word,
     pub(crate) role: String,
     pub(crate) spellings: Vec<(String, usize)>,
     pub(crate) more: usize,
@@ -26,6 +29,23 @@ pub(crate) struct Actor {
     pub(crate) mentions: Vec<(usize, usize)>,
     pub(crate) reports: String,
     pub(crate) facts: usize,
+}
+
+impl Actor {
+    /// Where a server shows its lines.
+    pub(crate) fn of_lines(&self) -> String {
+        link("/", "actor", &self.short)
+    }
+
+    /// Where a server takes decisions on it.
+    pub(crate) fn of_decisions(&self) -> String {
+        link("/decide", "q", &self.id)
+    }
+}
+
+fn link(path: &str, name: &str, value: &str) -> String {
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish();
+    format!("{path}?{query}")
 }
 
 /// People, states and bodies, the most often named first.
@@ -37,7 +57,6 @@ pub(crate) fn actors(cites: &Cites) -> Vec<Actor> {
         let (a, b) = (&entities[a], &entities[b]);
         b.mentions.len().cmp(&a.mentions.len()).then_with(|| a.name.cmp(&b.name))
     });
-    list.truncate(ACTORS);
     let facts = facts_of(cites);
     list.into_iter().map(|e| actor(cites, e, facts[e])).collect()
 }
@@ -69,9 +88,10 @@ fn actor(cites: &Cites, e: usize, facts: usize) -> Actor {
     links.dedup();
     links.truncate(SPELLINGS);
     Actor {
+        id: entity.id.clone(),
         name: safe(&entity.name),
         short: view.name(e),
-        kind: kind(entity.kind),
+        kind: kind(entity.kind).into(),
         role: entity.roles.first().map(role).unwrap_or_default(),
         spellings,
         more,

@@ -2,6 +2,7 @@
 
 use chancery_story::calendar_words::{day_month, month};
 use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
 
 use crate::brief::view::View;
 
@@ -19,13 +20,14 @@ pub(crate) struct Scale {
 }
 
 /// A named day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct Tick {
     pub(crate) x: i64,
     pub(crate) words: String,
 }
 
 /// A stretch without a report.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Gap {
     pub(crate) x: i64,
     pub(crate) width: i64,
@@ -72,6 +74,11 @@ impl Scale {
     /// How wide a day is.
     pub(crate) fn day_width(&self) -> i64 {
         (self.width / self.days()).max(1)
+    }
+
+    /// So many days are at least this wide.
+    pub(crate) fn days_within(&self, width: i64) -> i64 {
+        ((width * self.days() + self.width - 1) / self.width).max(1)
     }
 
     /// Whether the day is on the picture.

@@ -1,10 +1,12 @@
 //! Positions by actor over time: one row each, from the day it is first told to the day it is last told.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chancery_story::{Position, Stance, summary};
 
 use super::{
+    Word,
     cites::Cites,
     ledger::issue,
     scale::{Gap, Scale, Tick},
@@ -19,6 +21,7 @@ const WIDTH: i64 = 740;
 const LEFT: i64 = 420;
 
 /// The picture.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Stances {
     pub(crate) width: i64,
     pub(crate) height: i64,
@@ -33,10 +36,11 @@ pub(crate) struct Stances {
 }
 
 /// One position.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) y: i64,
-    pub(crate) style: &'static str,
+    pub(crate) style: Word,
     pub(crate) stance: String,
     pub(crate) issue: String,
     /// The days on which it is told.
@@ -124,7 +128,7 @@ fn row(cites: &Cites, scale: &Scale, position: &Position, y: i64) -> Row {
     Row {
         id: position.id.clone(),
         y,
-        style: style(position.stance),
+        style: style(position.stance).into(),
         words: format!("{} {stance} {issue}", view.name(position.holder)),
         issue: summary::shortened(&issue, room),
         stance,

@@ -1,11 +1,13 @@
 //! The reports with every cited passage marked: what the source pane shows.
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 use chancery_story::{Place, summary};
 use chancery_text::Span;
 
 use super::{
+    Word,
     cites::{Cites, Passage},
     marks::{Cut, Marks},
     published, safe,
@@ -14,10 +16,13 @@ use crate::brief::view::View;
 
 /// A pile with more text than this shows only cited lines with their neighbours.
 const WHOLE: usize = 3_000_000;
+/// A report longer than this is shown so where it stands alone.
+const ALONE: usize = 120_000;
 /// Neighbouring lines kept on each side of a cited line in such a pile.
 const NEIGHBOURS: usize = 3;
 
 /// A report with its lines.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Report {
     pub(crate) no: usize,
     pub(crate) name: String,
@@ -32,15 +37,17 @@ pub(crate) struct Report {
 }
 
 /// A line of a report in pieces.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Line {
     pub(crate) no: usize,
-    pub(crate) style: &'static str,
+    pub(crate) style: Word,
     /// Lines left out before it.
     pub(crate) skipped: usize,
     pub(crate) pieces: Vec<Piece>,
 }
 
 /// What a line consists of.
+#[derive(Serialize, Deserialize)]
 pub(crate) enum Piece {
     Words(String),
     /// A passage begins.
@@ -59,6 +66,7 @@ pub(crate) enum Piece {
 }
 
 /// What the pane says of the open passage.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct About {
     pub(crate) id: String,
     pub(crate) report: usize,
@@ -70,6 +78,7 @@ pub(crate) struct About {
 }
 
 /// A fact that rests on a passage.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Rests {
     pub(crate) id: String,
     pub(crate) words: String,
@@ -80,6 +89,11 @@ pub(crate) fn reports(cites: &Cites) -> Vec<Report> {
     let view = cites.view;
     let whole = cites.texts.iter().map(|t| t.len()).sum::<usize>() <= WHOLE;
     view.in_order().into_iter().rev().map(|doc| report(view, cites, doc, whole)).collect()
+}
+
+/// One report; a long one shows only cited lines with their neighbours.
+pub(crate) fn alone(cites: &Cites, doc: usize) -> Report {
+    report(cites.view, cites, doc, cites.texts[doc].len() <= ALONE)
 }
 
 fn report(view: &View, cites: &Cites, doc: usize, whole: bool) -> Report {
@@ -122,7 +136,7 @@ fn lines(cites: &Cites, doc: usize, whole: bool) -> Vec<Line> {
             (false, false) => "",
         };
         let pieces = cuts.into_iter().map(|cut| piece(cites, doc, &passages, cut)).collect();
-        lines.push(Line { no, style, skipped: 0, pieces });
+        lines.push(Line { no, style: style.into(), skipped: 0, pieces });
     }
     if whole { lines } else { near_cited(lines) }
 }

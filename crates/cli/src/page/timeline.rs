@@ -2,6 +2,7 @@
 //!
 //! Filled is told as having happened, hollow as planned, dashed moves with a worked-out report day.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use chancery_extract::{FactKind, Status};
@@ -9,6 +10,7 @@ use chancery_story::{Fact, calendar_words::when_words, summary};
 use jiff::civil::Date;
 
 use super::{
+    Word,
     cites::Cites,
     scale::{Gap, Scale, Tick, is_mark},
 };
@@ -28,12 +30,15 @@ const NAMED: usize = 24;
 const STACK: usize = 6;
 /// Facts of one day from which on a band shows columns instead of dots.
 const CROWD: usize = 25;
+/// Marks of one band from which on none can be told from its neighbours.
+const MARKS: usize = 120;
 /// Width and greatest height of such a column.
 const COLUMN: (i64, i64) = (8, 52);
 /// Distance of stacked dots.
 const DOT: i64 = 10;
 
 /// The picture.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Timeline {
     pub(crate) width: i64,
     pub(crate) height: i64,
@@ -46,9 +51,10 @@ pub(crate) struct Timeline {
 }
 
 /// A row of the picture.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Band {
-    pub(crate) name: &'static str,
-    pub(crate) style: &'static str,
+    pub(crate) name: Word,
+    pub(crate) style: Word,
     pub(crate) y: i64,
     pub(crate) height: i64,
     pub(crate) outside: Vec<String>,
@@ -57,7 +63,16 @@ pub(crate) struct Band {
     pub(crate) columns: Vec<Column>,
 }
 
+impl Band {
+    /// Where the line of this number stands below the band's name.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "a template gives a loop's count so")]
+    pub(crate) fn lower(&self, number: &usize) -> i64 {
+        self.y + 27 + 12 * i64::try_from(*number).unwrap_or(0)
+    }
+}
+
 /// So many facts of some days, where they are too many to be told apart.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Column {
     pub(crate) x: i64,
     pub(crate) y: i64,
@@ -67,6 +82,7 @@ pub(crate) struct Column {
 }
 
 /// A fact.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Mark {
     pub(crate) fact: String,
     pub(crate) href: String,
@@ -76,7 +92,7 @@ pub(crate) struct Mark {
     pub(crate) width: i64,
     pub(crate) label: String,
     pub(crate) label_x: i64,
-    pub(crate) anchor: &'static str,
+    pub(crate) anchor: Word,
     pub(crate) words: String,
 }
 
@@ -183,21 +199,21 @@ fn talks(cites: &Cites, scale: &Scale, facts: &[&Fact], top: i64) -> Band {
             anchor.is_empty() || (!label.is_empty() && place.1 < WIDTH && place.0 > LEFT - 4)
         });
         let found = possible.find_map(|(place, anchor)| Some((room(&mut rows, *place)?, *anchor)));
-        let Some((row, anchor)) = found else {
+        let Some((row, anchor)) = found.filter(|_| n < MARKS) else {
             without += 1;
             continue;
         };
         mark.y = top + 10 + i64::try_from(row).unwrap_or(0) * ROW;
         if !anchor.is_empty() {
             mark.label_x = if anchor == "start" { mark.x + half + 9 } else { mark.x - half - 9 };
-            (mark.label, mark.anchor) = (label, anchor);
+            (mark.label, mark.anchor) = (label, anchor.into());
         }
         marks.push(mark);
     }
     marks.sort_by_key(|m| (m.x, m.y));
     Band {
-        name: BANDS[0].0,
-        style: BANDS[0].1,
+        name: BANDS[0].0.into(),
+        style: BANDS[0].1.into(),
         y: top,
         height: i64::try_from(rows.len().max(2)).unwrap_or(1) * ROW + 2,
         outside: outside(scale, facts, without),
@@ -232,7 +248,8 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let tall = |most: usize| by_day.values().any(|v| v.len() > most);
-    if tall(CROWD) || (by_day.len() > CROWD && tall(STACK)) {
+    let marks: usize = by_day.values().map(|v| v.len().min(STACK)).sum();
+    if tall(CROWD) || marks > MARKS || (by_day.len() > CROWD && tall(STACK)) {
         return counted(cites, scale, n, facts, top);
     }
     let tallest = by_day.values().map(|v| v.len().min(STACK)).max().unwrap_or(1);
@@ -257,12 +274,13 @@ fn stacked(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
         }
     }
     let (name, style) = BANDS[n];
+    let (name, style) = (name.into(), style.into());
     Band { name, style, y: top, height, outside, marks, counts, columns: Vec::new() }
 }
 
 /// How many facts there are on each day, as columns; each leads to its weightiest fact.
 fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) -> Band {
-    let step = (COLUMN.0 / scale.day_width() + 1).max(1);
+    let step = scale.days_within(COLUMN.0 + 1);
     let mut bins: BTreeMap<i64, Vec<(Date, &Fact)>> = BTreeMap::new();
     for fact in facts {
         if let Some((_, day)) = days(scale, fact) {
@@ -290,8 +308,8 @@ fn counted(cites: &Cites, scale: &Scale, n: usize, facts: &[&Fact], top: i64) ->
     let counts = tallest.map(|c| (c.x + COLUMN.0 / 2, c.y - 2, usize::try_from(most).unwrap_or(0)));
     let (name, style) = BANDS[n];
     Band {
-        name,
-        style,
+        name: name.into(),
+        style: style.into(),
         y: top,
         height: COLUMN.1 + DOT + 4,
         outside: outside(scale, facts, 0),
@@ -324,7 +342,7 @@ fn mark(cites: &Cites, scale: &Scale, fact: &Fact, (a, b): (Date, Date)) -> Mark
         width: to - from,
         label: String::new(),
         label_x: 0,
-        anchor: "start",
+        anchor: "start".into(),
         words: summary::shortened(&format!("{when}: {}", cites.view.line(fact)), 80),
     }
 }

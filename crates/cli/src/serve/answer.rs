@@ -2,13 +2,14 @@
 
 use axum::body::Bytes;
 use axum::http::{HeaderName, Method, StatusCode, header};
-use chancery_case::export::{Export, Filter, Format, export};
-use chancery_case::store::Word;
+use chancery_case::export::{Filter, Format};
+use chancery_case::store::{Case, Part, Word};
 use serde_json::json;
 
+use super::desk::Desk;
 use super::guard::{Asked, Guard, Refusal};
-use super::shown::{Desk, Shown};
-use super::{COOKIE, decide};
+use super::{COOKIE, decide, export};
+use crate::page::live;
 use crate::{Exit, Failure, screen};
 
 /// A request that came to the right address.
@@ -24,12 +25,11 @@ pub(super) struct Ask<'a> {
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: Vec<(HeaderName, String)>,
-    /// Shared, so that a large page is not copied for each reader.
     pub(super) body: Bytes,
 }
 
 impl Answer {
-    fn of(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Answer {
+    pub(super) fn of(status: StatusCode, kind: &str, body: impl Into<Bytes>) -> Answer {
         Answer { status, headers: vec![(header::CONTENT_TYPE, kind.to_owned())], body: body.into() }
     }
 
@@ -43,7 +43,7 @@ impl Answer {
         Answer::of(StatusCode::OK, "application/json", body).with(header::CONTENT_SECURITY_POLICY, NOTHING)
     }
 
-    fn with(mut self, name: HeaderName, value: &str) -> Answer {
+    pub(super) fn with(mut self, name: HeaderName, value: &str) -> Answer {
         self.headers.push((name, value.to_owned()));
         self
     }
@@ -54,7 +54,7 @@ impl Answer {
 }
 
 /// The policy of what is no page.
-const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+pub(super) const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 pub(super) fn refused(refusal: Refusal) -> Answer {
     match refusal {
@@ -106,113 +106,110 @@ fn failed(failure: &Failure) -> Answer {
 }
 
 fn get(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
-    let shown = desk.now()?;
-    match ask.path {
-        // The page carries its own policy; this one adds what a page cannot say of itself.
-        "/" => Ok(Answer::of(StatusCode::OK, "text/html; charset=utf-8", shown.page.clone())
-            .with(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'")),
-        "/decide.css" => Ok(Answer::of(StatusCode::OK, "text/css; charset=utf-8", decide::STYLE)
-            .with(header::CONTENT_SECURITY_POLICY, NOTHING)),
-        "/decide" => decide_page(&shown, guard, &one(ask.query, "q").unwrap_or_default(), ""),
+    if let Some(format) = ask.path.strip_prefix("/export/").and_then(Format::named) {
+        return export::exported(desk, format, &filter(ask.query), one(ask.query, "file"));
+    }
+    if ask.path == "/decide.css" {
+        return Ok(Answer::of(StatusCode::OK, "text/css; charset=utf-8", decide::STYLE)
+            .with(header::CONTENT_SECURITY_POLICY, NOTHING));
+    }
+    desk.with_case(|case| match ask.path {
+        "/decide" => {
+            let asked = one(ask.query, "q").unwrap_or_default();
+            let page = decide::page(case, &case.decided()?, guard.token(), &asked, desk.is_being_made())?;
+            Ok(html(Some(page)).with(header::CONTENT_SECURITY_POLICY, decide::POLICY))
+        }
         path => match path.strip_prefix("/api/") {
-            Some(what) => api(what, ask, desk, &shown),
-            None => match path.strip_prefix("/export/").and_then(Format::named) {
-                Some(format) => exported(&shown, format, ask),
-                None => Ok(Answer::text(StatusCode::NOT_FOUND, "there is nothing here")),
-            },
+            Some(what) => api(what, ask, case),
+            None => dossier(path, ask, desk, case),
         },
+    })
+}
+
+/// A page of the dossier. It carries its own policy; ours adds what a page cannot say of itself.
+fn dossier(path: &str, ask: &Ask, desk: &Desk, case: &Case) -> Result<Answer, Failure> {
+    let (frame, decided) = (desk.frame(case)?, case.decided()?);
+    let notice = desk.is_being_made().then(|| {
+        "a decision is being worked in: what you see is the register before it; load the page again"
+            .to_owned()
+    });
+    let asked = live::Asked::read(ask.query);
+    let look = live::Look { case, frame: &frame, decided: &decided, asked: &asked, notice };
+    let page = match path.split('/').collect::<Vec<_>>()[..] {
+        ["", ""] => Some(look.overview()?),
+        ["", "list", part] => look.part(part)?,
+        ["", "fact", id] => look.one(id)?,
+        ["", "report", no] => no.parse().map_or(Ok(None), |no| live::report(case, no))?,
+        _ => None,
+    };
+    Ok(html(page).with(header::CONTENT_SECURITY_POLICY, "frame-ancestors 'none'"))
+}
+
+fn html(page: Option<String>) -> Answer {
+    match page {
+        Some(page) => Answer::of(StatusCode::OK, "text/html; charset=utf-8", page),
+        None => Answer::text(StatusCode::NOT_FOUND, "there is nothing here"),
     }
 }
 
-fn decide_page(shown: &Shown, guard: &Guard, asked: &str, said: &str) -> Result<Answer, Failure> {
-    let page = decide::page(shown, guard.token(), asked, said).map_err(|e| Failure::new(e.to_string()))?;
-    Ok(Answer::of(StatusCode::OK, "text/html; charset=utf-8", page)
-        .with(header::CONTENT_SECURITY_POLICY, decide::POLICY))
-}
+/// Rows of one answer, where nothing is said; and the most.
+const ROWS: (usize, usize) = (500, 5000);
 
-/// The register's parts as FORMAT has them, narrowed by the address; questions in words and in SQL.
-fn api(what: &str, ask: &Ask, desk: &Desk, shown: &Shown) -> Result<Answer, Failure> {
-    let chosen = || filter(ask.query).choose(&shown.chronicle);
+/// The register's parts as FORMAT has them, narrowed by the address and cut by `limit` and `offset`; questions in words
+/// and in SQL.
+fn api(what: &str, ask: &Ask, case: &mut Case) -> Result<Answer, Failure> {
+    let number = |name: &str| one(ask.query, name).and_then(|n| n.parse::<usize>().ok());
+    let cut = (number("offset").unwrap_or(0), number("limit").unwrap_or(ROWS.0).min(ROWS.1));
+    let list = |case: &Case, part| -> Result<Answer, Failure> {
+        let rows = case.list(part, &filter(ask.query), cut)?;
+        // Each row is an object of the chronicle as it was written.
+        let body = format!("[{}]", rows.join(","));
+        Ok(Answer::of(StatusCode::OK, "application/json", body)
+            .with(header::CONTENT_SECURITY_POLICY, NOTHING))
+    };
     Ok(match what {
-        "chronicle" => Answer::json(&shown.chronicle),
-        "facts" => Answer::json(&chosen().facts),
-        "positions" => Answer::json(&chosen().positions),
-        "disputes" => Answer::json(&chosen().disputes),
-        "entities" => Answer::json(&shown.chronicle.entities),
-        "documents" => Answer::json(&shown.chronicle.documents),
+        "facts" => list(case, Part::Facts)?,
+        "positions" => list(case, Part::Positions)?,
+        "disputes" => list(case, Part::Disputes)?,
+        "entities" => list(case, Part::Entities)?,
+        "documents" => list(case, Part::Documents)?,
         "decisions" => {
-            let words = desk.with_case(|case| case.decisions())?.written();
+            let words = case.decisions()?.written();
             Answer::of(StatusCode::OK, "text/plain; charset=utf-8", words)
                 .with(header::CONTENT_SECURITY_POLICY, NOTHING)
         }
-        "search" => search(&one(ask.query, "q").unwrap_or_default(), desk)?,
-        "sql" => sql(&one(ask.query, "q").unwrap_or_default(), desk)?,
+        "search" => search(&one(ask.query, "q").unwrap_or_default(), case)?,
+        "sql" => sql(&one(ask.query, "q").unwrap_or_default(), case)?,
         _ => Answer::text(StatusCode::NOT_FOUND, "there is nothing here"),
     })
 }
 
 /// Passages that have the words; every word is searched for as it is, none is an operator.
-fn search(words: &str, desk: &Desk) -> Result<Answer, Failure> {
-    let quoted: Vec<String> = words
-        .split_whitespace()
-        .take(20)
-        .map(|w| format!("\"\"{}\"\"", w.replace(['"', '\''], " ")))
-        .collect();
+fn search(words: &str, case: &mut Case) -> Result<Answer, Failure> {
+    let quoted: Vec<String> =
+        words.split_whitespace().take(20).map(|w| format!("\"{}\"", w.replace(['"', '\''], " "))).collect();
     if quoted.is_empty() {
         return Ok(Answer::json(&json!([])));
     }
-    let phrase = quoted.join(" ").replace("\"\"", "\"");
+    let phrase = quoted.join(" ");
     sql(
         &format!(
             "SELECT d.name AS report, d.published, snippet(text_search, 0, '', '', '…', 24) AS words \
-             FROM text_search s JOIN document d ON d.text = s.rowid WHERE text_search MATCH '{phrase}' \
+             FROM text_search s CROSS JOIN document d ON d.text = s.rowid WHERE text_search MATCH '{phrase}' \
              ORDER BY rank LIMIT 50"
         ),
-        desk,
+        case,
     )
 }
 
+/// The most bytes of an answer to a question in SQL.
+const MOST_BYTES: usize = 16 << 20;
+
 /// A question in SQL, which only reads and has one second.
-fn sql(question: &str, desk: &Desk) -> Result<Answer, Failure> {
+fn sql(question: &str, case: &mut Case) -> Result<Answer, Failure> {
     let end = std::time::Instant::now() + std::time::Duration::from_secs(1);
-    let rows = desk.with_case(|case| case.ask(question, move || std::time::Instant::now() > end))?;
+    let rows = case.ask_within(question, MOST_BYTES, move || std::time::Instant::now() > end)?;
     Ok(Answer::json(&crate::verbs::objects(&rows)))
-}
-
-fn exported(shown: &Shown, format: Format, ask: &Ask) -> Result<Answer, Failure> {
-    let chronicle = filter(ask.query).narrowed(&shown.chronicle);
-    let left: std::collections::BTreeSet<&str> = chronicle.facts.iter().map(|f| f.id.as_str()).collect();
-    let made = match format {
-        Format::Ics => Export::Text(crate::brief::ics_of(&shown.register, &shown.texts, &|f| {
-            left.contains(f.id.as_str())
-        })),
-        other => export(&chronicle, &shown.texts, other).map_err(Failure::new)?,
-    };
-    let (name, bytes) = match made {
-        Export::Text(text) => (format!("chancery.{}", ending(format)), text.into_bytes()),
-        Export::Bytes(bytes) => (format!("chancery.{}", ending(format)), bytes),
-        // Of several files one is asked for by name.
-        Export::Files(files) => {
-            let wanted = one(ask.query, "file").unwrap_or_default();
-            let found = files.into_iter().find(|(name, _)| *name == wanted || wanted.is_empty());
-            let (name, bytes) =
-                found.ok_or_else(|| Failure::usage("there is no such file of this format"))?;
-            (name.to_owned(), bytes)
-        }
-    };
-    Ok(Answer::of(StatusCode::OK, "application/octet-stream", bytes)
-        .with(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{name}\""))
-        .with(header::CONTENT_SECURITY_POLICY, NOTHING))
-}
-
-fn ending(format: Format) -> &'static str {
-    match format {
-        Format::W3c => "jsonld",
-        Format::Timelinejs | Format::Csl => "json",
-        Format::Ftm => "ftm.jsonl",
-        Format::Markdown => "md",
-        other => other.name(),
-    }
 }
 
 fn post(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {

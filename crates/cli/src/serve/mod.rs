@@ -1,12 +1,13 @@
 //! `chancery serve`: the case in a browser, on this machine only.
 //!
-//! One page is the dossier, as `-o dossier.html` writes it; another takes decisions; the rest are small JSON answers and
-//! exports. Nothing is fetched from anywhere, and nothing is answered to anyone without the token.
+//! The dossier comes in parts, made with the templates of `-o dossier.html` from a few rows of the case; another page
+//! takes decisions; the rest are small JSON answers and exports. Nothing is fetched from anywhere, and nothing is answered to anyone without the token.
 
 mod answer;
 mod decide;
+mod desk;
+mod export;
 mod guard;
-mod shown;
 
 use std::net::SocketAddr;
 use std::path::Path;
@@ -19,8 +20,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, heade
 use crate::args::{Global, Serve};
 use crate::{Exit, Failure, screen};
 use answer::{Answer, Ask};
+use desk::Desk;
 use guard::{Asked, Guard};
-use shown::Desk;
 
 /// The cookie that holds the token after the first click.
 const COOKIE: &str = "chancery";
@@ -132,7 +133,8 @@ impl Answer {
         let headers = response.headers_mut();
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
+            // With `no-referrer` a browser sends our own forms with `Origin: null`, which nobody may ask with.
+            ("referrer-policy", "same-origin"),
             ("cache-control", "no-store"),
             ("x-frame-options", "DENY"),
             ("cross-origin-opener-policy", "same-origin"),

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::args::{Add, Global};
 use crate::interrupt::{Interrupt, listen};
+use crate::page::FORM;
 use crate::pile::{ReadReport, Tools};
 use crate::{Exit, Failure, pile, screen};
 
@@ -94,16 +95,20 @@ pub(crate) fn update(case: &mut Case, tools: Tools, global: &Global) -> Result<(
         kept.iter().filter(|k| k.findings.is_none()).map(|k| k.document.clone()).collect();
     drop(kept);
     let total = unsound.len();
-    if total == 0 && case.is_current(&reader)? && case.is_whole()? {
+    if total == 0 && case.is_current(&reader)? && case.shows(FORM)? && case.is_whole()? {
         return Ok(());
     }
     for (n, batch) in unsound.chunks(READ_AT_ONCE).enumerate() {
         keep(case, &tools, &reader, batch.to_vec(), (n * READ_AT_ONCE, total), global)?;
     }
     let read = pile::with_findings(case.kept(&reader)?, case.decisions()?, tools);
+    let total = read.reports.len();
+    pile::stage(global, total, &format!("making the register of {total} reports"));
     // The day to count from is the reader's question, not the case's.
     let register = read.register_as_of(None);
-    case.put_chronicle(&read.chronicle(&register), &reader)?;
+    let mut shown = crate::page::rows(&register, &read.texts());
+    case.put_chronicle(&read.chronicle(&register), &reader, (FORM, &mut shown))?;
+    pile::stage(global, total, "");
     Ok(())
 }
 

@@ -7,7 +7,8 @@ use crate::{Exit, Failure, screen};
 pub(crate) fn run(args: &Brief, global: &Global) -> Result<Exit, Failure> {
     let (read, register) = super::story::read(&args.inputs, args.story.as_deref(), global)?;
     if let Some(path) = &args.output {
-        let page = crate::page::page(&register, &read.texts()).map_err(|e| Failure::new(e.to_string()))?;
+        let page = crate::page::page(&register, &read.texts(), args.since)
+            .map_err(|e| Failure::new(e.to_string()))?;
         crate::whole_file::write(path, page.as_bytes())?;
     }
     if global.json {

@@ -23,7 +23,7 @@ mod timeline;
 mod times;
 mod verify;
 
-pub(crate) use add::{holder, update};
+pub(crate) use add::holder;
 use chancery_case::store::Word;
 pub(crate) use sql::objects;
 
@@ -53,8 +53,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit, Failure> {
         Verb::Sql(sql) => sql::run(sql, &args.global),
         Verb::Export(export) => export::run(export, &args.global),
         Verb::Serve(serve) => crate::serve::run(serve, &args.global),
-        Verb::Completions(shell) => manual::completions(shell),
-        Verb::Man(man) => manual::man(man),
+        Verb::Completions(shell) => manual::completions(shell, &args.global),
+        Verb::Man(man) => manual::man(man, &args.global),
         Verb::Lore(lore) => lore::run(lore, &args.global),
         Verb::Show(show) => show::run(show, &args.global),
         Verb::Text(text) => text::run(text, &args.global),

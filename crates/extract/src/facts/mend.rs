@@ -8,7 +8,7 @@ use super::reading::WORDS;
 
 /// The sentences with those heads moved.
 pub(super) fn mended(sentences: &Sentences) -> Sentences {
-    Sentences { list: sentences.list.iter().map(mend).collect() }
+    Sentences { list: sentences.list.iter().map(mend).collect(), cut: sentences.cut.clone() }
 }
 
 /// One sentence with those heads moved; a sentence too long to be read is left alone.

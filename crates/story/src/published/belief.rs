@@ -26,16 +26,16 @@ impl Belief {
         Belief { beyond: after / sum, first, chance: raw.into_iter().map(|r| r / sum).collect() }
     }
 
-    /// The belief by sums of chances of single days in order, the last sum being that of the days beyond.
-    pub(super) fn averaged(days: &[(DayNumber, f64)], sums: &[f64]) -> Belief {
+    /// The belief by sums of chances of single days in order, and the chance of the days beyond.
+    pub(super) fn averaged(days: &[(DayNumber, f64)], sums: &[f64], beyond: f64) -> Belief {
         let whole: f64 = sums.iter().sum();
         let first = days.first().map_or(0, |d| d.0);
         let last = days.last().map_or(0, |d| d.0);
         let mut chance = vec![0.0; (last - first + 1) as usize];
         for ((day, _), sum) in days.iter().zip(sums) {
-            chance[(day - first) as usize] = sum / whole;
+            chance[(day - first) as usize] = (1.0 - beyond) * sum / whole;
         }
-        Belief { beyond: sums.last().map_or(0.0, |sum| sum / whole), first, chance }
+        Belief { beyond, first, chance }
     }
 
     /// Days with their chance, from the first.

@@ -10,6 +10,8 @@ const STEP: usize = 3;
 const NEAR: f64 = 6.0;
 /// How near a day is that is far from the centre: a crisis has its background reports, too.
 const FAR: f64 = 1e-5;
+/// Reports of one crisis do not speak independently of its time: n of them count as n to the power of one less this.
+const TOGETHER: f64 = 0.2;
 /// The most days of a belief that are weighed.
 const MOST: usize = 400;
 
@@ -25,6 +27,7 @@ impl Centres {
     /// The centres that a group of reports allows; none where nothing is known of any.
     pub(super) fn of<'a>(group: impl Iterator<Item = &'a Belief>) -> Option<Centres> {
         let days: Vec<Vec<(DayNumber, f64)>> = group.map(|belief| belief.likeliest(MOST)).collect();
+        let temper = (days.len() as f64).powf(-TOGETHER);
         let all = || days.iter().flatten().map(|d| d.0);
         let fits: Vec<(DayNumber, f64)> = (all().min()?..=all().max()?)
             .step_by(STEP)
@@ -32,7 +35,7 @@ impl Centres {
                 let fit = |days: &Vec<(DayNumber, f64)>| -> f64 {
                     days.iter().map(|(day, chance)| chance * nearness(*day, centre)).sum()
                 };
-                (centre, days.iter().map(|days| fit(days).ln()).sum())
+                (centre, temper * days.iter().map(|days| fit(days).ln()).sum::<f64>())
             })
             .collect();
         let most = fits.iter().map(|f| f.1).fold(f64::NEG_INFINITY, f64::max);

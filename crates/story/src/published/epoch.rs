@@ -40,9 +40,11 @@ pub(super) fn in_epoch(
     }
     let sums: Vec<Sums> = around.iter().map(|b| Sums::of(b)).collect();
     let centres: Vec<DayNumber> = (span.0..=span.1).step_by(STEP as usize).collect();
+    // What reports of one crisis say of its time is not said independently: n of them count as the root of n.
+    let temper = (around.len() as f64).powf(-0.5);
     let fits: Vec<f64> = centres
         .iter()
-        .map(|c| -sums.iter().map(|s| (0.01 + s.within(c - EPOCH, c + EPOCH)).ln()).sum::<f64>())
+        .map(|c| -temper * sums.iter().map(|s| (0.01 + s.within(c - EPOCH, c + EPOCH)).ln()).sum::<f64>())
         .collect();
     let least = fits.iter().copied().fold(f64::INFINITY, f64::min);
     let near: Vec<(DayNumber, f64)> = centres

@@ -5,7 +5,10 @@ use chancery_extract::{
     time::{Direction, Meaning, MonthOf, Timex, Unit, Which, YearOf},
 };
 
-use super::days::{self, DayNumber};
+use super::{
+    days::{self, DayNumber},
+    weigh::WeekdayTold,
+};
 
 /// All that a report's words demand of its day.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +49,9 @@ pub(super) enum What {
     NotOver(DayNumber, DayNumber),
     /// The latest year that is named, with no tense.
     LatestYear(i16),
+    /// The same of a report of a crisis: its own latest year, that of all the reports, and the share of one report
+    /// in what that says, since all of them tell of one background.
+    Background(i16, i16, f64),
     /// A year is named in a sentence that looks ahead.
     NamesYear(i16),
     /// Days of the month told as past: the latest is near, none is ahead.
@@ -56,8 +62,8 @@ pub(super) enum What {
     WeekdayOfDay(Told),
     /// The weekdays that are told as past and as to come: how ill Monday to Sunday fit them.
     Weekdays([f64; 7]),
-    /// "next month": one of these months is the next, so many months off.
-    MonthsOff(i8, Vec<i8>),
+    /// "next month": one of these months is the next, so many months off; said in one breath with it.
+    MonthsOff(i8, Vec<i8>, bool),
     /// "next week": one of these days lies so many weeks off; said so often in one breath with them.
     WeeksOff(i8, Vec<Told>, usize),
     /// "next January" is not said in January; "last April" may be said in April, of the year before.
@@ -101,6 +107,30 @@ pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     Evidence { demands, window }
 }
 
+/// The evidence of each report with its latest year seen beside those of its neighbours.
+pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) -> Vec<Evidence> {
+    let own: Vec<Option<i16>> = evidence
+        .iter()
+        .map(|e| e.demands.iter().find_map(|d| if let What::LatestYear(y) = d.what { Some(y) } else { None }))
+        .collect();
+    (0..evidence.len())
+        .map(|i| {
+            let years: Vec<i16> = neighbours[i].iter().chain([&i]).filter_map(|&j| own[j]).collect();
+            let mut changed = evidence[i].clone();
+            let Some(latest) = years.iter().copied().max().filter(|_| years.len() > 1) else {
+                return changed;
+            };
+            for demand in &mut changed.demands {
+                if let What::LatestYear(year) = demand.what {
+                    demand.what = What::Background(year, latest, 1.0 / years.len() as f64);
+                }
+            }
+            changed.window = window(&changed.demands);
+            changed
+        })
+        .collect()
+}
+
 fn year_said(year: YearOf) -> Option<i16> {
     match year {
         YearOf::Is(y) => i16::try_from(y).ok().filter(|y| (1000..=2200).contains(y)),
@@ -111,10 +141,12 @@ fn year_said(year: YearOf) -> Option<i16> {
 /// The day of the month that an expression tells, "the 12th of the same month" included.
 fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     let Meaning::Day { year, month, day, weekday, which } = &timex.meaning else { return None };
+    let mut hangs_on = None;
     let (year, month) = match month {
         MonthOf::Is(m) => (year_said(*year), *m),
         MonthOf::FromPrevious(0) | MonthOf::Unsaid => {
             let chancery_extract::time::Anchor::Previous(i) = timex.anchor else { return None };
+            hangs_on = Some(all.get(i)?.direction);
             match &all.get(i)?.meaning {
                 Meaning::Day { year, month: MonthOf::Is(m), .. } => (year_said(*year), *m),
                 Meaning::Month { year, month, .. } => (year_said(*year), *month),
@@ -126,6 +158,10 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     let direction = match which {
         Which::Next => Direction::Future,
         Which::Last => Direction::Past,
+        // "the 9th of the same month" as a day to come is to come, too.
+        _ if hangs_on == Some(Direction::Future) => Direction::Future,
+        // The tense within quotation marks is that of the speaker's day.
+        _ if timex.quoted => Direction::Unknown,
         _ => timex.direction,
     };
     Some(Told { year, month, day: *day, weekday: *weekday, direction, sentence: timex.sentence })
@@ -221,7 +257,9 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     let announced = |t: &Told| ahead.iter().any(|(a, _)| (a.month, a.day) == (t.month, t.day));
     let past: Vec<&(Told, &Timex)> = of(Direction::Past).into_iter().filter(|(t, _)| !announced(t)).collect();
     if !past.is_empty() {
-        let what = What::PastDays(past.iter().map(|(t, _)| *t).collect());
+        // Those with their year, too: the nearest of all is what the report is near to.
+        let full = told.iter().filter(|(t, _)| t.year.is_some() && t.direction != Direction::Future);
+        let what = What::PastDays(past.iter().copied().chain(full).map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
     if !ahead.is_empty() {
@@ -237,30 +275,25 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
 }
 
 fn weekdays(times: &[&Timex], demands: &mut Vec<Demand>) {
-    let mut list: Vec<(i8, Direction, usize)> = Vec::new();
+    let mut list: Vec<WeekdayTold> = Vec::new();
     for timex in times.iter().filter(|t| !t.quoted) {
-        if let Meaning::Weekday { weekday, which: Which::Bare, week: None } = timex.meaning {
-            match list.iter_mut().find(|(w, d, _)| (*w, *d) == (weekday, timex.direction)) {
-                Some(entry) => entry.2 += 1,
-                None => list.push((weekday, timex.direction, 1)),
-            }
+        let Meaning::Weekday { weekday, which: Which::Bare, week: None } = timex.meaning else { continue };
+        let direction = timex.direction;
+        match list.iter_mut().find(|t| (t.weekday, t.direction) == (weekday, direction)) {
+            Some(told) => told.times += 1,
+            None => list.push(WeekdayTold { weekday, direction, times: 1, sentence: timex.sentence }),
         }
     }
     if !list.is_empty() {
-        let words: Vec<String> = list
-            .iter()
-            .map(|(w, d, _)| {
-                format!(
-                    "{}{}",
-                    WEEKDAYS[*w as usize - 1],
-                    match d {
-                        Direction::Past => " past",
-                        Direction::Future => " ahead",
-                        Direction::Unknown => "",
-                    }
-                )
-            })
-            .collect();
+        let words = |told: &WeekdayTold| {
+            let side = match told.direction {
+                Direction::Past => " past",
+                Direction::Future => " ahead",
+                Direction::Unknown => "",
+            };
+            format!("{}{side}", WEEKDAYS[told.weekday as usize - 1])
+        };
+        let words: Vec<String> = list.iter().map(words).collect();
         demands.push(Demand {
             what: What::Weekdays(super::weigh::weekdays(&list)),
             words: format!("weekdays: {}", words.join(", ")),
@@ -288,17 +321,23 @@ fn months_off(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
             1 => d != Direction::Past,
             _ => d != Direction::Future,
         };
-        let days = told.iter().filter(|(t, _)| fits(t.direction)).map(|(t, _)| t.month);
+        let days = told.iter().filter(|(t, _)| fits(t.direction)).map(|(t, _)| (t.month, t.sentence));
         let months = times.iter().filter_map(|t| match t.meaning {
-            Meaning::Month { month, .. } if fits(t.direction) => Some(month),
+            Meaning::Month { month, .. } if fits(t.direction) => Some((month, t.sentence)),
             _ => None,
         });
-        let mut list: Vec<i8> = days.chain(months).collect();
+        let all: Vec<(i8, usize)> = days.chain(months).collect();
+        // "last month" and "in May" in one breath are one month; far apart they may be two.
+        let near = |sentence: usize| {
+            times.iter().any(|t| shifted(t, Unit::Month) == Some(n) && t.sentence.abs_diff(sentence) <= 1)
+        };
+        let close = all.iter().any(|(_, sentence)| near(*sentence));
+        let mut list: Vec<i8> = all.iter().filter(|(_, s)| !close || near(*s)).map(|(m, _)| *m).collect();
         list.sort_unstable();
         list.dedup();
         if !list.is_empty() {
             demands.push(Demand {
-                what: What::MonthsOff(n, list),
+                what: What::MonthsOff(n, list, close),
                 words: format!("'{}' beside the months it names", timex.words),
             });
         }
@@ -459,7 +498,7 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
         match demand.what {
             What::LatestPast(n) | What::Begun(n) => low = low.max(Some(n)),
             What::NamesYear(y) => low = low.max(days::of(y - 2, 1, 1)),
-            What::LatestYear(y) => low = low.max(days::of(y, 1, 1)),
+            What::LatestYear(y) | What::Background(_, y, _) => low = low.max(days::of(y, 1, 1)),
             What::EarliestAhead(n) => high = Some(high.map_or(n, |h| h.min(n))),
             What::NotOver(_, n) => high = Some(high.map_or(n, |h| h.min(n))),
             _ => {}

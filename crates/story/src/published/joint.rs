@@ -14,7 +14,7 @@ use super::{
     days::{self, DayNumber},
     echoes::{self, Echo},
     epoch::in_epoch,
-    evidence::Evidence,
+    evidence::{Evidence, with_background},
     links::{Linked, in_words, links},
     neighbours::neighbours,
     silence::{Announced, Dates},
@@ -35,6 +35,8 @@ pub(super) fn beliefs(
     evidence: &[Evidence],
 ) -> (Vec<Option<Belief>>, Vec<Vec<String>>) {
     let neighbours = neighbours(reports);
+    let own = own_beliefs(reports, evidence);
+    let evidence = &with_background(evidence, &neighbours)[..];
     let alone = alone(reports, evidence, &neighbours);
     let likeliest: Vec<Option<DayNumber>> =
         alone.iter().map(|b| b.as_ref().and_then(|b| Some(b.likeliest(1).first()?.0))).collect();
@@ -46,8 +48,11 @@ pub(super) fn beliefs(
             let belief = alone[i].as_ref().filter(|_| !is_known(&reports[i]) && !neighbours[i].is_empty())?;
             let announced = Announced::of(i, &neighbours[i], &told);
             let around = Around { announced, echoes: &echoes[i] };
-            let group = neighbours[i].iter().chain([&i]).filter_map(|&j| alone[j].as_ref());
-            Drawn::of(belief, Centres::of(group)?, around, Linked::of(&links[i], reports, i))
+            let group = || neighbours[i].iter().chain([&i]);
+            let centres = Centres::of(group().filter_map(|&j| alone[j].as_ref()))?;
+            // If one report of a crisis cannot lie beyond all candidates, none does.
+            let beyond = group().filter_map(|&j| Some(own[j].as_ref()?.beyond)).fold(1.0, f64::min);
+            Drawn::of(belief, beyond, centres, around, Linked::of(&links[i], reports, i))
         })
         .collect();
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -75,27 +80,26 @@ fn is_known(findings: &Findings) -> bool {
     findings.report.published.is_some()
 }
 
-/// What each report's own words leave possible, and the months that it shares with its neighbours.
-fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>]) -> Vec<Option<Belief>> {
-    let known: Vec<Option<Belief>> = reports
-        .iter()
-        .map(|f| f.report.published.as_ref().map(|p| Belief::sure(days::number(p.date))))
-        .collect();
-    let own: Vec<Option<Belief>> = evidence
-        .iter()
-        .zip(&known)
-        .map(|(evidence, known)| {
-            known.clone().or_else(|| {
-                let window = evidence.window?;
-                let after: Vec<f64> = later(window).map(|day| own_of(evidence, day)).collect();
-                Some(Belief::of(window.0, &own(evidence, window), &after))
-            })
+/// What each report's own words leave possible.
+fn own_beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option<Belief>> {
+    let own = |(f, evidence): (&Findings, &Evidence)| {
+        f.report.published.as_ref().map(|p| Belief::sure(days::number(p.date))).or_else(|| {
+            let window = evidence.window?;
+            let after: Vec<f64> = later(window).map(|day| own_of(evidence, day)).collect();
+            Some(Belief::of(window.0, &own(evidence, window), &after))
         })
-        .collect();
+    };
+    reports.iter().zip(evidence).map(own).collect()
+}
+
+/// The same in the months that each report shares with its neighbours.
+fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>]) -> Vec<Option<Belief>> {
+    let own = own_beliefs(reports, evidence);
     // A second time for those whose neighbours had no year themselves.
     let shared = |beliefs: &[Option<Belief>]| -> Vec<Option<Belief>> {
+        let known = |i: usize| own[i].clone().filter(|_| is_known(&reports[i]));
         (0..reports.len())
-            .map(|i| known[i].clone().or_else(|| in_epoch(&evidence[i], i, &neighbours[i], beliefs)))
+            .map(|i| known(i).or_else(|| in_epoch(&evidence[i], i, &neighbours[i], beliefs)))
             .collect()
     };
     let first = shared(&own);
@@ -118,26 +122,25 @@ struct Drawn<'a> {
     centres: Centres,
     around: Around<'a>,
     links: Linked<'a>,
-    /// Sums of the chances over the turns, for each candidate and for the days beyond them all.
+    /// Sums of the chances over the turns, for each candidate.
     sums: Vec<f64>,
 }
 
 impl<'a> Drawn<'a> {
-    fn of(belief: &Belief, centres: Centres, around: Around<'a>, links: Linked<'a>) -> Option<Drawn<'a>> {
+    fn of(
+        belief: &Belief,
+        beyond: f64,
+        centres: Centres,
+        around: Around<'a>,
+        links: Linked<'a>,
+    ) -> Option<Drawn<'a>> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
-        let sums = vec![0.0; candidates.len() + 1];
-        (!candidates.is_empty()).then_some(Drawn {
-            candidates,
-            beyond: belief.beyond,
-            centres,
-            around,
-            links,
-            sums,
-        })
+        let sums = vec![0.0; candidates.len()];
+        (!candidates.is_empty()).then_some(Drawn { candidates, beyond, centres, around, links, sums })
     }
 
-    /// The chances of the candidates, and of the days beyond them, with the crisis around this day, and the others
+    /// The chances of the candidates, with the crisis around this day, and the others
     /// on these days.
     fn chances(&mut self, centre: DayNumber, others: Option<&[Option<DayNumber>]>) -> Vec<f64> {
         let bound = others.map_or(Vec::new(), |days| self.links.bound(days));
@@ -153,7 +156,6 @@ impl<'a> Drawn<'a> {
                 chance * nearness(*day, centre) * (-against).exp()
             })
             .collect();
-        list.push(self.beyond * nearness(DayNumber::MAX / 2, centre));
         let sum: f64 = list.iter().sum();
         for chance in &mut list {
             *chance /= sum;
@@ -163,8 +165,8 @@ impl<'a> Drawn<'a> {
 
     /// The candidate that a lot between 0 and 1 falls on.
     fn drawn(&self, chances: &[f64], lot: f64) -> DayNumber {
-        let mut left = lot * (1.0 - chances.last().copied().unwrap_or(0.0));
-        let hit = chances.iter().take(self.candidates.len()).position(|chance| {
+        let mut left = lot;
+        let hit = chances.iter().position(|chance| {
             left -= chance;
             left <= 0.0
         });
@@ -176,7 +178,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn belief(self) -> Belief {
-        Belief::averaged(&self.candidates, &self.sums)
+        Belief::averaged(&self.candidates, &self.sums, self.beyond)
     }
 }
 

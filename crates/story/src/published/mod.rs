@@ -26,35 +26,6 @@ use crate::chronicle::{Basis, Dated};
 pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let (beliefs, shared) = joint::beliefs(reports, &evidence);
-    if let Ok(file) = std::env::var("TRUTH") {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        for ((f, e), b) in reports.iter().zip(&evidence).zip(&beliefs) {
-            let Some(t) = text
-                .lines()
-                .filter_map(|l| l.split_once(' '))
-                .find(|(n, _)| *n == f.report.name)
-                .and_then(|(_, d)| d.parse().ok())
-            else {
-                continue;
-            };
-            let t = days::number(t);
-            let Some(best) = b.as_ref().and_then(|b| b.likeliest(1).first().map(|d| d.0)) else { continue };
-            for d in &e.demands {
-                let (x, y) = (weigh::penalty(&d.what, t), weigh::penalty(&d.what, best));
-                if (x - y).abs() > 1.5 {
-                    eprintln!(
-                        "D\t{}\t{}\t{}\t{:+.1}\t{:.60?}\t{}",
-                        f.report.name,
-                        days::date(t),
-                        days::date(best),
-                        x - y,
-                        d.what,
-                        d.words
-                    );
-                }
-            }
-        }
-    }
     reports
         .iter()
         .zip(&evidence)
@@ -63,6 +34,17 @@ pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
             stated(findings).unwrap_or_else(|| answer::answer(evidence, belief.as_ref(), shared))
         })
         .collect()
+}
+
+/// The chances of the likeliest days of each report, likeliest first: what an interval rests on, for measuring it.
+pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(jiff::civil::Date, f64)>> {
+    const MOST: usize = 60;
+    let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
+    let (beliefs, _) = joint::beliefs(reports, &evidence);
+    let listed = |belief: &belief::Belief| {
+        belief.likeliest(MOST).into_iter().map(|(day, chance)| (days::date(day), chance)).collect()
+    };
+    beliefs.iter().map(|belief| belief.as_ref().map_or_else(Vec::new, listed)).collect()
 }
 
 fn stated(findings: &Findings) -> Option<Dated> {

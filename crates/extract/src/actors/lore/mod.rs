@@ -1,6 +1,7 @@
 //! What is known of actors before an article is read: states, bodies, organs, titles, who held which office.
 
 mod cities;
+mod government;
 mod index;
 mod people;
 mod tables;
@@ -8,6 +9,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 pub use cities::packed;
+pub use government::{Governments, Stay};
 pub use people::{Day, People, Person, Term};
 pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, Span as Membership, State, Title};
 
@@ -44,6 +46,8 @@ pub struct ActorLore {
     pub ruling: Vec<Membership>,
     /// Holders of offices.
     pub people: people::People,
+    /// Who was in a government when.
+    pub governments: government::Governments,
     cities: cities::Cities,
     index: index::Index,
     more: String,
@@ -94,6 +98,10 @@ impl ActorLore {
             halves,
             agents,
             people: people::People::default(),
+            governments: government::Governments::read(
+                include_str!("../../../../../lore/actors/government.tsv"),
+                &mut faults,
+            ),
             cities: cities::Cities::shipped(&mut faults),
             index: index::Index::default(),
             more: more.to_string(),
@@ -121,6 +129,7 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/halves.tsv"),
             include_str!("../../../../../lore/actors/agents.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
+            include_str!("../../../../../lore/actors/government.tsv"),
             include_str!("../../../../../lore/actors/members.tsv"),
             include_str!("../../../../../lore/actors/ruling.tsv"),
             include_str!("../../../../../lore/actors/demonyms.tsv"),
