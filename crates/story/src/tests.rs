@@ -464,10 +464,8 @@ fn a_plan_without_a_day_is_the_only_one_that_is_due_soon_and_no_call_of_the_same
     let soon = || Told { telling: Telling::After, ..talks(&[NORDIA, SUDRIA]).status(Status::Scheduled) };
     let set = talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Scheduled);
     let call = Told { kind: FactKind::Call, ..talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 6)) };
-    let sheets = [
-        sheet("a", date(2031, 3, 1), vec![soon()]),
-        sheet("b", date(2031, 3, 4), vec![set.clone(), call]),
-    ];
+    let sheets =
+        [sheet("a", date(2031, 3, 1), vec![soon()]), sheet("b", date(2031, 3, 4), vec![set.clone(), call])];
     assert_eq!(shown(&sheets).len(), 2);
     let another = talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 20)).status(Status::Scheduled);
     let sheets =
