@@ -175,6 +175,8 @@ fn on_a_full_disk_the_case_stays_as_it_was() {
         let room = fs::File::create(disk.join("filler")).unwrap();
         let filled = std::io::copy(&mut std::io::repeat(b'x'), &mut &room);
         assert!(filled.is_err(), "the disk is full");
+        // A file that is held open keeps its room after it is removed.
+        drop(room);
         let output = chancery(&["add"]).arg(&case).arg(strait().join("../ridge")).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         assert!(said(&output).contains("what was committed before is kept"), "{}", said(&output));
