@@ -76,7 +76,7 @@ fn every_verb_speaks_json() {
     fs::write(path("c.json"), chronicle.to_string()).unwrap();
     fs::write(
         path("terms.csv"),
-        "person,qid,office,state,from,to\nAna Serrat,Q1,foreign minister,Norland,2030-01-01,\n",
+        "person,qid,office,state,from,to\nAna Serrat,Q1,foreign minister,AUT,2030-01-01,\n",
     )
     .unwrap();
     let id = chronicle["facts"][0]["id"].as_str().unwrap().to_owned();

@@ -263,11 +263,17 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
     let denies = |f: &Fact| {
         f.kind == FactKind::Denial || (f.kind == FactKind::Statement && f.status == Status::Denied)
     };
-    let mut by_accused: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // A charge is found under who is accused and each word of it: of a side that is accused a thousand times a
+    // denial looks only at what it may be about.
+    let mut by_accused: BTreeMap<(String, &str), BTreeSet<usize>> = BTreeMap::new();
+    let words =
+        |f: usize| groups[f].iter().take(8).flat_map(|&t| ground.told[t].issue.iter().map(String::as_str));
     for (f, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == FactKind::Accusation) {
         let accused = fact.actors.iter().filter(|(_, role)| matches!(role, Role::Target | Role::Addressee));
         for side in accused.map(|&(e, _)| side(&ground.entities[e])).collect::<BTreeSet<_>>() {
-            by_accused.entry(side).or_default().push(f);
+            for word in words(f) {
+                by_accused.entry((side.clone(), word)).or_default().insert(f);
+            }
         }
     }
     let mut found = Vec::new();
@@ -278,9 +284,12 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
             .filter_map(|&t| ground.told[t].holder())
             .map(|e| side(&ground.entities[e]))
             .collect();
-        let charged = sides.iter().filter_map(|side| by_accused.get(side)).flatten().copied();
+        let keys = sides.iter().flat_map(|side| words(d).map(move |word| (side.clone(), word)));
+        let charged: BTreeSet<usize> =
+            keys.filter_map(|key| by_accused.get(&key)).flatten().copied().collect();
         let like = |f: &usize| issue_likeness(ground, &groups[*f], &groups[d]) >= 0.3;
-        let charges: BTreeSet<usize> = linked.chain(charged.filter(like)).filter(|&f| f != d).collect();
+        let charges: BTreeSet<usize> =
+            linked.chain(charged.into_iter().filter(like)).filter(|&f| f != d).collect();
         if charges.is_empty() {
             continue;
         }

@@ -35,19 +35,27 @@ pub(crate) fn stories(
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_key(|&i| (days[i].is_none(), days[i], i));
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut index = Index::new();
     for i in order {
         let chosen = best(&features[i], days[i], &weights, &groups, &index).unwrap_or_else(|| {
             groups.push(Group::default());
             groups.len() - 1
         });
         groups[chosen].take(i, days[i], &features[i], &weights);
-        for feature in features[i].iter().filter(|f| weights.contains_key(f.as_str())) {
-            index.entry(feature).or_default().insert(chosen);
+        for feature in &features[i] {
+            if let Some(weight) = weights.get(feature.as_str()) {
+                *index.entry(feature).or_default().entry(chosen).or_insert(0.0) += weight;
+            }
         }
     }
     named(groups, &weights)
 }
+
+/// For each feature the stories that have it, with its weight in each.
+type Index<'a> = BTreeMap<&'a str, BTreeMap<usize, f64>>;
+
+/// A feature that so many stories share does not choose between them.
+const SHARED: usize = 48;
 
 #[derive(Default)]
 struct Group {
@@ -82,15 +90,16 @@ fn best(
     day: Option<Date>,
     weights: &BTreeMap<&str, f64>,
     groups: &[Group],
-    index: &BTreeMap<&str, BTreeSet<usize>>,
+    index: &Index,
 ) -> Option<usize> {
     let mut dots: BTreeMap<usize, f64> = BTreeMap::new();
     let mut own = 0.0;
     for feature in features {
         let Some(&weight) = weights.get(feature.as_str()) else { continue };
         own += weight * weight;
-        for &g in index.get(feature.as_str()).into_iter().flatten() {
-            *dots.entry(g).or_insert(0.0) += weight * groups[g].sum.get(feature).copied().unwrap_or(0.0);
+        let sharing = index.get(feature.as_str()).filter(|stories| stories.len() <= SHARED);
+        for (&g, sum) in sharing.into_iter().flatten() {
+            *dots.entry(g).or_insert(0.0) += weight * sum;
         }
     }
     let near = |g: usize| match (day, groups[g].last) {

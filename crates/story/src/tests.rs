@@ -458,3 +458,47 @@ fn merging_grows_with_the_claims_and_not_with_their_square() {
     // Eight times the reports: eight times the comparisons, not 64; 8^1.5 leaves room for crowded blocks.
     assert!(small > 0 && large < 23 * small, "{small} comparisons for 200, {large} for 1600");
 }
+
+#[test]
+fn a_plan_without_a_day_is_the_only_one_that_is_due_soon_and_no_call_of_the_same_sides() {
+    let soon = || Told { telling: Telling::After, ..talks(&[NORDIA, SUDRIA]).status(Status::Scheduled) };
+    let set = talks(&[NORDIA, SUDRIA]).day(D10).status(Status::Scheduled);
+    let call = Told { kind: FactKind::Call, ..talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 6)) };
+    let sheets = [
+        sheet("a", date(2031, 3, 1), vec![soon()]),
+        sheet("b", date(2031, 3, 4), vec![set.clone(), call]),
+    ];
+    assert_eq!(shown(&sheets).len(), 2);
+    let another = talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 20)).status(Status::Scheduled);
+    let sheets =
+        [sheet("a", date(2031, 3, 1), vec![soon()]), sheet("b", date(2031, 3, 4), vec![set, another])];
+    assert_eq!(shown(&sheets).len(), 3, "which of two is meant cannot be told");
+}
+
+#[test]
+fn two_refusals_of_one_demand_are_one_position_though_they_share_no_word() {
+    let demand = says(FactKind::Demand, NORDIA, "withdraw fleet").to(SUDRIA);
+    let sheets = [
+        sheet("a", D10, vec![demand.clone(), says(FactKind::Refusal, SUDRIA, "accept terms")]),
+        sheet("b", D10, vec![demand, says(FactKind::Refusal, CASTA, "give ground")]),
+    ];
+    let links = [("a", 1, 0, LinkKind::Answers), ("b", 1, 0, LinkKind::Answers)];
+    let (woven, _) = register_linked(&sheets, &links);
+    let refusals = woven.positions.iter().filter(|p| p.stance == Stance::Refuses).count();
+    assert_eq!(refusals, 1);
+    let (unlinked, _) = register_linked(&sheets, &[]);
+    assert_eq!(unlinked.positions.iter().filter(|p| p.stance == Stance::Refuses).count(), 2);
+}
+
+#[test]
+fn who_refused_and_later_offers_has_turned() {
+    let sheets = [
+        sheet("a", date(2031, 3, 1), vec![says(FactKind::Refusal, NORDIA, "open strait")]),
+        sheet("b", date(2031, 3, 9), vec![says(FactKind::Offer, NORDIA, "open strait")]),
+    ];
+    let (woven, _) = register(&sheets);
+    let offer = woven.positions.iter().find(|p| p.stance == Stance::Offers).unwrap();
+    let before = offer.turned_from.map(|p| woven.positions[p].stance);
+    assert_eq!(before, Some(Stance::Refuses));
+    assert!(woven.positions.iter().filter(|p| p.stance == Stance::Refuses).all(|p| p.turned_from.is_none()));
+}

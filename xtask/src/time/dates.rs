@@ -1,10 +1,11 @@
 //! Dating reports whose date is hidden: the gold stories as piles, and the bulk file alone and in small piles.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chancery_extract::{Findings, Lore};
 use chancery_parse::Model;
-use chancery_story::{Basis, Dated, published};
+use chancery_story::{Basis, Dated, chances, published};
 use chancery_text::Document;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -19,7 +20,7 @@ struct Case {
     truth: Vec<Date>,
 }
 
-/// `cargo xtask time dates [--every N] [--pile N] [--stated] [--show] [--gold | --crises]`.
+/// `cargo xtask time dates [--every N] [--pile N] [--stated] [--show] [--gold | --stories | --crises | --grouped]`.
 pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let lore = Lore::shipped().map_err(|e| e.to_string())?;
     let model = Model::shipped().map_err(|e| e.to_string())?;
@@ -31,9 +32,16 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
         ("taliban_camp_david_2019", "stories/taliban_camp_david_2019"),
     ] {
         let cases = reader.gold(&shared.join("gold").join(story).join("times.json"), &shared.join(texts))?;
-        report(story, &[cases], reader.lore, true);
+        report(story, &[cases], reader.lore, show);
     }
     if args.iter().any(|a| a == "--gold") {
+        return Ok(());
+    }
+    for story in ["gulf_tankers_2019", "somalia_war_2006"] {
+        let cases = reader.story(&shared.join("stories").join(story))?;
+        report(story, &[cases], reader.lore, show);
+    }
+    if args.iter().any(|a| a == "--stories") {
         return Ok(());
     }
     if args.iter().any(|a| a == "--crises") {
@@ -46,6 +54,10 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let every = option(args, "--every").and_then(|n| n.parse().ok()).unwrap_or(8);
     let pile = option(args, "--pile").and_then(|n| n.parse().ok()).unwrap_or(6);
     let cases = reader.bulk(&shared.join("stories/bulk/world_news_2012_2020.jsonl"), every)?;
+    if args.iter().any(|a| a == "--grouped") {
+        report("bulk, by crisis", &grouped(cases, pile), &lore, show);
+        return Ok(());
+    }
     let alone: Vec<Vec<Case>> = cases.into_iter().map(|c| vec![c]).collect();
     report("bulk, each alone", &alone, &lore, show);
     let mut piles: Vec<Vec<Case>> = Vec::new();
@@ -94,6 +106,26 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// A story whose outlets tell the day of each report; nobody tunes on these.
+    fn story(&self, folder: &Path) -> Result<Vec<Case>, String> {
+        let text = std::fs::read_to_string(folder.join("meta.json")).map_err(|e| e.to_string())?;
+        let value: Value = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+        let documents = value["documents"].as_array().ok_or("meta.json: expected documents")?;
+        documents
+            .iter()
+            .map(|d| {
+                let name = d["file"].as_str().ok_or("meta.json: expected a file")?;
+                let text = std::fs::read_to_string(folder.join(name)).map_err(|e| e.to_string())?;
+                let truth = d["pub_date"].as_str().and_then(|d| d.parse().ok()).into_iter().collect();
+                Ok(Case {
+                    name: name.into(),
+                    findings: self.findings(chancery_read::text(name, &text)),
+                    truth,
+                })
+            })
+            .collect()
+    }
+
     fn bulk(&self, path: &Path, every: usize) -> Result<Vec<Case>, String> {
         let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
         let lines: Vec<Value> =
@@ -127,6 +159,36 @@ impl Reader<'_> {
     }
 }
 
+/// Piles of reports that share their words and are at most ten days from the first; lone ones are left out.
+fn grouped(mut cases: Vec<Case>, most: usize) -> Vec<Vec<Case>> {
+    const APART: i32 = 10;
+    const ALIKE: usize = 4;
+    cases.sort_by(|a, b| (a.truth[0], &a.name).cmp(&(b.truth[0], &b.name)));
+    let mut left: Vec<Option<Case>> = cases.into_iter().map(Some).collect();
+    let mut piles = Vec::new();
+    for i in 0..left.len() {
+        let Some(first) = left[i].take() else { continue };
+        let words: BTreeSet<String> = first.findings.fingerprint.words.iter().cloned().collect();
+        let mut near: Vec<(usize, usize)> = (i + 1..left.len())
+            .filter_map(|j| Some((j, left[j].as_ref()?)))
+            .take_while(|(_, other)| (other.truth[0] - first.truth[0]).get_days() <= APART)
+            .map(|(j, other)| {
+                let theirs = &other.findings.fingerprint.words;
+                (theirs.iter().filter(|w| words.contains(*w)).count(), j, theirs.len())
+            })
+            .filter(|(shared, _, theirs)| shared * ALIKE >= words.len().min(*theirs))
+            .map(|(shared, j, _)| (shared, j))
+            .collect();
+        near.sort_by_key(|(shared, j)| (std::cmp::Reverse(*shared), *j));
+        let mut pile = vec![first];
+        pile.extend(near.into_iter().take(most - 1).filter_map(|(_, j)| left[j].take()));
+        if pile.len() > 2 {
+            piles.push(pile);
+        }
+    }
+    piles
+}
+
 /// Dates each pile and counts.
 fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
     let start = std::time::Instant::now();
@@ -134,8 +196,10 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
     println!("== {what}");
     for pile in piles {
         let findings: Vec<Findings> = pile.iter().map(|c| c.findings.clone()).collect();
-        for (case, dated) in pile.iter().zip(published(&findings, lore)) {
-            counts.add(case, &dated);
+        let dated = published(&findings, lore);
+        let chances = chances(&findings, lore);
+        for ((case, dated), chances) in pile.iter().zip(dated).zip(chances) {
+            counts.add(case, &dated, &chances);
             if show && dated.basis != Basis::Unknown {
                 let mark = if contains(&dated, case.truth[0]) { ' ' } else { '!' };
                 println!(
@@ -172,11 +236,18 @@ struct Counts {
     sure_and_wrong: usize,
     /// The likeliest day is the true one or next to it.
     near: usize,
+    /// Sum of the logarithms of the chance that the true day was given.
+    logs: f64,
 }
 
+/// A day that was given no chance counts as if it had this one.
+const LEAST: f64 = 0.002;
+
 impl Counts {
-    fn add(&mut self, case: &Case, dated: &Dated) {
+    fn add(&mut self, case: &Case, dated: &Dated, chances: &[(Date, f64)]) {
         self.all += 1;
+        let told = chances.iter().find(|(day, _)| *day == case.truth[0]).map_or(0.0, |(_, chance)| *chance);
+        self.logs += told.max(LEAST).ln();
         let (Some(earliest), Some(latest)) = (dated.earliest, dated.latest) else { return };
         self.answered += 1;
         self.stated += usize::from(dated.basis == Basis::Stated);
@@ -198,7 +269,7 @@ impl std::fmt::Display for Counts {
         write!(
             f,
             "{} reports: answered {} ({} stated); contained {:.1} % of answered, within a week's width {:.1} % of answered \
-             ({:.1} % of all), exact {}, accepted {}, sure and wrong {:.1} %, likeliest day within one of the truth {}",
+             ({:.1} % of all), exact {}, accepted {}, sure and wrong {:.1} %, likeliest day within one of the truth {}, mean log chance {:.2}",
             self.all,
             self.answered,
             self.stated,
@@ -209,6 +280,7 @@ impl std::fmt::Display for Counts {
             self.accepted,
             of(self.sure_and_wrong, self.all),
             self.near,
+            self.logs / self.all.max(1) as f64,
         )
     }
 }

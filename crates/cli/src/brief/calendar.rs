@@ -34,7 +34,10 @@ pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
             fact.kind,
             FactKind::Deadline | FactKind::Vote | FactKind::Exercise | FactKind::Agreement
         );
-    let dated = fact.when.latest.is_some();
+    // "By the 9th" of a deal that is only hoped for is when it was told, not when it is due.
+    let dated =
+        fact.when.latest.is_some() && (fact.when.earliest.is_some() || fact.kind == FactKind::Deadline);
+    let calendar = calendar && (dated || contact(fact.kind) || fact.when.latest.is_none());
     if !planned || !(calendar || dated && !super::view::word(fact.kind)) {
         return None;
     }

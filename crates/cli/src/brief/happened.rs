@@ -75,8 +75,16 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
         let _ = write!(body, ", {}", view.name(place));
     }
     if let (Some(number), false) = (fact.numbers.first(), word(fact.kind) || contact(fact.kind)) {
-        let grown = toll(view, fact);
-        let _ = write!(body, ", {}", grown.unwrap_or_else(|| summary::number_words(number)));
+        match toll(view, fact) {
+            Some(grown) => {
+                let _ = write!(body, ", {grown}");
+            }
+            // The report's words for what was hit may have said it already.
+            None if body.to_lowercase().contains(&number.unit.to_lowercase()) => {}
+            None => {
+                let _ = write!(body, ", {}", summary::number_words(number));
+            }
+        }
     }
     if !matches!(fact.status, Status::Happened | Status::Denied) && !word(fact.kind) {
         let _ = write!(body, " ({})", fact.status.name());

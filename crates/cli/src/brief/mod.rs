@@ -5,10 +5,10 @@
 //! what is not known, and the reports. Each section knows its share of the page and sheds its lightest entries.
 
 pub(crate) mod calendar;
+mod course;
 pub(crate) mod differ;
 pub(crate) mod happened;
 pub(crate) mod head;
-mod course;
 mod ics;
 mod layout;
 pub(crate) mod rest;
@@ -53,17 +53,12 @@ pub(crate) fn brief(register: &Chronicle, texts: &[Arc<str>], colours: bool, sin
 fn sections(view: &View) -> Vec<Section> {
     // Where talks fail, their history leads, and its lines stand nowhere else.
     let (course, told) = course::course(view);
-    let (ahead, passed) = (calendar::section_but(view, Due::Ahead, &told), calendar::section_but(view, Due::Passed, &told));
+    let (ahead, passed) =
+        (calendar::section_but(view, Due::Ahead, &told), calendar::section_but(view, Due::Passed, &told));
     let happened = happened::happened_but(view, &told);
     let mut sections = vec![happened::latest(view), course];
     if ahead.items.is_empty() {
-        sections.extend([
-            happened,
-            differ::differ(view),
-            passed,
-            wants::wants(view),
-            wants::warnings(view),
-        ]);
+        sections.extend([happened, differ::differ(view), passed, wants::wants(view), wants::warnings(view)]);
     } else {
         sections.extend([
             ahead,
@@ -110,6 +105,11 @@ fn coloured(line: &str) -> String {
     const BOLD: &str = "\u{1b}[1m";
     const DIM: &str = "\u{1b}[2m";
     const OFF: &str = "\u{1b}[0m";
+    const STRUCK: &str = "\u{1b}[9m";
+    if let Some((before, after)) = line.split_once("(was: ") {
+        let (old, rest) = after.split_once(')').map_or((after, String::new()), |(o, r)| (o, format!("){r}")));
+        return format!("{before}(was: {STRUCK}{old}{OFF}{rest}");
+    }
     if line.starts_with(|c: char| c.is_uppercase())
         && line.split("  ").next().is_some_and(|t| t.to_uppercase() == t)
     {

@@ -210,19 +210,21 @@ impl<'a> View<'a> {
         let since = self.since?;
         let old = fact.sources.iter().filter(|s| self.day(s.at.doc).is_none_or(|day| day < since));
         let last = old.max_by_key(|s| self.day(s.at.doc))?;
+        let is_old = |s: &chancery_story::Source| self.day(s.at.doc).is_none_or(|day| day < since);
+        let olds = || fact.sources.iter().filter(|s| is_old(s));
+        let changed = |s: &&chancery_story::Source| !is_old(s) && olds().all(|o| says_other(s, o));
+        let now = fact.sources.iter().filter(changed).max_by_key(|s| self.day(s.at.doc))?;
         let mut was: Vec<String> = Vec::new();
-        let is_new = |s: &&chancery_story::Source| self.day(s.at.doc).is_some_and(|day| day >= since);
-        let now = fact.sources.iter().filter(is_new).max_by_key(|s| self.day(s.at.doc))?;
         if now.says.status != last.says.status {
             was.push(last.says.status.name().to_string());
         }
-        if now.says.when != last.says.when {
+        if days(last).is_some() && days(now).is_some_and(|now| Some(now) != days(last)) {
             was.extend(chancery_story::calendar_words::when_words(&last.says.when));
         }
-        if now.says.place != last.says.place {
+        if now.says.place.is_some() && now.says.place != last.says.place {
             was.extend(last.says.place.map(|p| self.name(p)));
         }
-        if now.says.numbers != last.says.numbers {
+        if counted(now).is_some_and(|n| counted(last).is_some_and(|o| o.0 == n.0 && o.1 != n.1)) {
             was.extend(last.says.numbers.first().map(summary::number_words));
         }
         (!was.is_empty()).then(|| was.join(", "))
@@ -244,13 +246,20 @@ pub(crate) fn witnesses(fact: &Fact) -> String {
 }
 
 fn says_other(a: &chancery_story::Source, b: &chancery_story::Source) -> bool {
-    let days = |s: &chancery_story::Source| s.says.when.earliest.zip(s.says.when.latest);
     let days_differ = matches!((days(a), days(b)), (Some(x), Some(y)) if x != y);
     let place_differs = matches!((a.says.place, b.says.place), (Some(x), Some(y)) if x != y);
-    let count = |s: &chancery_story::Source| s.says.numbers.first().map(|n| (n.unit.clone(), n.value));
-    let counts_differ =
-        matches!((count(a), count(b)), (Some(x), Some(y)) if x.0 == y.0 && (x.1 - y.1).abs() > f64::EPSILON);
+    let counts_differ = matches!((counted(a), counted(b)), (Some(x), Some(y)) if x.0 == y.0 && x.1 != y.1);
     a.says.status != b.says.status || days_differ || place_differs || counts_differ
+}
+
+/// First and last day, where both are told.
+fn days(source: &chancery_story::Source) -> Option<(Date, Date)> {
+    source.says.when.earliest.zip(source.says.when.latest)
+}
+
+/// What is counted first, and the count as its exact bits, so that equal is equal.
+fn counted(source: &chancery_story::Source) -> Option<(&str, u64)> {
+    source.says.numbers.first().map(|n| (n.unit.as_str(), n.value.to_bits()))
 }
 
 /// Marks within the words would end the quotation early.
@@ -333,9 +342,20 @@ fn short_name(entity: &chancery_story::Entity, texts: &[Arc<str>]) -> String {
     let best = fitting.max_by_key(|(text, n)| (**n, std::cmp::Reverse(text.len()), *text));
     match best {
         Some((text, _)) => (*text).to_string(),
+        None if is_person && !entity.mentions.iter().any(|m| m.form == Form::Name) => described(&entity.name),
         None if is_person => entity.name.split(' ').next_back().unwrap_or(&entity.name).to_string(),
         None => entity.name.clone(),
     }
+}
+
+/// "the top envoy to talks between Peru and Chad" is "top envoy": what the office is for would read as the name.
+fn described(words: &str) -> String {
+    const ARTICLES: [&str; 8] = ["the", "a", "an", "one", "his", "her", "its", "their"];
+    let after = words.split_once(' ').filter(|(first, _)| ARTICLES.contains(&first.to_lowercase().as_str()));
+    let rest = after.map_or(words, |(_, rest)| rest);
+    let cut =
+        [" to ", " who ", " for ", ", ", " in ", " with "].iter().filter_map(|stop| rest.find(stop)).min();
+    rest[..cut.unwrap_or(rest.len())].to_string()
 }
 
 /// A count as a part of a weight.

@@ -133,7 +133,8 @@ impl Answer {
         let headers = response.headers_mut();
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "no-referrer"),
+            // With `no-referrer` a browser sends our own forms with `Origin: null`, which nobody may ask with.
+            ("referrer-policy", "same-origin"),
             ("cache-control", "no-store"),
             ("x-frame-options", "DENY"),
             ("cross-origin-opener-policy", "same-origin"),

@@ -124,7 +124,10 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let reach = if told.is_empty() && !pair { FAR } else { NEAR };
     let near = |j: &usize| draft.n - kept[*j].1.n.min(draft.n) <= reach;
     let earlier = (0..i).rev().take_while(near);
-    let mut whole = earlier.filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1);
+    let of_states = sides(&claims[i]).any(|p| group(scene, p) && means_states(scene, p));
+    let fits = |c: &Claim| !of_states || !sides(c).any(|p| serves_body(scene, p));
+    let mut whole =
+        earlier.filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]));
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
     told.into_iter().all(held).then_some(nearest)
@@ -171,9 +174,30 @@ fn whose_are_several(scene: Scene, party: &Party) -> bool {
             .any(|of| after.starts_with(of))
 }
 
+/// "The two countries", "the ministers of both states": no envoy of a body is meant.
+fn means_states(scene: Scene, party: &Party) -> bool {
+    let span = scene.mentions.all()[party.mention].span;
+    let text = scene.document.text();
+    let after: String = text[span.end()..].chars().take(24).collect();
+    let words = (span.of(text).to_string() + &after).to_lowercase();
+    ["countr", "states", "nations", "capitals", "governments", "foreign minister"]
+        .iter()
+        .any(|w| words.contains(w))
+}
+
+/// Whether a body, or someone who acts for one, is meant.
+fn serves_body(scene: Scene, party: &Party) -> bool {
+    let of = |m: usize| &scene.actors[scene.mentions.all()[m].value.actor];
+    let actor = of(party.mention);
+    let body =
+        |code: &String| scene.actors.iter().any(|a| a.kind == Kind::Body && a.lore.as_ref() == Some(code));
+    actor.kind == Kind::Body || actor.acts_for.as_ref().is_some_and(body)
+}
+
 /// The two sides that "the two countries" and "their ministers" mean where no contact of them was told before:
 /// those who speak in the sentence together, else the only two that it and the sentences before it name.
 fn two_sides(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<Party> {
+    let of_states = sides(claim).any(|p| group(scene, p) && means_states(scene, p));
     let within = |from: usize| -> Vec<usize> {
         let before = |at: usize, m: &Mention| {
             m.sentence < draft.n || at < reading.sentence().tokens[draft.trigger].span.start()
@@ -187,8 +211,9 @@ fn two_sides(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> V
         for (i, _) in near.filter(|(i, _)| state(*i)) {
             let actor = &scene.actors[scene.mentions[i].value.actor];
             let sided = actor.acts_for.is_some() || actor.lore.is_some();
+            let barred = of_states && serves_body(scene, &Party { mention: i, role: Role::Party });
             let hosts = claim.place.is_some_and(|p| same_side(scene, p, i));
-            if sided && !hosts && !found.iter().any(|&f| same_side(scene, f, i)) {
+            if sided && !hosts && !barred && !found.iter().any(|&f| same_side(scene, f, i)) {
                 found.push(i);
             }
         }

@@ -38,6 +38,15 @@ const SOON: i32 = 30;
 /// Days from violence to a report that recalls it without a day.
 const FRESH: i32 = 12;
 
+/// Whether a claim that no dated fact took in is of the sort that may mean one: a plan, or violence recalled.
+pub(super) fn may_mean(t: &Told) -> bool {
+    let plan = t.telling == Telling::After && matches!(t.status, Status::Scheduled | Status::Proposed);
+    match family(t.kind) {
+        Family::Violence => t.status == Status::Happened,
+        family => family.sort() == Sort::Contact && plan,
+    }
+}
+
 /// A vague claim and a dated one that it may mean, where it says too little to be told from others.
 pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> {
     let (v, d) = (&ground.told[vague], &ground.told[dated]);

@@ -216,6 +216,9 @@ fn only_one_meant(
     i: usize,
 ) -> Option<usize> {
     let t = &ground.told[i];
+    if !likeness::may_mean(t) {
+        return None;
+    }
     let sides = family::keys(t, ground.entities);
     let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone())));
     let mut met: BTreeMap<usize, u32> = BTreeMap::new();

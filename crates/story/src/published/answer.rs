@@ -9,7 +9,9 @@ use super::{
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold.
-const HELD: f64 = 0.75;
+const HELD: f64 = 0.85;
+/// A report that lies beyond all candidates with this chance has no end to its days.
+const ENDLESS: f64 = 0.25;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 400;
 /// A day this likely is told as the likeliest even where many fit.
@@ -27,7 +29,7 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
     let Some((first, last)) = stretch(belief) else {
         return unknown("its words contradict each other".into());
     };
-    if belief.beyond > 1.0 - HELD {
+    if belief.beyond > ENDLESS {
         return unknown(format!(
             "its words set no end to the days after {}",
             days::spoken(days::date(first))

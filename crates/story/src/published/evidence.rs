@@ -117,7 +117,9 @@ pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) 
         .map(|i| {
             let years: Vec<i16> = neighbours[i].iter().chain([&i]).filter_map(|&j| own[j]).collect();
             let mut changed = evidence[i].clone();
-            let Some(latest) = years.iter().copied().max().filter(|_| years.len() > 1) else { return changed };
+            let Some(latest) = years.iter().copied().max().filter(|_| years.len() > 1) else {
+                return changed;
+            };
             for demand in &mut changed.demands {
                 if let What::LatestYear(year) = demand.what {
                     demand.what = What::Background(year, latest, 1.0 / years.len() as f64);
@@ -139,10 +141,12 @@ fn year_said(year: YearOf) -> Option<i16> {
 /// The day of the month that an expression tells, "the 12th of the same month" included.
 fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     let Meaning::Day { year, month, day, weekday, which } = &timex.meaning else { return None };
+    let mut hangs_on = None;
     let (year, month) = match month {
         MonthOf::Is(m) => (year_said(*year), *m),
         MonthOf::FromPrevious(0) | MonthOf::Unsaid => {
             let chancery_extract::time::Anchor::Previous(i) = timex.anchor else { return None };
+            hangs_on = Some(all.get(i)?.direction);
             match &all.get(i)?.meaning {
                 Meaning::Day { year, month: MonthOf::Is(m), .. } => (year_said(*year), *m),
                 Meaning::Month { year, month, .. } => (year_said(*year), *month),
@@ -154,6 +158,8 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     let direction = match which {
         Which::Next => Direction::Future,
         Which::Last => Direction::Past,
+        // "the 9th of the same month" as a day to come is to come, too.
+        _ if hangs_on == Some(Direction::Future) => Direction::Future,
         // The tense within quotation marks is that of the speaker's day.
         _ if timex.quoted => Direction::Unknown,
         _ => timex.direction,

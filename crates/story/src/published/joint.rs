@@ -137,14 +137,7 @@ impl<'a> Drawn<'a> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
         let sums = vec![0.0; candidates.len()];
-        (!candidates.is_empty()).then_some(Drawn {
-            candidates,
-            beyond,
-            centres,
-            around,
-            links,
-            sums,
-        })
+        (!candidates.is_empty()).then_some(Drawn { candidates, beyond, centres, around, links, sums })
     }
 
     /// The chances of the candidates, with the crisis around this day, and the others

@@ -11,6 +11,11 @@ const MOST: usize = 6;
 /// How far ahead an announced date may lie, in days.
 const AHEAD: DayNumber = 90;
 
+/// How ill it fits that this report is silent on a date that an earlier one announced, and that a later one is
+/// silent on a date that this one tells: more of them weigh as their root, since they leave out one thing together.
+const UNKNOWN: f64 = 0.8;
+const UNSAID: f64 = 0.4;
+
 /// What a report tells, by its likeliest day.
 pub(super) struct Dates {
     /// Single days that it tells as ahead.
@@ -77,7 +82,7 @@ impl Announced {
             } else {
                 0
             };
-            sum += 0.8 * against as f64;
+            sum += if *tells { UNSAID } else { UNKNOWN } * (against as f64).sqrt();
         }
         sum.min(6.0)
     }

@@ -188,8 +188,7 @@ fn distances(told: &Told, day: DayNumber) -> (i32, i32) {
 }
 
 fn past_days(list: &[Told], day: DayNumber) -> f64 {
-    let all: Vec<(i32, i32)> =
-        list.iter().filter(|t| t.year.is_none()).map(|t| distances(t, day)).collect();
+    let all: Vec<(i32, i32)> = list.iter().filter(|t| t.year.is_none()).map(|t| distances(t, day)).collect();
     let slips = all.iter().filter(|(back, ahead)| *ahead > 0 && *ahead < 60 && *back > 200).count();
     let nearest = all.iter().map(|(back, _)| *back).min().unwrap_or(0);
     let full = list.iter().filter_map(|t| Some(day - days::of(t.year?, t.month, t.day)?));
