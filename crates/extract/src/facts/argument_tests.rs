@@ -107,8 +107,8 @@ fn a_deed_says_what_it_struck_and_a_charge_what_it_charges() {
     check(
         "Chad has sent thousands of troops across the border.",
         &expect![[r#"
-        deployment | Chad | before | troops
-    "#]],
+            deployment | Chad | before | troops across the border
+        "#]],
     );
 }
 
