@@ -183,7 +183,10 @@ fn decisions_are_taken_by_form_and_taken_back() {
         "a remark is no markup"
     );
     assert!(!page.contains("<script"));
-    assert!(page.contains("referrer-policy: same-origin"), "or a browser's own forms come with `Origin: null`");
+    assert!(
+        page.contains("referrer-policy: same-origin"),
+        "or a browser's own forms come with `Origin: null`"
+    );
     assert!(!page.contains("no-referrer"));
     assert_eq!(server.post("/decide", &form("reject", "")).0, 303);
     assert_eq!(json(&server.get("/api/facts").1).as_array().unwrap().len(), all - 1);

@@ -26,7 +26,7 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
         .enumerate()
         .filter_map(|(f, fact)| held(ground, &principals, fact, f, &groups[f]))
         .collect();
-    let issues = one_answer(facts, issues(&stances));
+    let issues = one_answer(facts, &issues(&stances));
     let mut made: Vec<(Position, Vec<String>)> =
         issues.into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
     let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
@@ -167,7 +167,7 @@ fn asked(stance: Stance) -> Stance {
 
 /// "refused to give any guarantees" and "refused to accept such demands" share no word; that both answer one
 /// demand makes them one refusal.
-fn one_answer<'a>(facts: &[Fact], issues: Vec<Vec<&'a Held>>) -> Vec<Vec<&'a Held>> {
+fn one_answer<'a>(facts: &[Fact], issues: &[Vec<&'a Held>]) -> Vec<Vec<&'a Held>> {
     let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, issue) in issues.iter().enumerate() {
         asked.extend(issue.iter().filter(|h| h.stance != Stance::Refuses).map(|h| (h.fact, at)));
@@ -188,7 +188,9 @@ fn one_answer<'a>(facts: &[Fact], issues: Vec<Vec<&'a Held>>) -> Vec<Vec<&'a Hel
         .into_iter()
         .map(|set| set.into_iter().flat_map(|at| issues[at].iter().copied()).collect())
         .collect();
-    merged.iter_mut().for_each(|issue: &mut Vec<&Held>| issue.sort_by_key(|h| h.fact));
+    for issue in &mut merged {
+        issue.sort_by_key(|h| h.fact);
+    }
     merged
 }
 

@@ -109,7 +109,7 @@ impl Dossier<'_> {
 
     /// Whether the pictures stand on it: they show all that there is, and a filtered page does not.
     fn pictured(&self) -> bool {
-        self.live.is_none_or(|live| live.is_overview())
+        self.live.is_none_or(live::Live::is_overview)
     }
 
     /// How many rows a section has in all, and where they are.

@@ -193,7 +193,7 @@ impl Desk {
     ) -> Result<Decided, Failure> {
         let _turn = held(&self.deciding);
         // Our own writer is waited for; somebody else's is told.
-        self.wait_for_maker(Duration::from_secs(600));
+        self.wait_for_maker(Duration::from_mins(10));
         let mut case = Case::write(&self.path, &crate::verbs::holder("serve"))?;
         let decided = change(&mut case)?;
         drop(case);

@@ -38,8 +38,8 @@ use chancery_text::{Ann, Document, Layer, Sentences, Span};
 pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
-    ActorLore, Body, Day, Governments, Half, LoreEntry, Membership, Organ, OrganName, People, Person, Portfolio, Region,
-    State, Stay, Term, Title, packed,
+    ActorLore, Body, Day, Governments, Half, LoreEntry, Membership, Organ, OrganName, People, Person,
+    Portfolio, Region, State, Stay, Term, Title, packed,
 };
 pub use similar::{jaro_winkler, name_likeness};
 

@@ -215,7 +215,7 @@ fn pronouns_mind_who_acts_in_their_clause() {
 fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
     check(
         "Erik Dahl, president of the Norwegian Refugee Council, spoke. The NATO member left. Chief of the General Staff of the Armed Forces of Peru Gen. Luis Ocampo agreed.",
-        &expect![[r#"
+        &expect![[r"
             Person Erik Dahl [] for -: Erik Dahl | president of the Norwegian Refugee Council
             Body Norwegian Refugee Council [] for -: Norwegian Refugee Council
             Body NATO [NATO] for NATO: NATO
@@ -223,6 +223,6 @@ fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
             Unit Peruvian armed forces [military:PER] for PER: the Armed Forces of Peru
             Body Armed Forces [] for -: Armed Forces
             State Peru [PER] for PER: Peru
-        "#]],
+        "]],
     );
 }

@@ -32,16 +32,16 @@ fn check(text: &str, expected: &Expect) {
 fn words_have_no_day_of_what_they_announce() {
     check(
         "According to the president of France, in June 2030 Norway will hold talks with Chad.",
-        &expect![[r#"
+        &expect![[r"
             statement | the president of France, Norway | news | in June 2030 Norway will hold talks with Chad
             meeting | Norway, Chad | June 2030 | -
-        "#]],
+        "]],
     );
     check(
         "The president of France added, in remarks he made on Monday, that Norway was safe.",
-        &expect![[r#"
+        &expect![[r"
             statement | The president of France, Norway | Monday | Norway was safe
-        "#]],
+        "]],
     );
 }
 
@@ -49,10 +49,10 @@ fn words_have_no_day_of_what_they_announce() {
 fn a_clause_with_when_tells_when() {
     check(
         "The president of France will meet the king of Norway when he travels to Oslo in May.",
-        &expect![[r#"
+        &expect![[r"
             meeting | The president of France, the king of Norway | May | -
             visit | he | May | -
-        "#]],
+        "]],
     );
 }
 
@@ -60,10 +60,10 @@ fn a_clause_with_when_tells_when() {
 fn what_is_told_as_present_has_not_the_day_of_what_is_told_as_past() {
     check(
         "In June 2030 Norway accused France of sabotage, and France denies the charge.",
-        &expect![[r#"
+        &expect![[r"
             accusation | Norway, France | June 2030 | sabotage
             denial | France | before | the charge
-        "#]],
+        "]],
     );
 }
 
@@ -71,16 +71,16 @@ fn what_is_told_as_present_has_not_the_day_of_what_is_told_as_past() {
 fn sides_are_found_where_the_parse_or_a_translation_hides_them() {
     check(
         "On Friday, French Foreign Minister Anne Colin discussed, by phone, UN Secretary General Jens Lund, upcoming talks between Chad and Libya, on the war.",
-        &expect![[r#"
+        &expect![[r"
             call | Anne Colin, Jens Lund | Friday | on the war
             meeting | Chad, Libya | after | -
-        "#]],
+        "]],
     );
     check(
         "France will hold a second round of French-Norwegian border talks on Monday.",
-        &expect![[r#"
+        &expect![[r"
             meeting | France, Norwegian | Monday | -
-        "#]],
+        "]],
     );
 }
 
@@ -88,15 +88,15 @@ fn sides_are_found_where_the_parse_or_a_translation_hides_them() {
 fn a_deed_says_what_it_struck_and_a_charge_what_it_charges() {
     check(
         "A Norwegian warship destroyed a Chadian drone in the strait.",
-        &expect![[r#"
+        &expect![[r"
         attack | Norwegian, Chadian | news | a Chadian drone
-    "#]],
+    "]],
     );
     check(
         "The raids that Norway has blamed on Chad worried Europe.",
-        &expect![[r#"
+        &expect![[r"
         accusation | Norway, Chad | before | The raids
-    "#]],
+    "]],
     );
     check(
         "Norway accused Chad of \"arming groups that are trying to overthrow the government.\"",
@@ -106,9 +106,9 @@ fn a_deed_says_what_it_struck_and_a_charge_what_it_charges() {
     );
     check(
         "Chad has sent thousands of troops across the border.",
-        &expect![[r#"
+        &expect![[r"
             deployment | Chad | before | troops across the border
-        "#]],
+        "]],
     );
 }
 
@@ -116,16 +116,16 @@ fn a_deed_says_what_it_struck_and_a_charge_what_it_charges() {
 fn it_is_who_tells_and_a_thing_takes_no_stance() {
     check(
         "The Norwegian army claimed it shot down a French drone on Monday.",
-        &expect![[r#"
+        &expect![[r"
         statement | The Norwegian army | news | it shot down a French drone on Monday
         attack | it, French | Monday | a French drone
-    "#]],
+    "]],
     );
     check(
         "A drone was shot down by the army of Chad after it threatened the ship, the president of Chad said.",
-        &expect![[r#"
+        &expect![[r"
             attack | Chad | news | A drone
             statement | the president of Chad, the army of Chad | news | A drone was shot down by the army of Chad after it threatened the ship
-        "#]],
+        "]],
     );
 }

@@ -7,6 +7,8 @@
 
 mod again;
 mod aim;
+#[cfg(test)]
+mod argument_tests;
 mod build;
 mod choose;
 mod labels;
@@ -25,8 +27,6 @@ mod speech;
 mod tests;
 mod topic;
 mod when;
-#[cfg(test)]
-mod argument_tests;
 mod who;
 
 pub use lore::FactLore;

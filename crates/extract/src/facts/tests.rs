@@ -306,9 +306,9 @@ fn what_is_called_off_put_off_or_missed() {
         ),
         (
             "The envoys of France failed to show up for a meeting with Norway scheduled on Friday.",
-            expect![[r#"
+            expect![[r"
                 meeting missed “meeting”, party France, party Norway
-            "#]],
+            "]],
         ),
         (
             "France will stay in the talks with Norway until Norway withdraws its troops.",
