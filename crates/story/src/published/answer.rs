@@ -1,7 +1,7 @@
 //! From a belief to what is said: an interval, the likeliest day, the reasons.
 
 use super::{
-    belief::Belief,
+    belief::{Belief, own_of},
     days::{self, DayNumber},
     evidence::{Evidence, What},
     weigh::penalty,
@@ -44,7 +44,7 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
     }
     let likely: Vec<(DayNumber, f64)> =
         belief.likeliest(usize::MAX).into_iter().filter(|d| (first..=last).contains(&d.0)).collect();
-    let best = likely[0];
+    let best = best(evidence, &likely);
     let few = last - first < FEW;
     let worth = |d: &&(DayNumber, f64)| few || d.1 >= WORTH_NAMING;
     Dated {
@@ -56,6 +56,17 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
         why: reasons(evidence, best.0, first, last).into_iter().chain(shared.iter().cloned()).collect(),
     }
 }
+
+/// The likeliest day; where others are nearly as likely, the one that the report's own words fit best: how near
+/// the reports of a crisis lie to each other is the weaker witness.
+fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
+    let near = likely.iter().filter(|d| d.1 >= NEARLY * likely[0].1);
+    let fits = |d: &&(DayNumber, f64)| own_of(evidence, d.0);
+    near.min_by(|a, b| fits(a).total_cmp(&fits(b))).copied().unwrap_or(likely[0])
+}
+
+/// A day this much as likely as the likeliest is nearly so.
+const NEARLY: f64 = 0.75;
 
 /// The shortest stretch of days that holds enough of the chances, the likeliest among equals.
 fn stretch(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
