@@ -62,7 +62,7 @@ fn every_verb_speaks_json() {
             fs::read_dir(&story)
                 .unwrap()
                 .map(|e| e.unwrap().file_name().into_string().unwrap())
-                .filter(|n| n.ends_with(".txt"))
+                .filter(|n| Path::new(n).extension().is_some_and(|e| e == "txt"))
                 .min()
                 .unwrap(),
         )

@@ -91,7 +91,7 @@ pub(crate) fn report(case: &Case, no: usize) -> Result<Option<String>, Failure> 
     }
     let Some(json) = case.shown_at("text", no)? else { return Ok(None) };
     let pane = Pane { report: read(&json)?, first: String::new() };
-    let html = pane.render().map_err(unfilled)?;
+    let html = pane.render().map_err(|e| unfilled(&e))?;
     Ok(Some(links::served(&html, "", no)))
 }
 
@@ -106,7 +106,7 @@ fn read_all<T: DeserializeOwned>(rows: &[(usize, String)]) -> Result<Vec<T>, Fai
     rows.iter().map(|(_, json)| read(json)).collect()
 }
 
-fn unfilled(error: askama::Error) -> Failure {
+fn unfilled(error: &askama::Error) -> Failure {
     Failure::new(error.to_string())
 }
 
@@ -261,7 +261,9 @@ impl Look<'_> {
         for row in &mut ledger {
             row.lesser = false;
         }
-        differences.iter_mut().for_each(|d| d.lesser = false);
+        for difference in &mut differences {
+            difference.lesser = false;
+        }
         ledger::name_once(&mut ledger);
         // The pane opens on what is asked for, else on the first passage of what is shown.
         let first =
@@ -289,7 +291,7 @@ impl Look<'_> {
             heads,
             live: Some(&live),
         };
-        let html = dossier.render().map_err(unfilled)?;
+        let html = dossier.render().map_err(|e| unfilled(&e))?;
         Ok(links::served(&html, &self.asked.query_with_page(), no.unwrap_or(0)))
     }
 }

@@ -107,7 +107,7 @@ fn failed(failure: &Failure) -> Answer {
 
 fn get(ask: &Ask, desk: &Desk, guard: &Guard) -> Result<Answer, Failure> {
     if let Some(format) = ask.path.strip_prefix("/export/").and_then(Format::named) {
-        return export::exported(desk, format, &filter(ask.query), one(ask.query, "file"));
+        return export::exported(desk, format, &filter(ask.query), one(ask.query, "file").as_deref());
     }
     if ask.path == "/decide.css" {
         return Ok(Answer::of(StatusCode::OK, "text/css; charset=utf-8", decide::STYLE)

@@ -14,13 +14,13 @@ pub(super) fn exported(
     desk: &Desk,
     format: Format,
     filter: &Filter,
-    file: Option<String>,
+    file: Option<&str>,
 ) -> Result<Answer, Failure> {
     let place = Place::new()?;
     let output = place.0.join(format!("chancery.{}", ending(format)));
     desk.export(format, filter, &output)?;
     let (name, bytes) = if format.is_several() {
-        one_of(&output, file.as_deref().unwrap_or_default())?
+        one_of(&output, file.unwrap_or_default())?
     } else {
         let name = output.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         (name, read(&output)?)
