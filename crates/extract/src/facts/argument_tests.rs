@@ -129,3 +129,19 @@ fn it_is_who_tells_and_a_thing_takes_no_stance() {
         "]],
     );
 }
+
+#[test]
+fn no_state_speaks_through_its_companies() {
+    check(
+        "A Norwegian shipping company said a torpedo hit the ship.",
+        &expect![[r"
+        statement |  | news | a torpedo hit the ship
+    "]],
+    );
+    check(
+        "A Norwegian official said a torpedo hit the ship.",
+        &expect![[r"
+        statement | A Norwegian official | news | a torpedo hit the ship
+    "]],
+    );
+}

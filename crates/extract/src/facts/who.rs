@@ -37,14 +37,16 @@ pub(super) fn headed_by(scene: Scene, reading: &Reading, token: usize) -> Option
     heads.next().map(|(i, _)| i)
 }
 
-/// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry".
+/// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry"; no state
+/// speaks through "a Russian company" or "Russian analysts".
 fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let tokens = &reading.sentence().tokens;
     let past = |&c: &usize| matches!(tokens[c].lemma.as_str(), "former" | "ex");
     let former = reading.view.graph.children(token).iter().any(past);
     let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
     let named = tokens[token].upos == "PROPN";
-    let order = if former || named { &order[..3] } else { &order[..] };
+    let private = scene.lore.book().any_in_class("private", &reading.view.lemmas[token]);
+    let order = if former || named || private { &order[..3] } else { &order[..] };
     order.iter().find_map(|relation| {
         let near: Vec<usize> = children_by(&reading.view, token, relation);
         near.into_iter().find_map(|c| own(scene, reading, c))
