@@ -45,6 +45,11 @@ impl FactKind {
         matches!(self, Statement | Demand | Offer | Refusal | Pledge | Threat | Accusation | Denial | Support)
     }
 
+    /// Whether people or governments meet, speak or call on each other.
+    pub fn is_contact(self) -> bool {
+        matches!(self, FactKind::Meeting | FactKind::Call | FactKind::Visit)
+    }
+
     /// All kinds, in FORMAT's order.
     pub const ALL: [(FactKind, &'static str); 30] = [
         (FactKind::Meeting, "meeting"),

@@ -135,7 +135,7 @@ fn status(ground: &Ground, told: &[&Told]) -> Status {
 /// A contact that a report calls off: words must say so, while "the meeting" of the same passage may mean any.
 /// Only a later report that gives the day on which it was held overrules that.
 fn called_off(ground: &Ground, told: &[&Told]) -> bool {
-    let off = |t: &&&Told| contact(t.kind) && t.status == Status::Cancelled;
+    let off = |t: &&&Told| t.kind.is_contact() && t.status == Status::Cancelled;
     let Some(last) = told.iter().filter(off).map(|t| day_of(ground, t)).max() else { return false };
     let held = |t: &&Told| t.status == Status::Happened && t.telling == Telling::Dated;
     !told.iter().any(|t| held(t) && day_of(ground, t) > last)
@@ -178,7 +178,9 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
     let mut list: Vec<(usize, Role)> = roles
         .iter()
         .filter(|(entity, _)| docs.len() < 3 || named(**entity) * 3 > docs.len())
-        .filter(|(entity, _)| !contact(told[0].kind) || told.len() < 4 || claims(**entity) * 4 > told.len())
+        .filter(|(entity, _)| {
+            !told[0].kind.is_contact() || told.len() < 4 || claims(**entity) * 4 > told.len()
+        })
         .filter_map(|(&entity, roles)| {
             let top = roles.values().max()?;
             roles.iter().find(|(_, n)| *n == top).map(|(&role, _)| (entity, role))
@@ -194,7 +196,7 @@ fn when(ground: &Ground, told: &[&Told]) -> When {
         told.iter().copied().filter(|t| t.days().is_some() && t.telling != Telling::Dated).collect();
     let coarse = !dated.is_empty() && !dated.iter().any(|t| t.is_sharp());
     let few = 2 * lineages(ground, dated.iter().copied()) <= lineages(ground, told.iter().copied());
-    let dated: Vec<&Told> = if coarse && few && !contact(told[0].kind) { Vec::new() } else { dated };
+    let dated: Vec<&Told> = if coarse && few && !told[0].kind.is_contact() { Vec::new() } else { dated };
     let chosen = finest(ground, &dated).or_else(|| finest(ground, &news));
     if let Some(days) = chosen {
         let of = |t: &&&Told| t.days() == Some(days);
@@ -209,10 +211,6 @@ fn when(ground: &Ground, told: &[&Told]) -> When {
         (Some(a), Some(b)) if a > b => When { latest: Some(b), ..unknown() },
         (earliest, latest) => When { earliest, latest, ..unknown() },
     }
-}
-
-fn contact(kind: FactKind) -> bool {
-    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
 }
 
 fn unknown() -> When {

@@ -182,7 +182,7 @@ fn word_verb(kind: FactKind, status: Status) -> &'static str {
 
 /// The word for a status that a reader must not miss; nothing for what happened or was said.
 pub fn status_word(status: Status, kind: FactKind) -> Option<&'static str> {
-    let said = !is_deed(kind) && !matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    let said = !is_deed(kind) && !kind.is_contact();
     match status {
         Status::Happened | Status::Denied | Status::Conditional if said => None,
         Status::Happened => None,

@@ -136,8 +136,7 @@ fn days_of(
 }
 
 fn called_off(claim: &Claim) -> bool {
-    matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
-        && matches!(claim.status, Status::Cancelled | Status::Postponed)
+    claim.kind.is_contact() && matches!(claim.status, Status::Cancelled | Status::Postponed)
 }
 
 /// "On the 9th and 10th", "May 12-13": two expressions side by side that name the ends of one stretch.
@@ -165,7 +164,7 @@ fn joined(report: &Findings, resolved: &[Resolved], i: usize, next: usize) -> Op
 fn is_setting(report: &Findings, claim: &Claim) -> bool {
     let actor = |mention: usize| report.mentions.all().get(mention).map(|m| m.value.actor);
     let parties: Vec<usize> = claim.actors.iter().filter_map(|p| actor(p.mention)).collect();
-    let contact = matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    let contact = claim.kind.is_contact();
     contact
         && claim.status == Status::Happened
         && report.claims.iter().any(|other| {
@@ -196,7 +195,7 @@ fn open(earliest: Option<Date>, latest: Option<Date>) -> When {
 /// A contact told as news took place on the report's day or the day before: it stands in a calendar,
 /// where an open end would hide it. Anything else is only known to be not later than the report.
 fn news(claim: &Claim, day: Option<Date>, latest: Option<Date>) -> When {
-    let contact = matches!(claim.kind, FactKind::Meeting | FactKind::Call | FactKind::Visit);
+    let contact = claim.kind.is_contact();
     match day {
         Some(day) if contact => open(day.yesterday().ok(), Some(day)),
         _ => open(None, latest.min(day).or(day).or(latest)),

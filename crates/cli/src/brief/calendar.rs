@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::{
     layout::{Item, Section, cut, hanging, padded, with_right},
-    view::{View, contact},
+    view::View,
 };
 
 /// Where a planned fact stands.
@@ -28,8 +28,8 @@ pub(crate) enum Due {
 /// Where the fact stands, if it is planned.
 pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
     let planned = matches!(fact.status, Status::Scheduled | Status::Proposed)
-        || (fact.status == Status::Conditional && contact(fact.kind));
-    let calendar = contact(fact.kind)
+        || (fact.status == Status::Conditional && fact.kind.is_contact());
+    let calendar = fact.kind.is_contact()
         || matches!(
             fact.kind,
             FactKind::Deadline | FactKind::Vote | FactKind::Exercise | FactKind::Agreement
@@ -37,13 +37,13 @@ pub(crate) fn due(view: &View, fact: &Fact) -> Option<Due> {
     // "By the 9th" of a deal that is only hoped for is when it was told, not when it is due.
     let dated =
         fact.when.latest.is_some() && (fact.when.earliest.is_some() || fact.kind == FactKind::Deadline);
-    let calendar = calendar && (dated || contact(fact.kind) || fact.when.latest.is_none());
+    let calendar = calendar && (dated || fact.kind.is_contact() || fact.when.latest.is_none());
     if !planned || !(calendar || dated && !super::view::word(fact.kind)) {
         return None;
     }
     let as_of = view.as_of?;
     // A meeting of nobody in particular is no entry.
-    if contact(fact.kind) && fact.actors.is_empty() {
+    if fact.kind.is_contact() && fact.actors.is_empty() {
         return None;
     }
     // Without a day and without two parties there is nothing to put into a calendar.

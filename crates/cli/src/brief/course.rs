@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::{
     calendar::entry,
     layout::{Item, Section},
-    view::{View, contact},
+    view::View,
 };
 
 /// A failure longer ago than this is history and leads no brief.
@@ -29,7 +29,7 @@ pub(super) fn course<'a>(view: &View<'a>) -> (Section, BTreeSet<&'a str>) {
         return none();
     };
     let mut facts: Vec<&Fact> =
-        view.register.facts.iter().filter(|f| contact(f.kind) && belongs(view, failed, f)).collect();
+        view.register.facts.iter().filter(|f| f.kind.is_contact() && belongs(view, failed, f)).collect();
     if facts.len() < FEWEST {
         return none();
     }
@@ -51,7 +51,7 @@ fn failed(view: &View, fact: &Fact) -> bool {
         (Some(now), Some(day)) => (now - day).get_days() <= FRESH,
         _ => false,
     };
-    off && recent && contact(fact.kind) && sides(view, fact).len() > 1
+    off && recent && fact.kind.is_contact() && sides(view, fact).len() > 1
 }
 
 /// Who meets: states and bodies, and people by whom they act for.

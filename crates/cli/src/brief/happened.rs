@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::{
     calendar::{date_column, dispute_numbers, due},
     layout::{Item, Section, cut, hanging, padded},
-    view::{View, contact, word},
+    view::{View, word},
 };
 
 /// The weightiest things that the latest reports tell as new.
@@ -74,7 +74,7 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
     if let (Some(place), true) = (fact.place, with_place) {
         let _ = write!(body, ", {}", view.name(place));
     }
-    if let (Some(number), false) = (fact.numbers.first(), word(fact.kind) || contact(fact.kind)) {
+    if let (Some(number), false) = (fact.numbers.first(), word(fact.kind) || fact.kind.is_contact()) {
         match toll(view, fact) {
             Some(grown) => {
                 let _ = write!(body, ", {grown}");

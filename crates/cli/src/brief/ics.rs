@@ -7,7 +7,7 @@ use chancery_extract::Status;
 use chancery_story::{Basis, Chronicle, Difference, Fact, calendar_words::range};
 use jiff::civil::Date;
 
-use super::view::{View, contact};
+use super::view::View;
 
 /// All contacts and deadlines that have a day or a few, one VEVENT each, in the order of the register.
 pub(crate) fn ics(register: &Chronicle, texts: &[Arc<str>]) -> String {
@@ -50,7 +50,7 @@ fn entries(view: &View, wanted: &dyn Fn(&Fact) -> bool) -> Vec<(String, String)>
 }
 
 fn listed(fact: &Fact) -> bool {
-    contact(fact.kind) || fact.kind == chancery_extract::FactKind::Deadline
+    fact.kind.is_contact() || fact.kind == chancery_extract::FactKind::Deadline
 }
 
 /// A month or a year is no entry of a calendar.

@@ -6,7 +6,7 @@ use chancery_story::{Basis, Dated, Stance, calendar_words::range, summary};
 use super::{
     calendar::{Due, due},
     layout::{Item, Section, cut, hanging, padded},
-    view::{View, contact},
+    view::View,
 };
 
 /// Questions that the register itself shows to be open.
@@ -63,7 +63,7 @@ fn undated(view: &View, say: &mut impl FnMut(i64, String)) {
         .register
         .facts
         .iter()
-        .filter(|f| contact(f.kind) && f.status == Status::Happened && f.when.earliest.is_none())
+        .filter(|f| f.kind.is_contact() && f.status == Status::Happened && f.when.earliest.is_none())
         .collect();
     facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
     let list: Vec<String> = facts
@@ -78,7 +78,7 @@ fn undated(view: &View, say: &mut impl FnMut(i64, String)) {
 
 fn placeless(view: &View, say: &mut impl FnMut(i64, String)) {
     let lacking = view.register.facts.iter().filter(|f| {
-        contact(f.kind)
+        f.kind.is_contact()
             && f.kind != chancery_extract::FactKind::Call
             && f.medium.is_none()
             && f.place.is_none()

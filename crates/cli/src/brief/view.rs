@@ -164,7 +164,7 @@ impl<'a> View<'a> {
     /// Who did what, with short names and what was said; no place and no day.
     pub(crate) fn line(&self, fact: &Fact) -> String {
         let name = |e: usize| self.name(e);
-        let is_contact = contact(fact.kind);
+        let is_contact = fact.kind.is_contact();
         let head = summary::headline(fact, "", &name);
         let rest = if is_contact { self.subject(fact, 60) } else { self.speech_or_subject(fact, 80) };
         if rest.is_empty() { head } else { format!("{head}: {rest}") }
@@ -265,11 +265,6 @@ fn counted(source: &chancery_story::Source) -> Option<(&str, u64)> {
 /// Marks within the words would end the quotation early.
 fn inner(words: &str) -> String {
     words.trim_matches(['"', '“', '”', '‘', '’', ' ', ',']).replace(['“', '”', '"'], "'")
-}
-
-/// Whether people or governments meet.
-pub(crate) fn contact(kind: FactKind) -> bool {
-    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
 }
 
 /// Whether something is only said or holds.

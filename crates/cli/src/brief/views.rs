@@ -8,7 +8,7 @@ use chancery_story::{Chronicle, Fact};
 use super::{
     calendar as days, differ, happened,
     layout::{self, Item, Section},
-    view::{View, contact},
+    view::View,
     wants,
 };
 
@@ -26,7 +26,7 @@ pub(crate) fn calendar(register: &Chronicle, texts: &[Arc<str>]) -> String {
     let mut past: Vec<&Fact> = register
         .facts
         .iter()
-        .filter(|f| (contact(f.kind) || f.kind == FactKind::Deadline) && days::due(&view, f).is_none())
+        .filter(|f| (f.kind.is_contact() || f.kind == FactKind::Deadline) && days::due(&view, f).is_none())
         .collect();
     past.sort_by_key(|f| (f.when.latest.is_none(), f.when.latest.or(f.when.earliest)));
     let items = past.into_iter().map(|f| Item { weight: 0, lines: days::entry(&view, f) }).collect();

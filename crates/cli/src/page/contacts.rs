@@ -12,10 +12,7 @@ use super::{
     Word,
     cites::{Cite, Cites},
 };
-use crate::brief::{
-    head::side_name,
-    view::{View, contact},
-};
+use crate::brief::{head::side_name, view::View};
 
 /// Parties on the picture.
 const PARTIES: usize = 18;
@@ -113,7 +110,7 @@ pub(crate) fn contacts(cites: &Cites) -> Option<Contacts> {
 /// Contacts by pair; a state steps back where its own people are named.
 fn pairs<'a>(view: &View<'a>, side: &[String]) -> BTreeMap<(usize, usize), Vec<&'a Fact>> {
     let mut pairs: BTreeMap<(usize, usize), Vec<&'a Fact>> = BTreeMap::new();
-    let wanted = |f: &&Fact| contact(f.kind) && !matches!(f.status, Status::Denied | Status::Cancelled);
+    let wanted = |f: &&Fact| f.kind.is_contact() && !matches!(f.status, Status::Denied | Status::Cancelled);
     for fact in view.register.facts.iter().filter(wanted) {
         let list = met(view, fact);
         for (n, &a) in list.iter().enumerate() {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::brief::{
     calendar::date_column,
-    view::{View, contact, word},
+    view::{View, word},
 };
 
 /// Citations shown on one line; the others stand under "why?".
@@ -127,7 +127,7 @@ fn day(view: &View, fact: &Fact) -> String {
 pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
     let view = cites.view;
     let mut text = view.line(fact);
-    let numbers = fact.numbers.first().filter(|_| !word(fact.kind) && !contact(fact.kind));
+    let numbers = fact.numbers.first().filter(|_| !word(fact.kind) && !fact.kind.is_contact());
     if let Some(number) = numbers {
         let words = summary::number_words(number);
         if !text.contains(&words) {
@@ -138,7 +138,7 @@ pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
         let condition = condition.strip_prefix("if ").unwrap_or(&condition).to_owned();
         text = format!("{text}, if ‘{}’", summary::shortened(&condition, 100));
     }
-    let told = text.contains(['‘', '"']) || contact(fact.kind);
+    let told = text.contains(['‘', '"']) || fact.kind.is_contact();
     match fact.sources.first().filter(|_| !told) {
         Some(source) => {
             let words = view.words(source.at.doc, source.at.span);

@@ -14,7 +14,7 @@ use super::{
     cites::Cites,
     scale::{Gap, Scale, Tick, is_mark},
 };
-use crate::brief::view::{View, contact};
+use crate::brief::view::View;
 
 /// The picture's width in its own units, which are pixels in a column of a laptop's screen.
 pub(crate) const WIDTH: i64 = 740;
@@ -106,7 +106,7 @@ const BANDS: [(&str, &str); 5] = [
 
 fn band(kind: FactKind) -> Option<usize> {
     Some(match kind {
-        k if contact(k) => 0,
+        k if k.is_contact() => 0,
         FactKind::Statement
         | FactKind::Demand
         | FactKind::Offer

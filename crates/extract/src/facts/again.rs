@@ -4,13 +4,7 @@
 //! nobody ("further talks are set for Monday") takes only the sides. What then still has neither sides nor
 //! a place nor a day is nothing that a calendar could hold.
 
-use super::{
-    Scene,
-    choose::{Draft, is_contact},
-    link::same_side,
-    reading::Reading,
-    who,
-};
+use super::{Scene, choose::Draft, link::same_side, reading::Reading, who};
 use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role};
 
 /// Sentences within which a contact is still what "the meeting" means.
@@ -29,7 +23,7 @@ pub(super) fn again<'r>(
             let (reading, draft) = &kept[i];
             let earlier = claims[first].clone();
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
-        } else if is_contact(claims[i].kind) && sides(&claims[i]).any(|p| group(scene, p)) {
+        } else if claims[i].kind.is_contact() && sides(&claims[i]).any(|p| group(scene, p)) {
             let (reading, draft) = &kept[i];
             let meant = two_sides(scene, reading, draft, &claims[i]);
             if !meant.is_empty() && sides(&claims[i]).all(|p| group(scene, p)) {
@@ -54,7 +48,7 @@ pub(super) fn again<'r>(
 }
 
 fn talk(kind: FactKind) -> bool {
-    is_contact(kind) && kind != FactKind::Visit
+    kind.is_contact() && kind != FactKind::Visit
 }
 
 fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
@@ -168,10 +162,7 @@ fn whose_are_several(scene: Scene, party: &Party) -> bool {
         .get(mention.value.sentence)
         .and_then(|s| s.tokens.get(mention.value.head))
         .is_some_and(|t| t.xpos == "NNS");
-    plural
-        && [" of the two ", " of both ", " of the sides", " of the two"]
-            .iter()
-            .any(|of| after.starts_with(of))
+    plural && [" of the two", " of both ", " of the sides"].iter().any(|of| after.starts_with(of))
 }
 
 /// "The two countries", "the ministers of both states": no envoy of a body is meant.

@@ -8,7 +8,7 @@ use chancery_text::Why;
 
 use super::{
     Scene, again, aim,
-    choose::{Draft, below, is_contact},
+    choose::{Draft, below},
     link, number, parties, place, plover,
     reading::Reading,
     speech, topic, when, who,
@@ -102,7 +102,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     let numbers = numbers(scene, reading, draft);
     let place = place::place(scene, reading, draft, &actors);
-    let act = !draft.kind.is_utterance() && !is_contact(draft.kind);
+    let act = !draft.kind.is_utterance() && !draft.kind.is_contact();
     if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
         return None;
     }
@@ -264,7 +264,7 @@ fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
 }
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
-    if draft.kind.is_utterance() || is_contact(draft.kind) {
+    if draft.kind.is_utterance() || draft.kind.is_contact() {
         return Vec::new();
     }
     let mut words: BTreeSet<usize> = BTreeSet::new();
@@ -285,23 +285,21 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
     let request =
         asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
-    let request = request.filter(|_| is_contact(draft.kind)).find_map(|t| who::mention(scene, reading, t));
+    let request = request.filter(|_| draft.kind.is_contact()).find_map(|t| who::mention(scene, reading, t));
     request.or_else(|| convener(scene, reading, draft))
 }
 
 /// "The secretary called a meeting of envoys", "plans to hold talks with the rebels": the one who brings it about.
 /// Where several do it together, nobody took the initiative.
 fn convener(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    const CONVENES: [&str; 7] = ["call", "convene", "schedule", "summon", "request", "initiate", "propose"];
-    const SETS_OUT: [&str; 3] = ["plan", "propose", "seek"];
     if draft.kind != FactKind::Meeting || matches!(draft.status, Status::Cancelled | Status::Postponed) {
         return None;
     }
     let held = draft.found.one("held")?;
     let tokens = &reading.sentence().tokens;
-    let is = |t: usize, list: &[&str]| reading.view.lemmas[t].iter().any(|l| list.contains(&l.as_str()));
+    let is = |t: usize, class: &str| scene.lore.book().any_in_class(class, &reading.view.lemmas[t]);
     let above = tokens[held].head.filter(|&h| h < tokens.len() && tokens[held].deprel == "xcomp");
-    let verb = above.filter(|&h| is(h, &SETS_OUT)).or(Some(held).filter(|&h| is(h, &CONVENES)))?;
+    let verb = above.filter(|&h| is(h, "set_out")).or(Some(held).filter(|&h| is(h, "convene")))?;
     if reading.view.graph.children(verb).iter().any(|&c| tokens[c].deprel == "aux:pass") {
         return None;
     }
@@ -372,12 +370,12 @@ fn share_day_of_contacts(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
             .iter()
             .any(|&c| reading.sentence().tokens[c].lemma.eq_ignore_ascii_case("also"));
         let loose = matches!(claims[i].when, ClaimTime::News | ClaimTime::Before);
-        if !also || !loose || !is_contact(claims[i].kind) || claims[i].status != Status::Happened {
+        if !also || !loose || !claims[i].kind.is_contact() || claims[i].status != Status::Happened {
             continue;
         }
         let here = people(&claims[i]);
         let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > draft.n).find(|&j| {
-            is_contact(claims[j].kind)
+            claims[j].kind.is_contact()
                 && claims[j].status == Status::Happened
                 && !people(&claims[j]).is_disjoint(&here)
         });

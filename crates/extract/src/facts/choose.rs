@@ -83,11 +83,6 @@ pub(super) fn counted_talks(scene: Scene, reading: &Reading, trigger: usize) -> 
     of.filter(|&t| book.any_in_class("meeting_noun", &reading.view.lemmas[t])).collect()
 }
 
-/// Kinds that take place between people who plan them.
-pub(super) fn is_contact(kind: FactKind) -> bool {
-    matches!(kind, FactKind::Meeting | FactKind::Call | FactKind::Visit)
-}
-
 fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
@@ -106,7 +101,7 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let status = settled_status(kind, mood)?;
     let only_named =
         only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);
-    if is_contact(kind) && (only_named || untimed_theme(scene, reading, m)) {
+    if kind.is_contact() && (only_named || untimed_theme(scene, reading, m)) {
         return None;
     }
     if !anchored(scene, reading, m, rule, status) || is_question(scene, reading) || is_aside(reading, m, kind)
@@ -252,7 +247,7 @@ fn is_aside(reading: &Reading, m: &Match, kind: FactKind) -> bool {
         reading.view.graph.children(m.trigger).iter().any(|&c| reading.view.labels[c].contains("time"));
     match token.deprel {
         "amod" => token.upos != "NOUN" && token.upos != "PROPN",
-        "acl" => token.xpos == "VBN" && !is_contact(kind) && !doer && !timed,
+        "acl" => token.xpos == "VBN" && !kind.is_contact() && !doer && !timed,
         "acl:relcl" => kind == FactKind::Statement && token.xpos != "VBD" && token.xpos != "VBN",
         _ => false,
     }
@@ -266,9 +261,9 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
         (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
-        (k, Status::Missed) if !is_contact(k) => None,
+        (k, Status::Missed) if !k.is_contact() => None,
         (k, Status::Proposed | Status::Conditional | Status::Missed) if k.is_utterance() => None,
-        (k, Status::Proposed | Status::Conditional) if !is_contact(k) => match k {
+        (k, Status::Proposed | Status::Conditional) if !k.is_contact() => match k {
             FactKind::Vote | FactKind::Withdrawal | FactKind::Agreement | FactKind::Decision => Some(status),
             _ => None,
         },
@@ -391,7 +386,7 @@ const MILD: i32 = 6;
 /// "announced the withdrawal": what is announced is a noun that makes a claim of its own.
 fn by_noun(reading: &Reading, outer: &Draft, inner: &Draft) -> bool {
     let object = outer.found.one("content") == Some(inner.trigger);
-    object && reading.sentence().tokens[inner.trigger].upos == "NOUN" && !is_contact(inner.kind)
+    object && reading.sentence().tokens[inner.trigger].upos == "NOUN" && !inner.kind.is_contact()
 }
 
 fn deep_in_content(reading: &Reading, outer: &Draft, word: usize) -> bool {
@@ -426,7 +421,7 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
             if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
                 continue;
             }
-            match (kind, is_contact(draft.kind)) {
+            match (kind, draft.kind.is_contact()) {
                 _ if draft.kind.is_utterance() => {
                     out[i] |= !is_plan(*kind) && !told_as_past(reading, draft.trigger);
                 }
@@ -488,12 +483,12 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
         for (j, b) in drafts.iter().enumerate() {
             let within = a.found.arguments.iter().any(|(_, t)| *t == b.trigger);
             let held = a.found.one("held").is_some_and(|h| b.found.one("held") == Some(h));
-            let fight = near_kinds(a.kind, b.kind) && !a.kind.is_utterance() && !is_contact(a.kind) && {
+            let fight = near_kinds(a.kind, b.kind) && !a.kind.is_utterance() && !a.kind.is_contact() && {
                 let above = reading.sentence().tokens[b.trigger].head == Some(a.trigger);
                 above && deprel(reading, b.trigger) == "obl"
             };
             let within = within || fight;
-            let twice = held && a.rule == b.rule && i < j && !is_contact(a.kind);
+            let twice = held && a.rule == b.rule && i < j && !a.kind.is_contact();
             if i == j || !(within || twice) || !near_kinds(a.kind, b.kind) {
                 continue;
             }
@@ -506,7 +501,10 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
 
 fn near_kinds(a: FactKind, b: FactKind) -> bool {
     let act = |k: FactKind| matches!(k, FactKind::Attack | FactKind::Incident);
-    a == b || (act(a) && act(b)) || (is_contact(a) && is_contact(b)) || (a.is_utterance() && b.is_utterance())
+    a == b
+        || (act(a) && act(b))
+        || (a.is_contact() && b.is_contact())
+        || (a.is_utterance() && b.is_utterance())
 }
 
 fn kept(drafts: Vec<Draft>, out: &[bool]) -> Vec<Draft> {

@@ -5,11 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Scene,
-    choose::{Draft, is_contact},
-    reading::Reading,
-};
+use super::{Scene, choose::Draft, reading::Reading};
 use crate::{Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Role, Status};
 
 /// Sentences that an answer may stand away from what it answers.
@@ -81,14 +77,16 @@ fn tie(scene: Scene, this: Told, that: Told, earlier: bool, apart: usize) -> Opt
 }
 
 fn is_utterance_or_contact(kind: FactKind) -> bool {
-    kind.is_utterance() || is_contact(kind) || kind == FactKind::State
+    kind.is_utterance() || kind.is_contact() || kind == FactKind::State
 }
 
 /// The one who is asked refuses that very thing, or says no more than no right after it.
 fn answers(scene: Scene, answer: &Claim, asked: &Claim, earlier: bool) -> bool {
     let crossed = toward(scene, asked, answer) || toward(scene, answer, asked);
     let (shared, fewest) = shared(scene, answer, asked);
-    let bare = earlier && answer.issue.iter().all(|w| BACK.contains(&w.as_str()));
+    // "refused to accept any such demands", "rejected the offer": words that only point back.
+    let back = |w: &String| scene.lore.book().any_in_class("points_back", std::slice::from_ref(w));
+    let bare = earlier && answer.issue.iter().all(back);
     if crossed {
         return shared > 0 || bare;
     }
@@ -185,7 +183,7 @@ fn called_off(scene: Scene, this: &Claim, that: &Claim) -> Option<LinkKind> {
         _ => return None,
     };
     let planned = matches!(that.status, Status::Scheduled | Status::Proposed);
-    let pair = is_contact(this.kind) && this.kind == that.kind && planned;
+    let pair = this.kind.is_contact() && this.kind == that.kind && planned;
     (pair && same_sides(scene, this, that)).then_some(kind)
 }
 
@@ -209,24 +207,6 @@ fn shared(scene: Scene, a: &Claim, b: &Claim) -> (usize, usize) {
     let (x, y) = (substance(a), substance(b));
     (x.intersection(&y).count(), x.len().min(y.len()))
 }
-
-/// "refused to accept any such demands", "rejected the offer": words that only point back.
-const BACK: [&str; 14] = [
-    "accept",
-    "such",
-    "any",
-    "demand",
-    "request",
-    "call",
-    "proposal",
-    "offer",
-    "condition",
-    "term",
-    "appeal",
-    "agree",
-    "idea",
-    "plan",
-];
 
 /// Words that any two stances may share without being about one thing.
 const EMPTY: [&str; 16] = [

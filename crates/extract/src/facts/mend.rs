@@ -207,10 +207,12 @@ fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
     else {
         return;
     };
-    let first = sentence.children(verb).any(|c| c < verb && subject(sentence, c));
+    if !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
+        return;
+    }
     let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
     let next = Some(last + 1).filter(|&n| n < sentence.tokens.len() && is_verb(sentence, n));
-    let Some(next) = next.filter(|&n| first && !sentence.children(n).any(|c| subject(sentence, c))) else {
+    let Some(next) = next.filter(|&n| !sentence.children(n).any(|c| subject(sentence, c))) else {
         return;
     };
     if !hangs_below(sentence, next, i) {

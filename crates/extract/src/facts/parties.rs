@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Scene,
     build::Voices,
-    choose::{Draft, below, counted_talks, is_contact},
+    choose::{Draft, below, counted_talks},
     link::same_side,
     reading::Reading,
     speech, who,
@@ -36,7 +36,7 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         }
     }
     let told = |p: &Party| parties.iter().any(|q| same_side(scene, p.mention, q.mention));
-    let own: Vec<Party> = selves.into_iter().filter(|p| !is_contact(draft.kind) || !told(p)).collect();
+    let own: Vec<Party> = selves.into_iter().filter(|p| !draft.kind.is_contact() || !told(p)).collect();
     for party in own {
         push(scene, &mut parties, &mut seen, party.mention, party.role);
     }
@@ -124,7 +124,7 @@ fn stands_for(
     let described = scene.mentions[mention].value.form == Form::Description;
     let lifted = match who::kind(scene, mention) {
         Some(Kind::Unit) => role != Role::Speaker,
-        Some(Kind::Group) => is_contact(draft.kind) && reading.sentence().tokens[token].xpos == "NNS",
+        Some(Kind::Group) => draft.kind.is_contact() && reading.sentence().tokens[token].xpos == "NNS",
         _ => false,
     };
     if !described || !lifted {
@@ -254,7 +254,7 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.
 fn own_pronoun(reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
     let word = &reading.sentence().tokens[token];
-    is_contact(draft.kind)
+    draft.kind.is_contact()
         && name == "party"
         && word.deprel == "nmod:poss"
         && word.upos == "PRON"
@@ -266,14 +266,14 @@ fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) ->
     let tokens = &reading.sentence().tokens;
     let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
     let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
-    is_contact(draft.kind) && (framed || speech::tells(scene, reading, draft.trigger, token))
+    draft.kind.is_contact() && (framed || speech::tells(scene, reading, draft.trigger, token))
 }
 
 /// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.
 fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
     let tokens = &reading.sentence().tokens;
     let pronoun = |t: usize| tokens[t].upos == "PRON";
-    if !is_contact(draft.kind) || !pronoun(token) || tokens[draft.trigger].deprel != "advcl" {
+    if !draft.kind.is_contact() || !pronoun(token) || tokens[draft.trigger].deprel != "advcl" {
         return None;
     }
     let above = tokens[draft.trigger].head.filter(|&h| h < tokens.len() && tokens[h].deprel == "ccomp")?;

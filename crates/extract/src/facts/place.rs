@@ -3,12 +3,7 @@
 //! A place is one only if a word of place leads to it from the event: "in Geneva", "the talks at Camp David",
 //! "there". A name that only describes ("Vienna-based", "the Geneva convention") is none.
 
-use super::{
-    Scene,
-    choose::{Draft, is_contact},
-    reading::Reading,
-    who,
-};
+use super::{Scene, choose::Draft, reading::Reading, who};
 use crate::{FactKind, Form, Kind, Party};
 
 /// Words that introduce where something happens.
@@ -219,14 +214,14 @@ fn named_before(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize>
     };
     names
         .find_map(|c| who::own(scene, reading, c).filter(place_name))
-        .filter(|_| noun && is_contact(draft.kind))
+        .filter(|_| noun && draft.kind.is_contact())
 }
 
 /// A place that the rule took for a side: "talks with Geneva officials", where no one else names a place.
 fn counted_among(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     let of = draft.found.all("with").chain(draft.found.all("party"));
     let place_name = |m: &usize| matches!(who::kind(scene, *m), Some(Kind::Place | Kind::Facility));
-    of.filter(|_| is_contact(draft.kind)).filter_map(|t| who::own(scene, reading, t)).find(place_name)
+    of.filter(|_| draft.kind.is_contact()).filter_map(|t| who::own(scene, reading, t)).find(place_name)
 }
 
 /// "Kyiv, where he will hold talks": the town that a relative clause of place hangs on.

@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, counted_talks, is_contact},
+    choose::{Draft, counted_talks},
     reading::Reading,
     topic,
 };
@@ -31,7 +31,7 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
-        if is_contact(draft.kind) && beyond(reading, draft, head, governor) {
+        if draft.kind.is_contact() && beyond(reading, draft, head, governor) {
             return None;
         }
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
@@ -135,7 +135,7 @@ fn on_topic(reading: &Reading, draft: &Draft, verb: usize) -> bool {
         ["discuss", "debate", "mention", "recall", "praise", "criticize", "criticise", "reject"];
     let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
     let lemma = reading.sentence().tokens[verb].lemma.to_lowercase();
-    noun && is_contact(draft.kind) && TOPIC.contains(&lemma.as_str())
+    noun && draft.kind.is_contact() && TOPIC.contains(&lemma.as_str())
 }
 
 fn nominal(reading: &Reading, t: usize) -> bool {
@@ -182,7 +182,7 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
     match draft.status {
         Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional
-            if is_contact(draft.kind) =>
+            if draft.kind.is_contact() =>
         {
             return ClaimTime::After;
         }

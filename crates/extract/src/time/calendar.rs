@@ -97,25 +97,6 @@ fn nth_weekday(from: Date, wanted: i8, n: i32) -> Option<Date> {
     plus_days(from, ahead + 7 * i64::from(n - 1))
 }
 
-/// The month's English name.
-pub(crate) fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month - 1).ok().and_then(|i| NAMES.get(i)).copied().unwrap_or("no month")
-}
-
 /// Days from `a` to `b`.
 pub(crate) fn between(a: Date, b: Date) -> i64 {
     a.until(b).map_or(0, |span| i64::from(span.get_days()))

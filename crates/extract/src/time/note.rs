@@ -26,10 +26,9 @@ fn contradiction(said: i8, day: Date) -> Option<String> {
     let is = calendar::weekday(day);
     (is != said).then(|| {
         format!(
-            "the words say {}, but {} {} {} is a {}",
+            "the words say {}, but {} {} is a {}",
             name(said),
-            day.day(),
-            calendar::month_name(day.month()),
+            day.strftime("%-d %B"),
             day.year(),
             name(is)
         )
