@@ -9,6 +9,7 @@ use crate::{
     calendar_words::when_words,
     chronicle::{About, Difference, Dispute, Fact, Place, Position, Stance},
     concepts::Concepts,
+    contradictions::contradictions,
     fact::Ground,
     ids,
     merge::nested,
@@ -27,21 +28,24 @@ pub(crate) fn disputes(
     groups: &[Vec<usize>],
     positions: &[Position],
 ) -> Vec<Dispute> {
+    let concepts = Concepts::shipped();
     let mut found = Vec::new();
     for (f, group) in groups.iter().enumerate() {
         let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
         if told.len() > 1 {
-            found.extend(when(ground, f, &told));
+            found.extend(when(f, &facts[f], &told));
             found.extend(place(ground, f, &told));
             found.extend(who(ground, f, &facts[f], &told));
             found.extend(initiator(ground, f, &told));
-            found.extend(numbers(ground, f, &facts[f], &told));
+            found.extend(numbers(ground, &concepts, f, &facts[f], &told));
             found.extend(status(ground, f, &told));
+            found.extend(agenda(ground, f, &facts[f], &told));
         }
     }
     found.extend(blame(ground, facts, groups));
     found.extend(positions.iter().filter_map(|p| wording(ground, p, groups)));
     found.extend(positions.iter().filter_map(|p| addressees(ground, p, groups)));
+    found.extend(contradictions(ground, facts, groups, positions));
     name(facts, &mut found);
     found
 }
@@ -60,14 +64,14 @@ fn name(facts: &[Fact], disputes: &mut [Dispute]) {
     }
 }
 
-type Values = Vec<(String, Vec<Place>)>;
+pub(crate) type Values = Vec<(String, Vec<Place>)>;
 
 fn place_of(t: &Told) -> Place {
     Place { doc: t.doc, span: t.span }
 }
 
 /// Passages by the value they hold, values in the order of their first passage.
-fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
+pub(crate) fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
     let mut values: Values = Vec::new();
     for (t, value) in told {
         match values.iter_mut().find(|(v, _)| *v == value) {
@@ -82,7 +86,7 @@ fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
     values
 }
 
-fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
+pub(crate) fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
     Dispute { id: String::new(), about, facts, kind, values }
 }
 
@@ -92,9 +96,13 @@ fn later(ground: &Ground, a: &Told, b: &Told) -> bool {
     matches!((day(a), day(b)), (Some(x), Some(y)) if x < y)
 }
 
-fn when(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
-    let dated: Vec<&Told> =
-        told.iter().copied().filter(|t| t.telling == Telling::Dated && t.days().is_some()).collect();
+fn when(f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    let dated: Vec<&Told> = told
+        .iter()
+        .copied()
+        .filter(|t| t.telling == Telling::Dated && t.days().is_some())
+        .filter(|t| !moves_to(t, fact))
+        .collect();
     let values = by_value(dated.iter().filter_map(|t| Some((*t, when_words(&t.when)?))));
     if values.len() < 2 {
         return None;
@@ -108,8 +116,15 @@ fn when(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
         (true, true) => Difference::Update,
         (true, false) => Difference::Conflict,
     };
-    let _ = ground;
     Some(dispute(About::When, vec![f], kind, values))
+}
+
+/// Whether a passage gives other days than the fact has only because its report was put on one of several days
+/// that fit it: that is no difference between reports.
+fn moves_to(t: &Told, fact: &Fact) -> bool {
+    let (Some(days), Some(own)) = (fact.when.earliest.zip(fact.when.latest), t.days()) else { return false };
+    let over = own.0 <= days.1 && days.0 <= own.1;
+    !over && t.leaves_room_for(days)
 }
 
 fn place(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
@@ -185,8 +200,7 @@ fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
     (sides.len() > 1).then(|| dispute(About::Who, vec![f], Difference::Conflict, values))
 }
 
-fn numbers(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
-    let concepts = Concepts::shipped();
+fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
     let mut units: BTreeMap<String, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
     for t in told {
         for number in &t.numbers {
@@ -306,7 +320,7 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
     found
 }
 
-fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {
+pub(crate) fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {
     let pairs = a.iter().take(8).flat_map(|&x| b.iter().take(8).map(move |&y| (x, y)));
     pairs
         .map(|(x, y)| crate::merge::likeness(&ground.told[x].issue, &ground.told[y].issue))
@@ -354,6 +368,25 @@ fn doors(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute>
         }
     }
     found
+}
+
+/// One contact that independent reports say is about different things. Neither excludes the other.
+fn agenda(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    const FEWEST: usize = 2;
+    if !fact.kind.is_contact() {
+        return None;
+    }
+    let mut by_lineage: BTreeMap<&str, &Told> = BTreeMap::new();
+    for t in told.iter().filter(|t| t.issue.len() >= FEWEST && !t.subject.is_empty()) {
+        let fullest = by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert(t);
+        if t.issue.len() > fullest.issue.len() {
+            *fullest = t;
+        }
+    }
+    let subjects: Vec<&Told> = by_lineage.into_values().collect();
+    let apart = subjects.iter().any(|a| subjects.iter().any(|b| a.issue.is_disjoint(&b.issue)));
+    let values = by_value(subjects.iter().map(|t| (*t, format!("‘{}’", shortened(&t.subject, LONGEST)))));
+    apart.then(|| dispute(About::Wording, vec![f], Difference::Granularity, values))
 }
 
 /// One stance that independent reports word differently: each has subject words that the other lacks.

@@ -54,7 +54,7 @@ pub(crate) fn grain(view: &View) -> Section {
 pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String> {
     let fact = &view.register.facts[dispute.facts[0]];
     let head = format!(" {} {} ", padded(&format!("D{number}"), 3), padded(dispute.about.name(), 8));
-    let of = summary::headline(fact, "", &|e| view.name(e));
+    let of = view.headline(fact);
     let place = fact.place.map(|p| format!(", {}", view.name(p))).unwrap_or_default();
     let update = if dispute.kind == Difference::Update { " (update)" } else { "" };
     let values: Vec<String> = in_order(view, dispute)

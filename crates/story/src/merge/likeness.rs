@@ -22,7 +22,8 @@ pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
     let (x, y) = (&ground.told[a], &ground.told[b]);
     let told = x.telling == Telling::Dated && y.telling == Telling::Dated;
     let same = x.when.earliest == y.when.earliest && x.when.latest == y.when.latest;
-    enough(ground, a, b, if told || same { 100 } else { 50 }, [300, 300, 220])
+    let by_report = !same && ground.only_on_other_days(x, y);
+    enough(ground, a, b, if !by_report && (told || same) { 100 } else { 50 }, [300, 300, 220])
 }
 
 /// A vague claim and a sharply dated one.
@@ -34,7 +35,7 @@ pub(super) fn attach(ground: &Ground, vague: usize, dated: usize) -> Option<u32>
 /// By so much the one fact that a vague claim may mean must be more like it than any other.
 pub(super) const CLEARLY: u32 = 60;
 /// Days from a plan's report to the day on which the only such contact is due.
-const SOON: i32 = 30;
+const SOON: i32 = 42;
 /// Days from violence to a report that recalls it without a day.
 const FRESH: i32 = 12;
 
@@ -133,7 +134,7 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         + if number { 100 } else { 0 }
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
         + standing(a, b)
-        + one_scene(a, b)
+        + one_scene(ground, a, b)
         + same_report(a, b, 50)
 }
 
@@ -144,10 +145,9 @@ fn standing(a: &Told, b: &Told) -> u32 {
     if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
 }
 
-/// Violence of one day in one place is one event, though one report names the attacker and the other the victims.
-fn one_scene(a: &Told, b: &Told) -> u32 {
-    let same = a.place.is_some() && a.place == b.place && a.days() == b.days();
-    if same && family(a.kind) == Family::Violence && a.is_sharp() { 100 } else { 0 }
+/// Violence of one day in one town is one event, though one report names the attacker and the other the victims.
+fn one_scene(ground: &Ground, a: &Told, b: &Told) -> u32 {
+    if ground.one_scene(a, b) { 100 } else { 0 }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {

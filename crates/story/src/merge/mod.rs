@@ -13,10 +13,14 @@ use std::collections::BTreeMap;
 
 use jiff::{ToSpan, civil::Date};
 
-use crate::{chronicle::Entity, told::Told, union::Union};
+use crate::{
+    chronicle::{DatedReport, Entity},
+    told::Told,
+    union::Union,
+};
 
-use clash::Ground;
 pub(crate) use clash::nested;
+use clash::{Clash, Ground};
 use family::{Family, Sort, family};
 pub(crate) use likeness::likeness;
 
@@ -42,19 +46,44 @@ pub(crate) fn compared() -> usize {
 }
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(
-    told: &[Told],
-    entities: &[Entity],
-    days: &[Option<Date>],
-    lineages: &[&str],
-) -> Vec<Vec<usize>> {
-    let ground = Ground { told, entities, days };
+pub(crate) fn merge(told: &[Told], entities: &[Entity], reports: &[DatedReport]) -> Vec<Vec<usize>> {
+    let days: Vec<Option<Date>> = reports.iter().map(|r| r.published.best).collect();
+    let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
+    let shifts: Vec<Vec<i32>> = reports.iter().map(shifts).collect();
+    let ground = Ground { told, entities, days: &days, shifts: &shifts };
     let mut union = Union::new(told.len());
-    join_copies(&ground, lineages, &mut union);
+    join_copies(&ground, &lineages, &mut union);
+    join_nameless(&ground, &mut union);
     join_sharp(&ground, &mut union);
     join_vague_to_sharp(&ground, &mut union);
     join_vague(&ground, &mut union);
     union.sets()
+}
+
+/// By how many days the other days that fit a report lie off its likeliest one.
+fn shifts(report: &DatedReport) -> Vec<i32> {
+    /// A report that may be of many days is not dated well enough for an "if".
+    const MOST: usize = 4;
+    let published = &report.published;
+    let Some(best) = published.best else { return Vec::new() };
+    let others = published.candidates.iter().filter(|&&day| day != best);
+    others.take(MOST).map(|&day| (day - best).get_days()).collect()
+}
+
+/// "The talks next month" of a headline that names nobody are those of the same days that the report tells of,
+/// where it tells of one only.
+fn join_nameless(ground: &Ground, union: &mut Union) {
+    let contact = |t: &Told| family(t.kind).sort() == Sort::Contact && t.days().is_some();
+    let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && !t.sides.is_empty()) {
+        named.entry((t.doc, t.kind, t.when.earliest, t.when.latest)).or_default().push(i);
+    }
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
+        let same = named.get(&(t.doc, t.kind, t.when.earliest, t.when.latest));
+        if let Some([one]) = same.map(Vec::as_slice) {
+            join(ground, union, *one, i);
+        }
+    }
 }
 
 /// What one wire tells in the same words in two reports is one fact, however little it says.
@@ -85,6 +114,11 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
         let Some((first, last)) = t.days() else { continue };
         for side in family::keys(t, ground.entities) {
             for day in first.series(1.day()).take_while(|d| *d <= last) {
+                blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
+            }
+            // A report that may be of another day meets those that tell of it for certain.
+            for shift in ground.shifts(t) {
+                let day = first.checked_add(shift.days()).unwrap_or(first);
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
         }
@@ -159,13 +193,25 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
     }
     let left: Vec<usize> = union.set(a).iter().copied().take(CHECKED).collect();
     let right: Vec<usize> = union.set(b).iter().copied().take(CHECKED).collect();
-    let fits = |x: usize, y: usize| {
-        !ground.clash(x, y) || ground.lone_side_named(x, &right, y) || ground.lone_side_named(y, &left, x)
-    };
-    if left.iter().all(|&x| right.iter().all(|&y| fits(x, y))) {
+    let mut at_odds = 0;
+    for &x in &left {
+        for &y in &right {
+            match ground.clash_of(x, y) {
+                Clash::None => {}
+                Clash::Sides if ground.sides_named(x, &right) || ground.sides_named(y, &left) => {}
+                Clash::Fates => at_odds += 1,
+                Clash::Sides | Clash::Hard => return,
+            }
+        }
+    }
+    // That one passage of many has it held which the others call off is a misreading or a rival account.
+    if at_odds * FEW <= left.len() * right.len() {
         union.join(a, b);
     }
 }
+
+/// One in so many pairs of passages may be at odds on whether it was held.
+const FEW: usize = 4;
 
 /// A vague claim joins a dated fact only if it fits that one better than any other.
 fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
