@@ -66,8 +66,9 @@ pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String
         .collect();
     let shown = values.len().min(4);
     let more = if values.len() > shown { format!(" | {} more", values.len() - shown) } else { String::new() };
-    // The values of a charge and its denial say who says what; they need no heading.
-    let of = if dispute.about == About::Blame { String::new() } else { format!("{of}{place}{update}: ") };
+    // The values of a claim and its denial say who says what; they need no heading.
+    let said = dispute.about == About::Blame || (dispute.about == About::Status && dispute.facts.len() > 1);
+    let of = if said { update.trim_start().to_string() } else { format!("{of}{place}{update}: ") };
     hanging(&head, &format!("{of}{}{more}", values[..shown].join(" | ")))
 }
 

@@ -179,7 +179,7 @@ impl<'a> View<'a> {
         let what = match fact.kind {
             FactKind::Meeting => "meeting",
             FactKind::Call => "call",
-            _ => return summary::headline(fact, "", &|e| self.name(e)),
+            _ => return self.with_speakers_alone(fact),
         };
         let mut parties = self.parties(fact);
         if parties.len() > 4 {
@@ -192,6 +192,25 @@ impl<'a> View<'a> {
             [one, two] => format!("{one}–{two} {what}"),
             more => format!("{what} of {}", summary::listed(more)),
         }
+    }
+
+    /// The line where who speaks stands without the state that speaks through him: "Morel denies".
+    fn with_speakers_alone(&self, fact: &Fact) -> String {
+        let entities = &self.register.entities;
+        let name = |e: usize| self.name(e);
+        let spoken = |&(e, role): &(usize, Role)| {
+            let state = &entities[e];
+            let voice = |&(p, r): &(usize, Role)| {
+                r == role && entities[p].kind == Kind::Person && entities[p].country == state.country
+            };
+            state.kind == Kind::State && state.country.is_some() && fact.actors.iter().any(voice)
+        };
+        if !word(fact.kind) || !fact.actors.iter().any(spoken) {
+            return summary::headline(fact, "", &name);
+        }
+        let mut alone = fact.clone();
+        alone.actors.retain(|actor| !spoken(actor));
+        summary::headline(&alone, "", &name)
     }
 
     /// The sides of a contact in the fact's order, each with those who speak for it.
@@ -224,7 +243,7 @@ impl<'a> View<'a> {
     }
 
     /// The words of the fact's first passage, in single quotation marks.
-    fn passage(&self, fact: &Fact, most: usize) -> String {
+    pub(crate) fn passage(&self, fact: &Fact, most: usize) -> String {
         let Some(source) = fact.sources.first() else { return String::new() };
         let words = self.words(source.at.doc, source.at.span);
         format!("‘{}’", inner(&summary::shortened(&words, most)))

@@ -18,8 +18,6 @@ pub(super) struct Ground<'a> {
     pub(super) entities: &'a [Entity],
     /// The likeliest day of each report.
     pub(super) days: &'a [Option<Date>],
-    /// For each report by how many days the others that fit it lie off.
-    pub(super) shifts: &'a [Vec<i32>],
 }
 
 /// The first and last day between which something must lie; none where that end is open.
@@ -81,19 +79,19 @@ impl Ground<'_> {
             return false;
         }
         let (first, second) = (self.window(a), self.window(b));
-        let (x, y) = (self.shifts(a), self.shifts(b));
+        let (x, y) = (Self::shifts(a), Self::shifts(b));
         let moved = |window: Window, shift: i32| (later(window.0, shift), later(window.1, shift));
         x.iter().any(|&i| !apart(moved(first, i), second))
             || y.iter().any(|&j| !apart(first, moved(second, j)))
     }
 
-    /// By how many days the claim's time moves with its report's day.
-    pub(super) fn shifts(&self, t: &Told) -> Vec<i32> {
-        if t.telling == Telling::Dated {
-            let moves = t.when.rests_on.iter().zip(std::iter::repeat(t.when.earliest));
-            return moves.filter_map(|(m, first)| Some((m.then - first?).get_days())).collect();
+    /// By how many days the claim's time moves if its report is of another day that fits it.
+    pub(super) fn shifts(t: &Told) -> Vec<i32> {
+        if t.telling != Telling::Dated {
+            return Vec::new();
         }
-        self.shifts.get(t.doc).cloned().unwrap_or_default()
+        let moves = t.when.rests_on.iter().zip(std::iter::repeat(t.when.earliest));
+        moves.filter_map(|(m, first)| Some((m.then - first?).get_days())).collect()
     }
 
     /// The days between which the claim's matter must lie. What is told as done lies before its report,
@@ -250,6 +248,11 @@ impl Ground<'_> {
 /// Whether two places may be one: the same, or one a state (a building, a region) that may hold the other.
 pub(crate) fn nested(a: &Entity, b: &Entity) -> bool {
     if a.id == b.id {
+        return true;
+    }
+    // An embassy lies in another country than the one it is of.
+    let facility = |e: &Entity| e.kind == Kind::Facility;
+    if facility(a) != facility(b) {
         return true;
     }
     match (&a.country, &b.country) {

@@ -23,7 +23,10 @@ pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
     let told = x.telling == Telling::Dated && y.telling == Telling::Dated;
     let same = x.when.earliest == y.when.earliest && x.when.latest == y.when.latest;
     let by_report = !same && ground.only_on_other_days(x, y);
-    enough(ground, a, b, if !by_report && (told || same) { 100 } else { 50 }, [300, 300, 220])
+    // What one has set and the other has held is the same though a report may have to be of another day for it.
+    let held = (x.status == Status::Happened) != (y.status == Status::Happened);
+    let full = if by_report { held } else { told || same };
+    enough(ground, a, b, if full { 100 } else { 50 }, [300, 300, 220])
 }
 
 /// A vague claim and a sharply dated one.
@@ -99,7 +102,7 @@ fn enough(ground: &Ground, a: usize, b: usize, time: u32, [contact, deed, word]:
 }
 
 fn contacts(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let sides = 100 * shared_sides(a, b).min(2) as u32;
+    let sides = 100 * shared_sides(a, b).min(3) as u32;
     let people = 100 * shared_people(a, b).min(2) as u32;
     let same_sides = if a.sides.len() > 1 && a.sides.keys().eq(b.sides.keys()) { 50 } else { 0 };
     let forum = if people == 0 && same_forum(ground, a, b) { 100 } else { 0 };
@@ -127,9 +130,12 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         };
         if sides(a).is_disjoint(&sides(b)) { 0 } else { 100 }
     };
+    let (source, target) = (role(Role::Source), role(Role::Target));
     let number = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
-    role(Role::Source)
-        + role(Role::Target)
+    source
+        + target
+        + if source > 0 && target > 0 { 50 } else { 0 }
+        + one_day(a, b, source + target)
         + same_place(ground, a, b, 100)
         + if number { 100 } else { 0 }
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
@@ -145,9 +151,25 @@ fn standing(a: &Told, b: &Told) -> u32 {
     if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
 }
 
+/// Violence of one day by or against the same, told once or twice without a place.
+fn one_day(a: &Told, b: &Told, roles: u32) -> u32 {
+    let told = a.telling == Telling::Dated && b.telling == Telling::Dated && a.is_sharp();
+    let unplaced = a.place.is_none() || b.place.is_none();
+    let same = told && unplaced && a.days() == b.days() && family(a.kind) == Family::Violence;
+    if same && roles > 0 { 100 } else { 0 }
+}
+
 /// Violence of one day in one town is one event, though one report names the attacker and the other the victims.
 fn one_scene(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    if ground.one_scene(a, b) { 100 } else { 0 }
+    let facility = |t: &Told| t.place.is_some_and(|p| ground.entities[p].kind == Kind::Facility);
+    let dated = a.telling == Telling::Dated && b.telling == Telling::Dated && a.is_sharp();
+    let violent = family(a.kind) == Family::Violence && dated && a.days() == b.days();
+    // A building of the town: whether it lies there is not known, only that nothing speaks against it.
+    match (ground.one_scene(a, b), violent && a.place.is_some() && b.place.is_some()) {
+        (true, _) => 100,
+        (false, true) if facility(a) != facility(b) => 150,
+        _ => 0,
+    }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {

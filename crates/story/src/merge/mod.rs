@@ -9,14 +9,16 @@ mod clash;
 mod family;
 mod likeness;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chancery_extract::{FactKind, Role, Status};
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{DatedReport, Entity},
     told::Told,
     union::Union,
+    when::Telling,
 };
 
 pub(crate) use clash::nested;
@@ -49,39 +51,82 @@ pub(crate) fn compared() -> usize {
 pub(crate) fn merge(told: &[Told], entities: &[Entity], reports: &[DatedReport]) -> Vec<Vec<usize>> {
     let days: Vec<Option<Date>> = reports.iter().map(|r| r.published.best).collect();
     let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
-    let shifts: Vec<Vec<i32>> = reports.iter().map(shifts).collect();
-    let ground = Ground { told, entities, days: &days, shifts: &shifts };
+    let ground = Ground { told, entities, days: &days };
     let mut union = Union::new(told.len());
     join_copies(&ground, &lineages, &mut union);
-    join_nameless(&ground, &mut union);
     join_sharp(&ground, &mut union);
+    join_bare(&ground, &mut union);
     join_vague_to_sharp(&ground, &mut union);
     join_vague(&ground, &mut union);
+    join_calls_on(&ground, &mut union);
+    join_nameless(&ground, &mut union);
     union.sets()
 }
 
-/// By how many days the other days that fit a report lie off its likeliest one.
-fn shifts(report: &DatedReport) -> Vec<i32> {
-    /// A report that may be of many days is not dated well enough for an "if".
-    const MOST: usize = 4;
-    let published = &report.published;
-    let Some(best) = published.best else { return Vec::new() };
-    let others = published.candidates.iter().filter(|&&day| day != best);
-    others.take(MOST).map(|&day| (day - best).get_days()).collect()
+/// "The attacks came at dawn on Thursday" names nobody: it is the one attack that its report tells of that day.
+fn join_bare(ground: &Ground, union: &mut Union) {
+    let violent =
+        |t: &Told| family(t.kind) == Family::Violence && t.is_sharp() && t.status == Status::Happened;
+    let bare = |t: &Told| t.in_role(&[Role::Source, Role::Target]).next().is_none() && t.numbers.is_empty();
+    let mut scenes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| violent(t) && t.telling == Telling::Dated) {
+        scenes.entry((t.doc, t.when.earliest, t.when.latest)).or_default().push(i);
+    }
+    for list in scenes.into_values() {
+        let (nobodys, somebodys): (Vec<usize>, Vec<usize>) =
+            list.into_iter().partition(|&i| bare(&ground.told[i]) && ground.told[i].issue.is_empty());
+        let roots: BTreeSet<usize> = somebodys.iter().map(|&i| union.find(i)).collect();
+        if let (Some(&root), 1) = (roots.first(), roots.len()) {
+            nobodys.into_iter().for_each(|i| join(ground, union, root, i));
+        }
+    }
+}
+
+/// "She arrived on Friday and held talks with the president": the visit of one passage is the meeting it is made for.
+/// Only what no other passage tells of is taken in, since a longer visit holds several meetings.
+fn join_calls_on(ground: &Ground, union: &mut Union) {
+    let people = |t: &Told| -> BTreeSet<usize> { t.sides.values().flatten().copied().collect() };
+    let of = |kind: FactKind| {
+        let mut by_doc: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.kind == kind && t.is_sharp()) {
+            by_doc.entry(t.doc).or_default().push(i);
+        }
+        by_doc
+    };
+    let meetings = of(FactKind::Meeting);
+    for (doc, visits) in of(FactKind::Visit) {
+        for &v in &visits {
+            let visit = &ground.told[v];
+            let made_for = |&&m: &&usize| {
+                let met = &ground.told[m];
+                met.span.meets(visit.span)
+                    && met.days() == visit.days()
+                    && (met.status == Status::Happened) == (visit.status == Status::Happened)
+                    && (met.place.is_none() || met.place == visit.place)
+                    && !people(met).is_disjoint(&people(visit))
+            };
+            let mut found = meetings.get(&doc).into_iter().flatten().filter(made_for);
+            if let (Some(&m), None, 1) = (found.next(), found.next(), union.set(v).len()) {
+                union.join(m, v);
+            }
+        }
+    }
 }
 
 /// "The talks next month" of a headline that names nobody are those of the same days that the report tells of,
 /// where it tells of one only.
 fn join_nameless(ground: &Ground, union: &mut Union) {
     let contact = |t: &Told| family(t.kind).sort() == Sort::Contact && t.days().is_some();
+    let same = |t: &Told| (t.doc, t.kind, t.status, t.when.earliest, t.when.latest);
     let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && !t.sides.is_empty()) {
-        named.entry((t.doc, t.kind, t.when.earliest, t.when.latest)).or_default().push(i);
+        named.entry(same(t)).or_default().push(i);
     }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
-        let same = named.get(&(t.doc, t.kind, t.when.earliest, t.when.latest));
-        if let Some([one]) = same.map(Vec::as_slice) {
-            join(ground, union, *one, i);
+        let Some([one]) = named.get(&same(t)).map(Vec::as_slice) else { continue };
+        // Beside the tellings of other reports it says nothing that could clash: only its own counts.
+        if ground.clash_of(*one, i) == Clash::None && union.set(i).len() == 1 {
+            union.join(*one, i);
         }
     }
 }
@@ -117,7 +162,7 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
             // A report that may be of another day meets those that tell of it for certain.
-            for shift in ground.shifts(t) {
+            for shift in Ground::shifts(t) {
                 let day = first.checked_add(shift.days()).unwrap_or(first);
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
@@ -273,6 +318,15 @@ fn only_one_meant(
             let entry = met.entry(union.find(other)).or_insert(0);
             *entry = (*entry).max(score);
         }
+    }
+    // "Talks of the two": of a wider circle they are only if the two meet in no other.
+    let wider = |root: usize, union: &mut Union| {
+        let told = |o: &usize| ground.told[*o].sides.len() > t.sides.len();
+        family(t.kind).sort() == Sort::Contact && t.sides.len() > 1 && union.set(root).iter().any(told)
+    };
+    let own: Vec<usize> = met.keys().copied().filter(|&root| !wider(root, union)).collect();
+    if let [one] = own.as_slice() {
+        return Some(*one);
     }
     alone_on_top(&met, likeness::CLEARLY)
 }
