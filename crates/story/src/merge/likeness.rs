@@ -161,7 +161,8 @@ fn one_day(a: &Told, b: &Told, roles: u32) -> u32 {
 
 /// Violence of one day in one town is one event, though one report names the attacker and the other the victims.
 fn one_scene(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let facility = |t: &Told| t.place.is_some_and(|p| ground.entities[p].kind == Kind::Facility);
+    let facility =
+        |t: &Told| t.place.is_some_and(|p| !matches!(ground.entities[p].kind, Kind::Place | Kind::State));
     let dated = a.telling == Telling::Dated && b.telling == Telling::Dated && a.is_sharp();
     let violent = family(a.kind) == Family::Violence && dated && a.days() == b.days();
     // A building of the town: whether it lies there is not known, only that nothing speaks against it.
