@@ -59,8 +59,12 @@ fn closed(scene: Scene, span: Span) -> Span {
     next.and_then(|c| Span::new(text, span.start(), span.end() + c.len_utf8())).unwrap_or(span)
 }
 
-/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to.
+/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to;
+/// "the ferry was hit by a mine": what was hit, named or not.
 fn struck_thing(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if draft.found.one("cause").is_some() {
+        return draft.found.one("target");
+    }
     let deed =
         matches!(draft.kind, FactKind::Attack | FactKind::Seizure | FactKind::Arrest | FactKind::Expulsion);
     let tokens = &reading.sentence().tokens;
@@ -75,7 +79,7 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         return content;
     }
     if let Some(thing) = struck_thing(scene, reading, draft) {
-        return vec![thing];
+        return std::iter::once(thing).chain(draft.found.one("cause")).collect();
     }
     let topic = [
         "nmod:on",
