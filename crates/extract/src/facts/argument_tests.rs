@@ -135,13 +135,15 @@ fn no_state_speaks_through_its_companies() {
     check(
         "A Norwegian shipping company said a torpedo hit the ship.",
         &expect![[r"
-        statement |  | news | a torpedo hit the ship
-    "]],
+            statement |  | news | a torpedo hit the ship
+            incident |  | news | a torpedo hit the ship
+        "]],
     );
     check(
         "A Norwegian official said a torpedo hit the ship.",
         &expect![[r"
-        statement | A Norwegian official | news | a torpedo hit the ship
-    "]],
+            statement | A Norwegian official | news | a torpedo hit the ship
+            incident |  | news | a torpedo hit the ship
+        "]],
     );
 }

@@ -70,7 +70,9 @@ pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> 
         Sort::Deed if family(v.kind) == Family::Violence => {
             let past = last <= told_on && (told_on - last).get_days() <= FRESH;
             let town = v.place.filter(|&p| ground.entities[p].kind == Kind::Place && v.place == d.place);
-            let same = town.is_some() || likeness(&v.issue, &d.issue) >= 0.4;
+            // Of one strait, ships that were hit are not the drone that was.
+            let other = !v.issue.is_empty() && !d.issue.is_empty() && v.issue.is_disjoint(&d.issue);
+            let same = town.is_some() && !other || likeness(&v.issue, &d.issue) >= 0.4;
             (past && same && v.status == Status::Happened).then(|| deeds(ground, v, d))
         }
         _ => None,
