@@ -147,3 +147,25 @@ fn no_state_speaks_through_its_companies() {
         "]],
     );
 }
+
+#[test]
+fn what_has_no_content_is_told_by_its_own_clause() {
+    check(
+        "The rebels said that they will not negotiate until the army of Chad leaves the valley.",
+        &expect![[r"
+            refusal | they | news | will not negotiate
+        "]],
+    );
+    check(
+        "France accuses Chad, and the talks go on.",
+        &expect![[r"
+        accusation | France, Chad | before | -
+    "]],
+    );
+    check(
+        "Heavy fighting erupted near Oslo on Monday after the talks failed.",
+        &expect![[r"
+        incident |  | Monday | Heavy fighting erupted near Oslo on Monday
+    "]],
+    );
+}
