@@ -169,3 +169,36 @@ fn what_has_no_content_is_told_by_its_own_clause() {
     "]],
     );
 }
+
+#[test]
+fn who_stands_behind_the_verb_after_a_quotation_tells_it() {
+    check(
+        "\"We will not accept any ultimatum,\" said Chad's foreign minister, Jon Berg.",
+        &expect![[r"
+            refusal | Chad's foreign minister | news | We will not accept any ultimatum,
+        "]],
+    );
+    check(
+        "The envoys met the king, visited Oslo and left.",
+        &expect![[r"
+        meeting | The envoys, the king | news | -
+        visit | The envoys | news | -
+    "]],
+    );
+}
+
+#[test]
+fn a_red_line_is_a_threat_and_its_content_has_not_happened() {
+    check(
+        "Norway said its red line was the deployment of missiles in Chad.",
+        &expect![[r"
+        threat | its | news | was the deployment of missiles in Chad
+    "]],
+    );
+    check(
+        "Norway promised to send 20 tanks to Chad.",
+        &expect![[r"
+        pledge | Norway, Chad | news | send 20 tanks to Chad
+    "]],
+    );
+}

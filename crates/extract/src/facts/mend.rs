@@ -27,6 +27,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
         teller_read_as_subject(&mut mended, i);
+        teller_read_as_object(&mut mended, i);
     }
     mended
 }
@@ -196,6 +197,30 @@ fn object_after_an_aside(sentence: &mut Sentence, i: usize) {
     if aside && !taken && !hangs_below(sentence, verb, i) {
         sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "“We will not yield,” said Chad's minister": who stands right after a verb that follows the quotation and has no
+/// subject is its subject, and nothing of the quotation's.
+fn teller_read_as_object(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let name = matches!(tokens[i].upos, "NOUN" | "PROPN" | "PRON");
+    let tied = matches!(base(tokens[i].deprel), "obj" | "iobj" | "nsubj" | "obl" | "dep" | "ccomp" | "xcomp");
+    let Some(above) = head(sentence, i).filter(|_| name && tied) else { return };
+    let Some(verb) = leftmost(sentence, i).and_then(|first| first.checked_sub(1)) else { return };
+    let tells = is_verb(sentence, verb) && matches!(tokens[verb].xpos, "VBD" | "VBZ" | "VBP");
+    let after_words =
+        verb.checked_sub(1).is_some_and(|t| matches!(tokens[t].form.as_str(), "," | "\"" | "”" | "'"));
+    let subject = |c: usize| base(tokens[c].deprel) == "nsubj";
+    if tells
+        && after_words
+        && above < verb
+        && !sentence.children(verb).any(subject)
+        && sentence.child(i, "case").is_none()
+        && hangs_below(sentence, above, verb)
+    {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "nsubj";
     }
 }
 
