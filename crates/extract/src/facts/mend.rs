@@ -219,12 +219,24 @@ fn subject_read_as_teller(sentence: &mut Sentence, i: usize) {
 /// "Peru is due to hold talks", "is likely to visit": what follows such an adjective is done by its subject.
 fn due_to_do(sentence: &mut Sentence, i: usize) {
     const SO: [&str; 12] = [
-        "due", "likely", "unlikely", "set", "ready", "certain", "sure", "bound", "able", "unable", "willing", "unwilling",
+        "due",
+        "likely",
+        "unlikely",
+        "set",
+        "ready",
+        "certain",
+        "sure",
+        "bound",
+        "able",
+        "unable",
+        "willing",
+        "unwilling",
     ];
     if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
         return;
     }
-    let so = |h: &usize| sentence.tokens[*h].upos == "ADJ" && SO.contains(&sentence.tokens[*h].lemma.as_str());
+    let so =
+        |h: &usize| sentence.tokens[*h].upos == "ADJ" && SO.contains(&sentence.tokens[*h].lemma.as_str());
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
