@@ -305,7 +305,9 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
             }
         }
     }
-    let mut found = Vec::new();
+    // Two denials of one side that meet the same charge are one quarrel.
+    let mut quarrels: Vec<(BTreeSet<String>, BTreeSet<usize>)> = Vec::new();
+    let mut met: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
         let linked = denial.links.iter().filter(|(_, kind)| *kind == LinkKind::Denies).map(|&(f, _)| f);
         let sides: BTreeSet<String> = groups[d]
@@ -322,17 +324,23 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
         if charges.is_empty() {
             continue;
         }
-        let told = charges.iter().chain([&d]).flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+        let known = charges.iter().filter_map(|f| met.get(f)).flatten().copied();
+        let at = known.min().filter(|&q| quarrels[q].0 == sides).unwrap_or(quarrels.len());
+        charges.iter().for_each(|&f| met.entry(f).or_default().push(at));
+        if at == quarrels.len() {
+            quarrels.push((sides, BTreeSet::new()));
+        }
+        quarrels[at].1.extend(charges.into_iter().chain([d]));
+    }
+    let quarrel = |of: BTreeSet<usize>| {
+        let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
         let values =
             by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST * 2))));
-        found.push(dispute(
-            About::Blame,
-            charges.into_iter().chain([d]).collect(),
-            Difference::Conflict,
-            values,
-        ));
-    }
-    found
+        // The charge stands before its denial.
+        let (denied, charged): (Vec<usize>, Vec<usize>) = of.into_iter().partition(|&f| denies(&facts[f]));
+        dispute(About::Blame, charged.into_iter().chain(denied).collect(), Difference::Conflict, values)
+    };
+    quarrels.into_iter().map(|(_, of)| quarrel(of)).collect()
 }
 
 pub(crate) fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {

@@ -18,6 +18,8 @@ pub(super) struct Ground<'a> {
     pub(super) entities: &'a [Entity],
     /// The likeliest day of each report.
     pub(super) days: &'a [Option<Date>],
+    /// The first and last day of each report that could not be dated to a few days.
+    pub(super) loose: &'a [Option<(Date, Date)>],
 }
 
 /// The first and last day between which something must lie; none where that end is open.
@@ -32,6 +34,8 @@ pub(super) enum Clash {
     Sides,
     /// One has it held, the other called off.
     Fates,
+    /// Both of these.
+    SidesAndFates,
     /// They are two.
     Hard,
 }
@@ -98,6 +102,12 @@ impl Ground<'_> {
     /// what is told as news not long before.
     fn window(&self, t: &Told) -> Window {
         let day = self.days.get(t.doc).copied().flatten();
+        let loose = self.loose.get(t.doc).copied().flatten();
+        match (t.telling, loose) {
+            (Telling::News | Telling::Before, Some((_, last))) => return (None, Some(last)),
+            (Telling::After, Some((first, _))) => return (Some(first), None),
+            _ => {}
+        }
         match t.telling {
             Telling::Dated => (t.when.earliest, t.when.latest),
             // A standing build-up lasts: the report's day says only that it was there by then.
@@ -107,7 +117,12 @@ impl Ground<'_> {
                 (None, None)
             }
             Telling::News => {
-                let back = if family(t.kind).sort() == Sort::Contact { 1 } else { 3 };
+                // Violence is recalled as the news of its week.
+                let back = match family(t.kind) {
+                    Family::Talk | Family::Visit => 1,
+                    Family::Violence => 6,
+                    _ => 3,
+                };
                 (day.and_then(|d| d.checked_sub(back.days()).ok()), t.when.latest.or(day))
             }
             Telling::Before => (None, t.when.latest.or(day)),
@@ -142,8 +157,8 @@ impl Ground<'_> {
         match (shared >= 2 || (shared == smaller && shared > 0), fates_clash(a, b)) {
             (true, false) => Clash::None,
             (true, true) => Clash::Fates,
-            // Sides that differ may be reconciled, a fate besides them not.
             (false, false) if family(a.kind) == Family::Talk => Clash::Sides,
+            (false, true) if family(a.kind) == Family::Talk => Clash::SidesAndFates,
             (false, _) => Clash::Hard,
         }
     }

@@ -51,7 +51,8 @@ pub(crate) fn compared() -> usize {
 pub(crate) fn merge(told: &[Told], entities: &[Entity], reports: &[DatedReport]) -> Vec<Vec<usize>> {
     let days: Vec<Option<Date>> = reports.iter().map(|r| r.published.best).collect();
     let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
-    let ground = Ground { told, entities, days: &days };
+    let loose: Vec<Option<(Date, Date)>> = reports.iter().map(loose).collect();
+    let ground = Ground { told, entities, days: &days, loose: &loose };
     let mut union = Union::new(told.len());
     join_copies(&ground, &lineages, &mut union);
     join_sharp(&ground, &mut union);
@@ -113,22 +114,55 @@ fn join_calls_on(ground: &Ground, union: &mut Union) {
     }
 }
 
-/// "The talks next month" of a headline that names nobody are those of the same days that the report tells of,
-/// where it tells of one only.
+/// The days between which a report lies that fits no few days.
+fn loose(report: &DatedReport) -> Option<(Date, Date)> {
+    let published = &report.published;
+    published.earliest.zip(published.latest).filter(|_| published.candidates.is_empty())
+}
+
+/// "The talks next month" of a headline that names nobody are those of the same days that its report tells of, where
+/// it tells of one only; "the talks set for 12 May" those of that day, if only one contact of the day has a subject
+/// or a place in common with them.
 fn join_nameless(ground: &Ground, union: &mut Union) {
     let contact = |t: &Told| family(t.kind).sort() == Sort::Contact && t.days().is_some();
     let same = |t: &Told| (t.doc, t.kind, t.status, t.when.earliest, t.when.latest);
     let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut by_day: BTreeMap<(FactKind, Date), Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && !t.sides.is_empty()) {
         named.entry(same(t)).or_default().push(i);
-    }
-    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
-        let Some([one]) = named.get(&same(t)).map(Vec::as_slice) else { continue };
-        // Beside the tellings of other reports it says nothing that could clash: only its own counts.
-        if ground.clash_of(*one, i) == Clash::None && union.set(i).len() == 1 {
-            union.join(*one, i);
+        if let Some((first, last)) = t.days().filter(|_| t.is_sharp() && t.telling == Telling::Dated) {
+            let days = first.series(1.day()).take_while(|day| *day <= last);
+            days.for_each(|day| by_day.entry((t.kind, day)).or_default().push(i));
         }
     }
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
+        let one = match named.get(&same(t)).map(Vec::as_slice) {
+            Some(&[one]) => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
+            _ => only_talks_of_the_day(ground, union, &by_day, t),
+        };
+        // Beside the tellings of other reports it says nothing that could clash.
+        if let (Some(one), 1) = (one, union.set(i).len()) {
+            union.join(one, i);
+        }
+    }
+}
+
+fn only_talks_of_the_day(
+    ground: &Ground,
+    union: &mut Union,
+    by_day: &BTreeMap<(FactKind, Date), Vec<usize>>,
+    nameless: &Told,
+) -> Option<usize> {
+    let (first, last) = nameless.days()?;
+    let there = by_day.get(&(nameless.kind, first)).filter(|_| first == last)?;
+    let planned = |t: &Told| t.status != Status::Happened;
+    let fits = |&&i: &&usize| {
+        let t = &ground.told[i];
+        let placed = t.place.is_some() && t.place == nameless.place;
+        planned(t) == planned(nameless) && (placed || !t.issue.is_disjoint(&nameless.issue))
+    };
+    let roots: BTreeSet<usize> = there.iter().take(CHECKED).filter(fits).map(|&i| union.find(i)).collect();
+    roots.first().copied().filter(|_| roots.len() == 1)
 }
 
 /// What one wire tells in the same words in two reports is one fact, however little it says.
@@ -157,7 +191,12 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         let Some((first, last)) = t.days() else { continue };
-        for side in family::keys(t, ground.entities) {
+        let mut keys = family::keys(t, ground.entities);
+        // "The attack on Thursday" shares only its day with those that say whom it struck.
+        if family(t.kind) == Family::Violence && t.telling == Telling::Dated {
+            keys.push(String::new());
+        }
+        for side in keys {
             for day in first.series(1.day()).take_while(|d| *d <= last) {
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
@@ -241,12 +280,12 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
     let mut at_odds = 0;
     for &x in &left {
         for &y in &right {
-            match ground.clash_of(x, y) {
-                Clash::None => {}
-                Clash::Sides if ground.sides_named(x, &right) || ground.sides_named(y, &left) => {}
-                Clash::Fates => at_odds += 1,
-                Clash::Sides | Clash::Hard => return,
+            let clash = ground.clash_of(x, y);
+            let named = || ground.sides_named(x, &right) || ground.sides_named(y, &left);
+            if clash == Clash::Hard || (matches!(clash, Clash::Sides | Clash::SidesAndFates) && !named()) {
+                return;
             }
+            at_odds += usize::from(matches!(clash, Clash::Fates | Clash::SidesAndFates));
         }
     }
     // That one passage of many has it held which the others call off is a misreading or a rival account.
