@@ -242,11 +242,14 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// The words of the fact's first passage, in single quotation marks.
+    /// The words of the fact's first passage, in single quotation marks: those of a short one, or of one that begins
+    /// with who acts. Where another clause comes first, it would stand for what it does not tell.
     pub(crate) fn passage(&self, fact: &Fact, most: usize) -> String {
         let Some(source) = fact.sources.first() else { return String::new() };
         let words = self.words(source.at.doc, source.at.span);
-        format!("‘{}’", inner(&summary::shortened(&words, most)))
+        let begins = fact.actors.iter().any(|&(e, _)| words.starts_with(&self.name(e)));
+        let told = begins || words.chars().count() <= most + most / 2;
+        if told { format!("‘{}’", inner(&summary::shortened(&words, most))) } else { String::new() }
     }
 
     /// How much a reader should care: independent sources, the rank of the actors, the kind, recency.

@@ -358,12 +358,18 @@ fn only_one_meant(
             *entry = (*entry).max(score);
         }
     }
-    // "Talks of the two": of a wider circle they are only if the two meet in no other.
-    let wider = |root: usize, union: &mut Union| {
-        let told = |o: &usize| ground.told[*o].sides.len() > t.sides.len();
-        family(t.kind).sort() == Sort::Contact && t.sides.len() > 1 && union.set(root).iter().any(told)
+    // "Talks of the two" are of a wider circle only if the two meet in no other, and "talks under the League" are
+    // those that most reports tell under it.
+    let likelier = |root: usize, union: &mut Union| {
+        let set = union.set(root);
+        if t.sides.len() > 1 {
+            return !set.iter().any(|&o| ground.told[o].sides.len() > t.sides.len());
+        }
+        let named = |o: &&usize| t.sides.keys().all(|side| ground.told[**o].sides.contains_key(side));
+        2 * set.iter().filter(named).count() >= set.len()
     };
-    let own: Vec<usize> = met.keys().copied().filter(|&root| !wider(root, union)).collect();
+    let contact = family(t.kind).sort() == Sort::Contact;
+    let own: Vec<usize> = met.keys().copied().filter(|&root| contact && likelier(root, union)).collect();
     if let [one] = own.as_slice() {
         return Some(*one);
     }
