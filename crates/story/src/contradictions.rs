@@ -60,7 +60,9 @@ fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
         if fact.kind == FactKind::Statement && fact.status == Status::Happened {
-            words(ground, &groups[f]).into_iter().for_each(|word| by_word.entry(word).or_default().push(f));
+            for word in words(ground, &groups[f]) {
+                by_word.entry(word).or_default().push(f);
+            }
         }
     }
     let mut found = Vec::new();

@@ -326,7 +326,9 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
         }
         let known = charges.iter().filter_map(|f| met.get(f)).flatten().copied();
         let at = known.min().filter(|&q| quarrels[q].0 == sides).unwrap_or(quarrels.len());
-        charges.iter().for_each(|&f| met.entry(f).or_default().push(at));
+        for &f in &charges {
+            met.entry(f).or_default().push(at);
+        }
         if at == quarrels.len() {
             quarrels.push((sides, BTreeSet::new()));
         }

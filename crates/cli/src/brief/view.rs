@@ -278,7 +278,7 @@ impl<'a> View<'a> {
             (true, _) => " ",
             (false, true) => "+",
             (false, false) => {
-                let changed = new.iter().any(|n| old.iter().all(|o| says_other(n, o)));
+                let changed = new.iter().any(|n| old.iter().all(|o| says_other(fact, n, o)));
                 if changed { "*" } else { "=" }
             }
         }
@@ -294,13 +294,14 @@ impl<'a> View<'a> {
         let last = old.max_by_key(|s| self.day(s.at.doc))?;
         let is_old = |s: &chancery_story::Source| self.day(s.at.doc).is_none_or(|day| day < since);
         let olds = || fact.sources.iter().filter(|s| is_old(s));
-        let changed = |s: &&chancery_story::Source| !is_old(s) && olds().all(|o| says_other(s, o));
+        let changed = |s: &&chancery_story::Source| !is_old(s) && olds().all(|o| says_other(fact, s, o));
         let now = fact.sources.iter().filter(changed).max_by_key(|s| self.day(s.at.doc))?;
         let mut was: Vec<String> = Vec::new();
         if now.says.status != last.says.status {
             was.push(last.says.status.name().to_string());
         }
-        if days(last).is_some() && days(now).is_some_and(|now| Some(now) != days(last)) {
+        let (before, after) = (days(fact, last), days(fact, now));
+        if before.is_some() && after.is_some_and(|now| Some(now) != before) {
             was.extend(chancery_story::calendar_words::when_words(&last.says.when));
         }
         if now.says.place.is_some() && now.says.place != last.says.place {
@@ -327,16 +328,18 @@ pub(crate) fn witnesses(fact: &Fact) -> String {
     }
 }
 
-fn says_other(a: &chancery_story::Source, b: &chancery_story::Source) -> bool {
-    let days_differ = matches!((days(a), days(b)), (Some(x), Some(y)) if x != y);
+fn says_other(fact: &Fact, a: &chancery_story::Source, b: &chancery_story::Source) -> bool {
+    let days_differ = matches!((days(fact, a), days(fact, b)), (Some(x), Some(y)) if x != y);
     let place_differs = matches!((a.says.place, b.says.place), (Some(x), Some(y)) if x != y);
     let counts_differ = matches!((counted(a), counted(b)), (Some(x), Some(y)) if x.0 == y.0 && x.1 != y.1);
     a.says.status != b.says.status || days_differ || place_differs || counts_differ
 }
 
-/// First and last day, where both are told.
-fn days(source: &chancery_story::Source) -> Option<(Date, Date)> {
-    source.says.when.earliest.zip(source.says.when.latest)
+/// First and last day, where both are told; the fact's own where only the choice of the report's day parts the two.
+fn days(fact: &Fact, source: &chancery_story::Source) -> Option<(Date, Date)> {
+    let told = source.says.when.earliest.zip(source.says.when.latest)?;
+    let moves = source.says.when.rests_on.iter().any(|rests| Some(rests.then) == fact.when.earliest);
+    fact.when.earliest.zip(fact.when.latest).filter(|_| moves).or(Some(told))
 }
 
 /// What is counted first, and the count as its exact bits, so that equal is equal.

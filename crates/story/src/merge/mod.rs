@@ -131,8 +131,9 @@ fn join_nameless(ground: &Ground, union: &mut Union) {
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && !t.sides.is_empty()) {
         named.entry(same(t)).or_default().push(i);
         if let Some((first, last)) = t.days().filter(|_| t.is_sharp() && t.telling == Telling::Dated) {
-            let days = first.series(1.day()).take_while(|day| *day <= last);
-            days.for_each(|day| by_day.entry((t.kind, day)).or_default().push(i));
+            for day in first.series(1.day()).take_while(|day| *day <= last) {
+                by_day.entry((t.kind, day)).or_default().push(i);
+            }
         }
     }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
