@@ -31,6 +31,7 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         subject_read_as_teller(&mut mended, i);
         due_to_do(&mut mended, i);
         said_on_that_day(&mut mended, i);
+        is_to_do(&mut mended, i);
     }
     mended
 }
@@ -241,6 +242,17 @@ fn due_to_do(sentence: &mut Sentence, i: usize) {
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
+    }
+}
+
+/// "The envoy is to meet the king": the envoy does the meeting.
+fn is_to_do(sentence: &mut Sentence, i: usize) {
+    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else { return };
+    if is_verb(sentence, i) && to {
+        let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
+        sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };
+        sentence.tokens[be].deprel = "aux";
     }
 }
 
