@@ -172,7 +172,15 @@ impl Linker<'_> {
             Echo::Member { of } => self.country(piece, None, Some(of)),
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Former { of } => Some(self.former(piece, of)),
-            Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
+            Echo::Sides { persons } => {
+                let two = self.two_sides(piece, *persons);
+                if two.is_empty() {
+                    return Some(self.new_actor(self.words(piece), Kind::Group));
+                }
+                self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
+                None
+            }
+            Echo::Kin => self.only_group_near(piece),
             Echo::Allies { of } => {
                 if of
                     .as_deref()
@@ -208,25 +216,7 @@ impl Linker<'_> {
     /// "the country", "the former Soviet republic": a state named shortly before that does not act here.
     pub(super) fn country(&self, piece: usize, once: Option<&str>, member: Option<&str>) -> Option<usize> {
         let p = &self.pieces[piece];
-        let once_soviet = |code: &str| {
-            matches!(
-                code,
-                "UKR"
-                    | "BLR"
-                    | "GEO"
-                    | "ARM"
-                    | "AZE"
-                    | "MDA"
-                    | "KAZ"
-                    | "UZB"
-                    | "TKM"
-                    | "KGZ"
-                    | "TJK"
-                    | "LTU"
-                    | "LVA"
-                    | "EST"
-            )
-        };
+        let once_soviet = |code: &str| self.lore.in_class("once-soviet", code);
         let line = &self.lines[p.sentence];
         let form = match line.folded[p.head].as_str() {
             "kingdom" => Some("Kingdom"),

@@ -4,14 +4,20 @@ use chancery_text::{Document, Span};
 
 /// The insides of all quotations that share a byte with `within`, each within one block; a quotation that is
 /// never closed runs to the end of its block.
-pub(super) fn quotations(document: &Document, within: Span) -> Vec<Span> {
+pub(crate) fn quotations(document: &Document, within: Span) -> Vec<Span> {
     let text = document.text();
     let blocks = document.blocks.all().iter().filter(|b| b.span.meets(within));
     blocks.flat_map(|b| in_block(text, b.span)).filter(|q| q.meets(within)).collect()
 }
 
+/// The insides of all quotations of the document, in order.
+pub(crate) fn all(document: &Document) -> Vec<Span> {
+    let text = document.text();
+    document.blocks.all().iter().flat_map(|b| in_block(text, b.span)).collect()
+}
+
 /// Whether some quotation shares a byte with `span`.
-pub(super) fn touches(document: &Document, span: Span) -> bool {
+pub(crate) fn touches(document: &Document, span: Span) -> bool {
     !quotations(document, span).is_empty()
 }
 
