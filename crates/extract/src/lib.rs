@@ -16,7 +16,7 @@ mod tellings;
 pub mod time;
 
 pub use claim::{
-    Bound, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
+    Bound, Cause, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
 };
 pub use findings::{Findings, Form, Kind, LocalActor, Mention, Note, Report, StatedRole};
 pub use fingerprint::{Fingerprint, fnv1a};

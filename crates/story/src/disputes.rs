@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, FactKind, LinkKind, Role, Status};
+use chancery_extract::{Bound, Cause, FactKind, LinkKind, Role, Status};
 use jiff::civil::Date;
 
 use crate::{
@@ -37,6 +37,7 @@ pub(crate) fn disputes(
             found.extend(initiator(ground, f, &told));
             found.extend(numbers(ground, f, &facts[f], &told));
             found.extend(status(ground, f, &told));
+            found.extend(causes(ground, f, &told));
         }
     }
     found.extend(blame(ground, facts, groups));
@@ -250,6 +251,20 @@ fn status(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
     let values = by_value(told.iter().map(|t| (*t, t.status.name().to_string())));
     let _ = ground;
     Some(dispute(About::Status, vec![f], kind, values))
+}
+
+/// One incident that several put down to different things: "a limpet mine, says the navy".
+fn causes(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let concepts = Concepts::shipped();
+    let named: Vec<(&Told, &Cause)> = told.iter().filter_map(|t| Some((*t, t.cause.as_ref()?))).collect();
+    let kinds: BTreeSet<String> = named.iter().map(|(_, cause)| concepts.unit(&cause.head)).collect();
+    let says = |t: &Told| t.attribution.last().map(|&e| ground.entities[e].name.as_str());
+    let value = |t: &Told, cause: &Cause| match says(t) {
+        Some(name) => format!("{}, says {name}", cause.words),
+        None => cause.words.clone(),
+    };
+    let values = by_value(named.iter().map(|(t, cause)| (*t, value(t, cause))));
+    (kinds.len() > 1).then(|| dispute(About::Blame, vec![f], Difference::Conflict, values))
 }
 
 /// An accusation that its target denies, and an act that is laid at different doors.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
+use chancery_extract::{Bound, Cause, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
 use chancery_text::{Layer, Lines, Span, Why};
 use jiff::civil::{Date, date};
 
@@ -94,6 +94,7 @@ fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
         medium: None,
         attribution: vec![],
         initiator: None,
+        cause: None,
         span: Span::new(TEXT, 0, 10).unwrap(),
         plover: None,
         why: Why::rule("test"),
@@ -373,6 +374,30 @@ fn days_numbers_and_blame_that_differ_are_disputes_with_both_passages() {
     assert!(list.contains(&(About::Number, Difference::Update, vec!["3 sailor", "5 sailor"])), "{list:?}");
     assert!(list.iter().any(|d| d.0 == About::Blame && d.2.len() == 2), "{list:?}");
     assert!(woven.disputes.iter().all(|d| d.values.iter().all(|(_, places)| !places.is_empty())));
+}
+
+#[test]
+fn what_an_incident_is_put_down_to_differs_by_who_tells_it() {
+    let hit = |by: &str, voice: Option<usize>| Told {
+        cause: Some(Cause { words: format!("a {by}"), head: by.into() }),
+        attribution: voice.into_iter().collect(),
+        ..claim(FactKind::Incident, &[]).on("ferry")
+    };
+    let one = sheet("a", D10, vec![hit("mine", Some(SUDRIA)), hit("torpedo", Some(NORDIA))]);
+    let other = sheet("b", D10, vec![hit("mine", None)]);
+    let (woven, _) = register(&[one.clone(), other]);
+    assert_eq!(woven.facts.len(), 1, "rival accounts of one blow");
+    let values: Vec<&str> = woven.disputes[0].values.iter().map(|(v, _)| v.as_str()).collect();
+    assert_eq!(
+        (woven.disputes[0].about, values),
+        (About::Blame, vec!["a mine, says Sudria", "a torpedo, says Nordia", "a mine"],)
+    );
+    let (agreed, _) =
+        register(&[sheet("a", D10, vec![hit("mine", Some(SUDRIA)), hit("mine", Some(NORDIA))])]);
+    assert!(agreed.disputes.is_empty());
+    let apart = hit("torpedo", Some(NORDIA)).on("dock crane");
+    let (two, _) = register(&[sheet("a", D10, vec![hit("mine", Some(SUDRIA)), apart])]);
+    assert_eq!((two.facts.len(), two.disputes.len()), (2, 0));
 }
 
 #[test]

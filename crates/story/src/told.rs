@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, Claim, FactKind, Findings, Kind, Plover, Quantity, Role, Status, time::Grain};
+use chancery_extract::{Bound, Cause, Claim, FactKind, Findings, Kind, Plover, Quantity, Role, Status, time::Grain};
 use chancery_text::{Span, Why};
 use jiff::{ToSpan, civil::Date};
 
@@ -38,6 +38,7 @@ pub(crate) struct Told {
     pub medium: Option<&'static str>,
     pub attribution: Vec<usize>,
     pub initiator: Option<usize>,
+    pub cause: Option<Cause>,
     pub span: Span,
     pub plover: Option<Plover>,
     pub why: Why,
@@ -79,6 +80,7 @@ pub(crate) fn told(
                 medium: claim.medium,
                 attribution: claim.attribution.iter().copied().filter_map(&entity).collect(),
                 initiator: claim.initiator.and_then(&entity),
+                cause: claim.cause.clone(),
                 span: claim.span,
                 plover: claim.plover.clone(),
                 why: claim.why.clone(),

@@ -13,7 +13,7 @@ use chancery_extract::Findings;
 use chancery_text::{Ann, Layer, Span, Why};
 
 /// Raised whenever the bytes of the same findings change, so that older ones are read again.
-pub(crate) const KEPT_AS: &str = "findings/3";
+pub(crate) const KEPT_AS: &str = "findings/4";
 
 /// How deep a derivation or a meaning may nest.
 const DEEPEST: usize = 200;

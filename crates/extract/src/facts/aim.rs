@@ -12,6 +12,7 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
     let words = match draft.kind {
         FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
         FactKind::Demand | FactKind::Threat => doers(reading, draft),
+        FactKind::Pledge | FactKind::Offer => takers(reading, draft),
         _ => return,
     };
     add_other_side(scene, reading, words, Role::Target, actors);
@@ -95,6 +96,16 @@ fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
     let condition = topic::condition_head(reading, draft).filter(|_| draft.kind == FactKind::Threat);
     let heads: Vec<usize> = contents.chain(condition).flat_map(clauses).collect();
     heads.into_iter().flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+}
+
+/// Who is to be given what is promised: "to send Chad tanks", "to send tanks to Chad".
+fn takers(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    const GIVES: [&str; 9] =
+        ["give", "send", "supply", "provide", "deliver", "lend", "hand", "return", "transfer"];
+    let gives = |c: &usize| GIVES.contains(&reading.sentence().tokens[*c].lemma.as_str());
+    let graph = &reading.view.graph;
+    let taken = |c: usize| graph.reached(c, "iobj").chain(graph.reached(c, "obl:to")).collect::<Vec<_>>();
+    draft.found.all("content").filter(gives).flat_map(taken).collect()
 }
 
 /// With whom the occasion of the utterance was: "during his talks with the envoy".

@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     speech, topic, when, who,
 };
-use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
+use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
 
 /// The claims of the article, in order of the text.
 pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> Vec<Claim> {
@@ -103,7 +103,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let numbers = numbers(scene, reading, draft);
     let place = place::place(scene, reading, draft, &actors);
     let act = !draft.kind.is_utterance() && !draft.kind.is_contact();
-    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
+    let cause = cause(scene, reading, draft);
+    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated && cause.is_none() {
         return None;
     }
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
@@ -140,6 +141,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         medium: speech::medium(scene, reading, draft),
         attribution: Vec::new(),
         initiator: initiator(scene, reading, draft),
+        cause,
         span,
         trigger: reading.sentence().tokens[draft.trigger].span,
         plover: None,
@@ -273,6 +275,22 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)
+}
+
+/// "was hit by a limpet mine": what an incident is put down to. What befell "another ship" is no rival account
+/// of what befell the first.
+fn cause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Cause> {
+    let head = draft.found.one("cause")?;
+    let struck = draft.found.all("target").flat_map(|t| own_phrase(reading, t));
+    let is = |t: usize| scene.lore.book().any_in_class("another", &reading.view.lemmas[t]);
+    if struck.into_iter().any(is) {
+        return None;
+    }
+    let words = phrase(reading.sentence(), head).of(scene.document.text());
+    Some(Cause {
+        words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        head: reading.sentence().tokens[head].lemma.to_lowercase(),
+    })
 }
 
 /// Who rang, asked or invited, only where the words say so.

@@ -418,7 +418,12 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
     let mut out = vec![false; drafts.len()];
     for (i, draft) in drafts.iter_mut().enumerate() {
         for (trigger, kind, content) in &stances {
-            if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
+            // "Peru's red line is the sale of jets": the predicate is the content, and the stance its subject.
+            let predicate = content.contains(trigger)
+                && reading.sentence().tokens[draft.trigger].upos == "NOUN"
+                && reading.sentence().tokens[*trigger].head == Some(draft.trigger);
+            let inside = content.contains(&draft.trigger) && (!content.contains(trigger) || predicate);
+            if *trigger == draft.trigger || !inside {
                 continue;
             }
             match (kind, draft.kind.is_contact()) {

@@ -19,11 +19,51 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
     let spans = heads
         .into_iter()
         .filter_map(|c| antecedent(scene, reading, c).or_else(|| content_span(scene, reading, draft, c)));
-    let content = closed(scene, spans.reduce(Span::to)?);
+    let Some(content) = spans.reduce(Span::to) else { return own_clause(scene, reading, draft) };
+    let content = closed(scene, content);
     let speech =
         if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
+}
+
+/// "The rebels will not negotiate", "fighting erupted in the valley": a stance without content and an incident are
+/// told by their own clause, without who speaks, its *if* and the clauses beside it.
+fn own_clause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
+    let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
+    if !stance && draft.kind != FactKind::Incident {
+        return None;
+    }
+    let tokens = &reading.sentence().tokens;
+    let head = draft.found.one("happened").unwrap_or(draft.trigger);
+    let told: Vec<usize> = draft.found.all("speaker").filter(|_| stance).collect();
+    let beside = |&c: &usize| {
+        let relation = tokens[c].deprel;
+        matches!(relation, "advcl" | "parataxis" | "acl:relcl" | "cc" | "mark" | "punct" | "discourse")
+            || relation == "conj" && matches!(tokens[c].upos, "VERB" | "AUX")
+            || matches!(tokens[c].xpos, "WRB" | "WDT" | "WP")
+            || told.contains(&c)
+            || stance && relation.starts_with("nsubj")
+    };
+    let kept = reading.view.graph.children(head).iter().copied().filter(|c| !beside(c));
+    let mut words: BTreeSet<usize> = kept.flat_map(|c| below(reading, c)).collect();
+    words.insert(head);
+    let mut last = head;
+    while words.contains(&(last + 1)) {
+        last += 1;
+    }
+    let mut first = head;
+    while first > 0 && words.contains(&(first - 1)) {
+        first -= 1;
+    }
+    let says = |t: usize| match tokens[t].upos {
+        "NOUN" | "PROPN" | "VERB" | "ADJ" => t != draft.trigger && !draft.found.all("target").any(|a| a == t),
+        _ => matches!(tokens[t].lemma.as_str(), "not" | "never"),
+    };
+    // The *then* of an *if* says something however short: "would respond decisively".
+    let then = condition_head(reading, draft).is_some() && first < last;
+    let enough = !stance || then || (first..=last).any(says);
+    Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end()).filter(|_| enough)
 }
 
 /// "the raids that Norway blamed on Chad": "that" stands for the noun before its clause.
@@ -59,8 +99,12 @@ fn closed(scene: Scene, span: Span) -> Span {
     next.and_then(|c| Span::new(text, span.start(), span.end() + c.len_utf8())).unwrap_or(span)
 }
 
-/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to.
+/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to;
+/// "the ferry was hit by a mine": what was hit, named or not.
 fn struck_thing(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if draft.found.one("cause").is_some() {
+        return draft.found.one("target");
+    }
     let deed =
         matches!(draft.kind, FactKind::Attack | FactKind::Seizure | FactKind::Arrest | FactKind::Expulsion);
     let tokens = &reading.sentence().tokens;
@@ -75,7 +119,7 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         return content;
     }
     if let Some(thing) = struck_thing(scene, reading, draft) {
-        return vec![thing];
+        return std::iter::once(thing).chain(draft.found.one("cause")).collect();
     }
     let topic = [
         "nmod:on",

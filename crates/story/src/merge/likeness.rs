@@ -70,7 +70,9 @@ pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> 
         Sort::Deed if family(v.kind) == Family::Violence => {
             let past = last <= told_on && (told_on - last).get_days() <= FRESH;
             let town = v.place.filter(|&p| ground.entities[p].kind == Kind::Place && v.place == d.place);
-            let same = town.is_some() || likeness(&v.issue, &d.issue) >= 0.4;
+            // Of one strait, ships that were hit are not the drone that was.
+            let other = !v.issue.is_empty() && !d.issue.is_empty() && v.issue.is_disjoint(&d.issue);
+            let same = town.is_some() && !other || likeness(&v.issue, &d.issue) >= 0.4;
             (past && same && v.status == Status::Happened).then(|| deeds(ground, v, d))
         }
         _ => None,
@@ -134,6 +136,7 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
         + standing(a, b)
         + one_scene(a, b)
+        + rival_accounts(a, b)
         + same_report(a, b, 50)
 }
 
@@ -148,6 +151,13 @@ fn standing(a: &Told, b: &Told) -> u32 {
 fn one_scene(a: &Told, b: &Told) -> u32 {
     let same = a.place.is_some() && a.place == b.place && a.days() == b.days();
     if same && family(a.kind) == Family::Violence && a.is_sharp() { 100 } else { 0 }
+}
+
+/// What one voice puts down to a mine and another to a torpedo is one blow, if they speak of the same thing.
+fn rival_accounts(a: &Told, b: &Told) -> u32 {
+    let causes = a.cause.is_some() && b.cause.is_some();
+    let voices = a.attribution != b.attribution || a.doc != b.doc;
+    if causes && voices && likeness(&a.issue, &b.issue) >= 0.7 { 100 } else { 0 }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
