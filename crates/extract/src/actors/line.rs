@@ -14,6 +14,8 @@ pub(super) struct Line<'a> {
     pub(super) folded: Vec<String>,
     /// For each token the quotation that it stands in, by number within the report.
     pub(super) quoted: Vec<Option<usize>>,
+    /// The block of the page that it stands in, by number.
+    pub(super) paragraph: usize,
     /// Whether it stands in the headline.
     pub(super) title: bool,
 }
@@ -26,6 +28,7 @@ impl<'a> Line<'a> {
         lore: &'a ActorLore,
     ) -> Vec<Line<'a>> {
         let quotations = quote::all(document);
+        let blocks = document.blocks.all();
         let line = |(number, sentence): (usize, &'a Sentence)| {
             let first = quotations.partition_point(|q| q.end() <= sentence.span.start());
             let near = || quotations[first..].iter().take_while(|q| q.start() < sentence.span.end());
@@ -37,6 +40,7 @@ impl<'a> Line<'a> {
                 sentence,
                 folded: sentence.tokens.iter().map(|t| fold(&t.form)).collect(),
                 quoted: sentence.tokens.iter().map(within).collect(),
+                paragraph: blocks.partition_point(|b| b.span.end() <= sentence.span.start()),
                 title: document.block_of(sentence.span) == Some(BlockKind::Title),
             }
         };

@@ -323,6 +323,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
     for i in at + 1..line.len().min(at + 12) {
         let stop = line.is_any(i, &[",", "(", ")", ";", ":", "\"", "--", "–", "—", "who", "that", "which"]);
         let verb = matches!(line.token(i).upos, "VERB" | "AUX") && !line.rel(i, "amod");
+        // "the minister of Chad and the king": another phrase begins.
+        let stop = stop
+            || line.token(i).upos == "CCONJ" && line.is_any(i + 1, &["the", "a", "an", "his", "her", "its"]);
         if stop || verb || !(line.under(i, head) || i == at + 1) {
             break;
         }

@@ -28,6 +28,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
             selves.extend(
                 spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }),
             );
+            for other in joint(scene, reading, token) {
+                push(scene, &mut parties, &mut seen, other, role);
+            }
             continue;
         };
         let mention = stands_for(scene, reading, draft, token, mention, role);

@@ -13,6 +13,9 @@ const NEAR: usize = 3;
 /// Sentences within which "the spokesman" is the one named before.
 const REACH: usize = 6;
 
+/// As far away as one is whom only quotations name.
+const UNTOLD: usize = 1000;
+
 /// Offices of which a state or body has many, so that another may be meant.
 fn held_by_many(class: &str) -> bool {
     !(class.starts_with("minister/")
@@ -51,6 +54,13 @@ impl Linker<'_> {
                 self.note_office(piece, actor, office, of.clone());
             }
             if !named.is_empty() {
+                return None;
+            }
+        }
+        if office.plural && of.is_none() && self.of_two(piece) {
+            let two = self.two_sides(piece, true);
+            if !two.is_empty() {
+                self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
                 return None;
             }
         }
@@ -148,14 +158,14 @@ impl Linker<'_> {
         let outside = self.lines[here].quoted[self.pieces[piece].head].is_none();
         let since = |a: &Actor| {
             let last = a.last.map(|l| l.0)?;
-            let told = if outside { a.told.unwrap_or(0) } else { last };
-            Some(here - told.min(here))
+            let told = if outside { a.told } else { Some(last) };
+            Some(told.map_or(UNTOLD, |t| here - t.min(here)))
         };
         let mut fitting: Vec<(usize, usize)> = Vec::new();
         for (i, actor) in self.actors.iter().enumerate().filter(|(_, a)| a.local.kind == Kind::Person) {
             let Some(ago) = since(actor) else { continue };
             let far = held_by_many(&office.class) && ago > REACH;
-            if !far && self.fits(actor, office, of, ago <= NEAR) {
+            if !far && likely_title(actor, office, of) && self.fits(actor, office, of, ago <= NEAR) {
                 fitting.push((ago, i));
             }
         }
@@ -267,6 +277,18 @@ impl Linker<'_> {
         self.actors[actor].local.links.push(why);
         Some(actor)
     }
+}
+
+/// "the foreign minister" with no state said is not the Secretary of State, though he is one.
+fn likely_title(actor: &Actor, office: &Office, of: Option<&str>) -> bool {
+    let said = |title: &str, word: &str| title.to_lowercase().contains(word);
+    let all = |word: &str| {
+        let roles = &actor.local.roles;
+        !roles.is_empty() && roles.iter().all(|r| said(&r.title, word))
+    };
+    let unlike = said(&office.title, "minister") && all("secretary")
+        || said(&office.title, "secretary") && all("minister");
+    of.is_some() || !unlike
 }
 
 /// Titles that only the United States have, where no other state is said.

@@ -168,6 +168,10 @@ impl Linker<'_> {
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
+            Echo::Country { once: None } if self.state_of_town(piece).is_some() => {
+                let code = self.state_of_town(piece)?;
+                Some(self.keyed(&code, Kind::State))
+            }
             Echo::Country { once } => self.country(piece, once.as_deref(), None),
             Echo::Member { of } => self.country(piece, None, Some(of)),
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
@@ -211,6 +215,23 @@ impl Linker<'_> {
         let group = self.keyed(&format!("former:{of}"), Kind::Group);
         self.actors[group].local.name = words[at..].to_string();
         group
+    }
+
+    /// "In Lima officials said the country": the state of the only town that the words before it name, if they name no
+    /// state.
+    fn state_of_town(&self, piece: usize) -> Option<String> {
+        let p = &self.pieces[piece];
+        let plain = matches!(self.lines[p.sentence].folded[p.head].as_str(), "country" | "nation");
+        let before = of_sentences(self.pieces, p.sentence, p.sentence).take_while(|&i| i < piece);
+        let mut town = None;
+        for i in before.filter(|_| plain) {
+            match &self.pieces[i].what {
+                What::Place { state: Some(code), .. } if town.is_none() => town = Some(code.clone()),
+                What::Known { kind: Kind::State, .. } | What::Place { state: Some(_), .. } => return None,
+                _ => {}
+            }
+        }
+        town
     }
 
     /// "the country", "the former Soviet republic": a state named shortly before that does not act here.

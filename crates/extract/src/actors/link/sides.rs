@@ -29,12 +29,19 @@ impl Linker<'_> {
                 found.extend(side);
             }
             match found.len() {
+                0 if sentence < here => return Vec::new(),
                 0 | 1 => {}
                 2 => return found.into_iter().collect(),
                 _ => return Vec::new(),
             }
         }
         Vec::new()
+    }
+
+    /// "the two presidents", "both ministers".
+    pub(super) fn of_two(&self, piece: usize) -> bool {
+        let p = &self.pieces[piece];
+        (p.first..=p.head).any(|i| self.lines[p.sentence].is_any(i, &["two", "both"]))
     }
 
     fn person(&self, piece: usize, actor: usize) -> Option<usize> {

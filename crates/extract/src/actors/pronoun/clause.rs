@@ -212,7 +212,18 @@ pub(super) fn speakers(known: Known, asked: Asked) -> BTreeSet<usize> {
             }
         }
     }
-    out
+    if out.is_empty() { speakers_before(known, asked.sentence, quotation) } else { out }
+}
+
+/// Who spoke the quotation before, in the same paragraph: “We wait,” she said. “It is late.”
+fn speakers_before(known: Known, sentence: usize, quotation: usize) -> BTreeSet<usize> {
+    let Some(n) = (0..sentence).rev().find(|&n| !known.lines[n].quoted.contains(&Some(quotation))) else {
+        return BTreeSet::new();
+    };
+    let line = &known.lines[n];
+    let beside = line.paragraph == known.lines[sentence].paragraph && line.quoted.iter().any(Option::is_some);
+    let told = known.named_in(n).filter(|(_, p, _)| line.quoted[p.head].is_none() && tells(line, p.head));
+    told.filter(|_| beside).map(|(_, _, actor)| actor).collect()
 }
 
 /// A quotation of more sentences has lost its closing mark.

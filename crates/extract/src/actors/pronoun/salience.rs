@@ -54,7 +54,7 @@ fn rival(pronoun: Pronoun) -> u32 {
 const LEAST: u32 = 40;
 
 fn weights(known: Known, asked: Asked, barred: &BTreeSet<usize>) -> BTreeMap<Candidate, u32> {
-    let mut total: BTreeMap<Candidate, u32> = BTreeMap::new();
+    let mut total: BTreeMap<Candidate, (u32, u32)> = BTreeMap::new();
     for back in 0..=REACH.min(asked.sentence) {
         let sentence = asked.sentence - back;
         if known.line(sentence).len() > super::WORDS {
@@ -74,11 +74,16 @@ fn weights(known: Known, asked: Asked, barred: &BTreeSet<usize>) -> BTreeMap<Can
             add(candidate, if noun { weight * rival(asked.pronoun) / 100 } else { weight });
         }
         for (candidate, weight) in here {
-            *total.entry(candidate).or_insert(0) += weight >> back;
+            let (most, all) = total.entry(candidate).or_insert((0, 0));
+            *most = (weight >> back).max(*most);
+            *all += weight >> back;
         }
     }
-    total
+    total.into_iter().map(|(c, (most, all))| (c, most + (all - most) * AGAIN / 100)).collect()
 }
+
+/// Parts of a hundred that the sentences weigh which name one more than once.
+const AGAIN: u32 = 60;
 
 /// "the army … they": a house named in the singular is seldom "they".
 fn one_body(known: Known, candidate: &Candidate, sentence: usize, word: usize) -> bool {
@@ -166,7 +171,13 @@ fn weight(known: Known, asked: Asked, sentence: usize, word: usize) -> u32 {
     }
     let (theirs, own) = (line.quoted[word], here.quoted[asked.token]);
     if theirs != own {
-        weight = weight * if own.is_none() { QUOTED } else { UNQUOTED } / 100;
+        let kept = match own {
+            Some(_) => UNQUOTED,
+            // Whom a speaker names in his own words is not he who speaks.
+            None if tells(here, asked.token) => SPOKEN_OF,
+            None => QUOTED,
+        };
+        weight = weight * kept / 100;
     }
     if line.title { weight / 2 } else { weight }
 }
@@ -185,6 +196,7 @@ const VOICE: u32 = 120;
 /// Parts of a hundred that a name within quotation marks weighs for a pronoun outside, and the other way round.
 const QUOTED: u32 = 40;
 const UNQUOTED: u32 = 80;
+const SPOKEN_OF: u32 = 15;
 /// Parts of a hundred that a house named in the singular weighs for "they".
 const HOUSE: u32 = 60;
 

@@ -45,10 +45,7 @@ fn a_name_within_a_quotation_is_not_who_speaks_next() {
 
 #[test]
 fn the_object_of_a_verb_is_not_its_subject() {
-    check(
-        "Minister Lars Dahl met envoy Omar Karim. Dahl told him to wait.",
-        &expect![[r"him = Omar Karim"]],
-    );
+    check("Minister Lars Dahl met envoy Omar Karim. Dahl told him to wait.", &expect![[r"him = Omar Karim"]]);
 }
 
 #[test]
@@ -65,7 +62,10 @@ fn what_two_did_they_did() {
         "Presidents Maria Rivas and Peter Holm met in Oslo. They agreed to talk again.",
         &expect![[r"They = Maria Rivas; They = Peter Holm"]],
     );
-    check("France and Norway signed the pact. They will publish it.", &expect![[r"They = France; They = Norway"]]);
+    check(
+        "France and Norway signed the pact. They will publish it.",
+        &expect![[r"They = France; They = Norway"]],
+    );
 }
 
 #[test]
@@ -89,16 +89,18 @@ fn a_man_whom_nobody_names_is_he() {
         "Minister Lars Dahl spoke in Oslo. A gunman fired into the crowd. He was arrested.",
         &expect![[r""]],
     );
-    check(
-        "Minister Lars Dahl spoke to a driver who had lost his lorry.",
-        &expect![[r""]],
-    );
+    check("Minister Lars Dahl spoke to a driver who had lost his lorry.", &expect![[r""]]);
 }
 
 #[test]
 fn two_of_equal_weight_leave_it_open() {
+    check("Lars Dahl and Omar Karim spoke. He was content.", &expect![[r""]]);
+}
+
+#[test]
+fn a_new_speaker_is_he_though_another_was_named_more_often() {
     check(
-        "Lars Dahl and Omar Karim spoke. He was content.",
-        &expect![[r""]],
+        "General Lars Dahl told reporters that the army was near. He said that it was large. In Lima, Minister Omar Karim described the army as weak. “We will wait,” he said.",
+        &expect![[r"He = Lars Dahl; it = the army; he = Omar Karim"]],
     );
 }
