@@ -202,3 +202,31 @@ fn a_red_line_is_a_threat_and_its_content_has_not_happened() {
     "]],
     );
 }
+
+#[test]
+fn days_hang_on_the_verb_that_they_belong_to() {
+    check(
+        "\"Norway will never yield,\" the president of Norway said on Monday.",
+        &expect![[r"
+            refusal | the president of Norway | Monday | will never yield
+        "]],
+    );
+    check(
+        "The president of France told the newspaper on Sunday that his country would never give up its missiles.",
+        &expect![[r"
+        refusal | The president of France, its | Sunday | its missiles
+    "]],
+    );
+    check(
+        "The talks between Norway and Chad, scheduled to begin on May 9, were postponed.",
+        &expect![[r"
+        meeting | Norway, Chad | May 9 | -
+    "]],
+    );
+    check(
+        "President Jacques Chirac of France will travel to Chad next week, his office said Tuesday.",
+        &expect![[r"
+        visit | Jacques Chirac, Chad | next week | -
+    "]],
+    );
+}

@@ -97,7 +97,9 @@ fn read_number(form: &str) -> Option<f64> {
 /// The noun that is counted: what the number hangs on, or what follows it.
 fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<usize> {
     let noun = |i: usize| sentence.tokens.get(i).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN" | "SYM"));
-    let of = sentence.children(at).find(|&c| c > last && c <= last + 4 && noun(c) && sentence.child(c, "case").is_some());
+    let of = sentence
+        .children(at)
+        .find(|&c| c > last && c <= last + 4 && noun(c) && sentence.child(c, "case").is_some());
     let head = sentence.tokens[at].head.filter(|&h| noun(h) && h.abs_diff(at) <= 6);
     of.or(head).or_else(|| (last + 1..last + 4).find(|&i| noun(i))).or_else(|| {
         sentence

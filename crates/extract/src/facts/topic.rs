@@ -60,8 +60,9 @@ fn own_clause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
         "NOUN" | "PROPN" | "VERB" | "ADJ" => t != draft.trigger && !draft.found.all("target").any(|a| a == t),
         _ => matches!(tokens[t].lemma.as_str(), "not" | "never"),
     };
-    // The *then* of an *if* says something however short: "would respond decisively".
-    let then = condition_head(reading, draft).is_some() && first < last;
+    // The *then* of an *if* and what must be done say something however short: "would respond decisively".
+    let modal = (first..=last).any(|t| tokens[t].xpos == "MD");
+    let then = (modal || condition_head(reading, draft).is_some()) && first < last;
     let enough = !stance || then || (first..=last).any(says);
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end()).filter(|_| enough)
 }
