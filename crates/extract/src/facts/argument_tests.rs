@@ -230,3 +230,26 @@ fn days_hang_on_the_verb_that_they_belong_to() {
     "]],
     );
 }
+
+#[test]
+fn contacts_are_told_apart_or_found_under_what_was_done_at_them() {
+    check(
+        "Jacques Chirac held separate meetings with Idriss Deby and Tony Blair.",
+        &expect![[r"
+            meeting | Jacques Chirac, Idriss Deby | news | -
+            meeting | Jacques Chirac, Tony Blair | news | -
+        "]],
+    );
+    check(
+        "At a meeting in Lisbon last month, the presidents of Chad and Peru failed to agree.",
+        &expect![[r"
+        meeting | Chad, Peru | last month | -
+    "]],
+    );
+    check(
+        "Norway is to meet the president of Chad in Oslo on Friday.",
+        &expect![[r"
+        meeting | Norway, the president of Chad in Oslo | Friday | -
+    "]],
+    );
+}

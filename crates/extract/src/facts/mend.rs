@@ -248,7 +248,9 @@ fn due_to_do(sentence: &mut Sentence, i: usize) {
 /// "The envoy is to meet the king": the envoy does the meeting.
 fn is_to_do(sentence: &mut Sentence, i: usize) {
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
-    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else { return };
+    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else {
+        return;
+    };
     if is_verb(sentence, i) && to {
         let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
         sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };
