@@ -86,7 +86,9 @@ fn they(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<
         let at = &scene.mentions[m].value;
         let head = scene.sentences.list.get(at.sentence).and_then(|s| s.tokens.get(at.head));
         let several = head.is_some_and(|t| matches!(t.xpos, "NNS" | "NNPS"));
-        plural && several && at.sentence + NEAR >= reading.n
+        // Nobody calls himself and his own "they" in his own words.
+        let quoted = quote::touches(scene.document, word.span);
+        plural && several && !quoted && at.sentence + NEAR >= reading.n
     })
 }
 

@@ -227,13 +227,11 @@ impl Linker<'_> {
             lore: self.lore,
         };
         let found = pronoun::antecedents(known, piece, pronoun);
-        match found[..] {
-            [one] => Some(one),
-            _ => {
-                self.joint.extend(found.into_iter().map(|actor| (piece, actor)));
-                None
-            }
+        if let [one] = found[..] {
+            return Some(one);
         }
+        self.joint.extend(found.into_iter().map(|actor| (piece, actor)));
+        None
     }
 }
 

@@ -160,7 +160,7 @@ pub(super) fn acting(line: &Line, object: usize) -> Option<usize> {
 }
 
 /// The settled piece that this very word heads.
-fn at_head<'a>(known: Known<'a>, sentence: usize, head: usize) -> Option<(&'a Piece, usize)> {
+fn at_head(known: Known<'_>, sentence: usize, head: usize) -> Option<(&Piece, usize)> {
     known.named_in(sentence).find(|(_, p, _)| p.head == head).map(|(_, p, actor)| (p, actor))
 }
 

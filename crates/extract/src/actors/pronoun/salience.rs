@@ -204,9 +204,8 @@ fn role(line: &Line, word: usize) -> u32 {
     match line.token(word).deprel.split(':').next().unwrap_or_default() {
         "nsubj" => 310,
         "obl" if line.token(word).deprel == "obl:agent" => 310,
-        "obj" | "iobj" => 280,
+        "obj" | "iobj" | "root" | "parataxis" => 280,
         "obl" => 220,
-        "root" | "parataxis" => 280,
         "nmod" | "compound" | "amod" => 150,
         _ => 180,
     }
