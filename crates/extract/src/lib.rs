@@ -11,6 +11,7 @@ mod findings;
 mod fingerprint;
 mod lore;
 mod numerals;
+mod quote;
 mod tellings;
 pub mod time;
 

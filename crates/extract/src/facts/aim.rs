@@ -21,9 +21,13 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
 /// Adds who is spoken to on an occasion ("in his call with the envoy, he stressed"), or whom the frame around
 /// the stance names ("told the envoy that he would not").
 pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
-    let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
-    if aimed || !draft.kind.is_utterance() {
+    let has = |role: Role| actors.iter().any(|p| p.role == role);
+    let (aimed, addressed) = (has(Role::Target), has(Role::Addressee));
+    if addressed || !draft.kind.is_utterance() {
         return;
+    }
+    if aimed {
+        return add_other_side(scene, reading, partners(scene, reading, draft), Role::Addressee, actors);
     }
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
     let mut words = speech::told(scene, reading, draft.trigger, speaker);
@@ -63,7 +67,10 @@ fn add_other_side(scene: Scene, reading: &Reading, words: Vec<usize>, role: Role
     let named = words.into_iter().filter_map(|c| who::mention(scene, reading, c));
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
     let other = |m: &usize| {
-        who::acts(scene, *m) && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
+        let listed = actors.iter().any(|p| actor(p.mention) == actor(*m));
+        !listed
+            && who::acts(scene, *m)
+            && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
     };
     if let Some(mention) = named.into_iter().find(other) {
         actors.push(Party { mention, role });

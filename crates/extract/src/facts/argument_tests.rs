@@ -202,3 +202,54 @@ fn a_red_line_is_a_threat_and_its_content_has_not_happened() {
     "]],
     );
 }
+
+#[test]
+fn days_hang_on_the_verb_that_they_belong_to() {
+    check(
+        "\"Norway will never yield,\" the president of Norway said on Monday.",
+        &expect![[r"
+            refusal | the president of Norway | Monday | will never yield
+        "]],
+    );
+    check(
+        "The president of France told the newspaper on Sunday that his country would never give up its missiles.",
+        &expect![[r"
+        refusal | The president of France, its | Sunday | its missiles
+    "]],
+    );
+    check(
+        "The talks between Norway and Chad, scheduled to begin on May 9, were postponed.",
+        &expect![[r"
+        meeting | Norway, Chad | May 9 | -
+    "]],
+    );
+    check(
+        "President Jacques Chirac of France will travel to Chad next week, his office said Tuesday.",
+        &expect![[r"
+        visit | Jacques Chirac, Chad | next week | -
+    "]],
+    );
+}
+
+#[test]
+fn contacts_are_told_apart_or_found_under_what_was_done_at_them() {
+    check(
+        "Jacques Chirac held separate meetings with Idriss Deby and Tony Blair.",
+        &expect![[r"
+            meeting | Jacques Chirac, Idriss Deby | news | -
+            meeting | Jacques Chirac, Tony Blair | news | -
+        "]],
+    );
+    check(
+        "At a meeting in Lisbon last month, the presidents of Chad and Peru failed to agree.",
+        &expect![[r"
+        meeting | Chad, Peru | last month | -
+    "]],
+    );
+    check(
+        "Norway is to meet the president of Chad in Oslo on Friday.",
+        &expect![[r"
+        meeting | Norway, the president of Chad in Oslo | Friday | -
+    "]],
+    );
+}

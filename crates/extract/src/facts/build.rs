@@ -44,6 +44,9 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 
 /// A demand for two things is two demands, which other reports may tell apart.
 fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
+    if claim.kind.is_contact() {
+        return met_one_by_one(scene, reading, draft, claim);
+    }
     let parts = match claim.kind {
         FactKind::Demand | FactKind::Offer => topic::parts(scene, reading, draft),
         _ => Vec::new(),
@@ -53,6 +56,23 @@ fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) 
     }
     let of = |part: topic::Part| Claim { about: Some(part.about), issue: part.issue, ..claim.clone() };
     parts.into_iter().map(of).collect()
+}
+
+/// "separate talks with the envoy and the king" are two; "to meet separately with both" is one plan.
+fn met_one_by_one(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
+    let tokens = &reading.sentence().tokens;
+    let mut children = reading.view.graph.children(draft.trigger).iter();
+    let apart = children.any(|&c| tokens[c].lemma == "separate" && tokens[c].deprel == "amod");
+    let with: BTreeSet<usize> =
+        draft.found.all("with").filter_map(|t| who::mention(scene, reading, t)).collect();
+    if !apart || with.len() < 2 {
+        return vec![claim];
+    }
+    let of = |one: &usize| {
+        let actors = claim.actors.iter().filter(|p| p.mention == *one || !with.contains(&p.mention)).copied();
+        Claim { actors: actors.collect(), ..claim.clone() }
+    };
+    with.iter().map(of).collect()
 }
 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".

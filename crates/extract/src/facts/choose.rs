@@ -98,6 +98,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     if rule.set.get("modal").is_some_and(|p| p == "any") && mood.status.is_some() {
         mood.status = Some(Status::Happened);
     }
+    let said = rule.set.get("status").and_then(|s| Status::named(s));
+    mood.status = said.filter(|_| mood.status == Some(Status::Happened)).or(mood.status);
     let status = settled_status(kind, mood)?;
     let only_named =
         only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);

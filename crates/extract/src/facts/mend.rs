@@ -30,6 +30,8 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         teller_read_as_object(&mut mended, i);
         subject_read_as_teller(&mut mended, i);
         due_to_do(&mut mended, i);
+        said_on_that_day(&mut mended, i);
+        is_to_do(&mut mended, i);
     }
     mended
 }
@@ -240,6 +242,40 @@ fn due_to_do(sentence: &mut Sentence, i: usize) {
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
+    }
+}
+
+/// "The envoy is to meet the king": the envoy does the meeting.
+fn is_to_do(sentence: &mut Sentence, i: usize) {
+    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else {
+        return;
+    };
+    if is_verb(sentence, i) && to {
+        let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
+        sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };
+        sentence.tokens[be].deprel = "aux";
+    }
+}
+
+/// "“They will meet,” he said on Monday": what stands behind the verb that tells hangs on it, and on nothing told
+/// before it.
+fn said_on_that_day(sentence: &mut Sentence, i: usize) {
+    if !matches!(base(sentence.tokens[i].deprel), "obl" | "advmod" | "advcl") {
+        return;
+    }
+    let Some(above) = head(sentence, i).filter(|&h| h < i) else { return };
+    let mut at = above;
+    let teller = loop {
+        match head(sentence, at) {
+            Some(h) if sentence.tokens[at].deprel == "ccomp" && at < h => break h,
+            Some(h) if h < i => at = h,
+            _ => return,
+        }
+    };
+    let clear = leftmost(sentence, i).is_some_and(|first| teller < first);
+    if teller < i && above < teller && clear && is_verb(sentence, teller) {
+        sentence.tokens[i].head = Some(teller);
     }
 }
 

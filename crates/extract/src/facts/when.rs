@@ -174,10 +174,16 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
     reading.view.graph.down(head).iter().find(|e| e.to == at).and_then(|e| e.by.clone())
 }
 
-/// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference".
+/// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference"; "flew to Oslo
+/// for a visit on Monday".
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
     let edges = reading.view.graph.down(trigger).iter();
-    edges.filter(|e| e.is("obl:in") || e.is("obl:during") || e.is("obl:at")).map(|e| e.to).collect()
+    let visit =
+        |t: usize| matches!(reading.sentence().tokens[t].lemma.as_str(), "visit" | "talk" | "stay" | "tour");
+    let on = |e: &&chancery_rules::Edge| {
+        e.is("obl:in") || e.is("obl:during") || e.is("obl:at") || e.is("obl:for") && visit(e.to)
+    };
+    edges.filter(on).map(|e| e.to).collect()
 }
 
 /// Clauses of this kind that hang on a word: "in statements (that) he made on Monday".
