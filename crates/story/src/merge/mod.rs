@@ -78,7 +78,9 @@ fn join_bare(ground: &Ground, union: &mut Union) {
             list.into_iter().partition(|&i| bare(&ground.told[i]) && ground.told[i].issue.is_empty());
         let roots: BTreeSet<usize> = somebodys.iter().map(|&i| union.find(i)).collect();
         if let (Some(&root), 1) = (roots.first(), roots.len()) {
-            nobodys.into_iter().for_each(|i| join(ground, union, root, i));
+            for i in nobodys {
+                join(ground, union, root, i);
+            }
         }
     }
 }
