@@ -15,6 +15,11 @@ use crate::FactKind;
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
+    // "withdrew from the accord", "approved the budget": the verb is what was decided.
+    let decided = if draft.kind == FactKind::Decision { own_clause(scene, reading, draft) } else { None };
+    if decided.is_some() {
+        return decided;
+    }
     let heads = subject_heads(scene, reading, draft);
     let spans = heads
         .into_iter()
@@ -27,13 +32,13 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
     Some(whole.trimmed(scene.document.text()))
 }
 
-/// "The rebels will not negotiate", "fighting erupted in the valley": a stance without content and an incident are
+/// "The rebels will not negotiate", "fighting erupted in the valley": a stance without content and a deed are
 /// told by their own clause, without who speaks, its *if* and the clauses beside it.
 fn own_clause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
-    let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
-    if !stance && draft.kind != FactKind::Incident {
+    if draft.kind.is_contact() || draft.kind == FactKind::Statement {
         return None;
     }
+    let stance = draft.kind.is_utterance() || draft.kind == FactKind::Decision;
     let tokens = &reading.sentence().tokens;
     let head = draft.found.one("happened").unwrap_or(draft.trigger);
     let told: Vec<usize> = draft.found.all("speaker").filter(|_| stance).collect();
@@ -63,7 +68,7 @@ fn own_clause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     // The *then* of an *if* and what must be done say something however short: "would respond decisively".
     let modal = (first..=last).any(|t| tokens[t].xpos == "MD");
     let then = (modal || condition_head(reading, draft).is_some()) && first < last;
-    let enough = !stance || then || (first..=last).any(says);
+    let enough = then || (first..=last).any(says);
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end()).filter(|_| enough)
 }
 
@@ -153,7 +158,9 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     }
     let (mut first, last) = (*words.first()?, *words.last()?);
     let preposition = matches!(tokens[first].deprel, "case" | "mark") && tokens[first].head == Some(head);
-    if preposition && matches!(tokens[first].lemma.as_str(), "of" | "for" | "with") && first < last {
+    let led = matches!(tokens[first].lemma.as_str(), "of" | "for" | "with")
+        || draft.kind == FactKind::Attack && matches!(tokens[first].lemma.as_str(), "on" | "against" | "to");
+    if preposition && led && first < last {
         first += 1;
     }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
