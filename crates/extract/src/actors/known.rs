@@ -147,7 +147,7 @@ pub(super) fn others(
     };
     for name in &line.sentence.names {
         let (first, last) = without_marks(line, name.first, name.last);
-        if !free(first, last) || !line.capital(first) {
+        if !free(first, last) || !line.capital(first) || credits_wire(line, first, last) {
             continue;
         }
         if first == last && (line.word_in(first, "common-noun") || words_of_brackets(line, first)) {
@@ -200,6 +200,16 @@ fn party_of(line: &Line, taken: &[Piece], first: usize, last: usize) -> Option<S
         _ => None,
     }
 }
+
+/// "OSLO, May 7 (XYZ) --": the agency that sent the report, and no actor in it.
+fn credits_wire(line: &Line, first: usize, last: usize) -> bool {
+    let opened = first.checked_sub(1).is_some_and(|i| line.is_any(i, &["(", "-lrb-"]));
+    let closed = line.is_any(last + 1, &[")", "-rrb-"]) && line.is_any(last + 2, &["-", "--", "–", "—"]);
+    opened && closed && last < WIRE_ENDS
+}
+
+/// Words within which a dateline has named its agency.
+const WIRE_ENDS: usize = 16;
 
 /// "-LRB-" and its kin, as treebanks write brackets.
 fn words_of_brackets(line: &Line, i: usize) -> bool {

@@ -73,7 +73,9 @@ fn add_other_side(scene: Scene, reading: &Reading, words: Vec<usize>, role: Role
             && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
     };
     if let Some(mention) = named.into_iter().find(other) {
-        actors.push(Party { mention, role });
+        let both = who::meant_too(scene, mention).filter(other).chain([mention]);
+        let both: Vec<usize> = both.collect();
+        actors.extend(both.into_iter().map(|mention| Party { mention, role }));
     }
 }
 

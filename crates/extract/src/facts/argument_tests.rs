@@ -253,3 +253,37 @@ fn contacts_are_told_apart_or_found_under_what_was_done_at_them() {
     "]],
     );
 }
+
+#[test]
+fn both_and_they_are_each_of_the_two() {
+    check(
+        "Norway met Chad in Rome. France urged both sides to wait.",
+        &expect![[r"
+        meeting | Norway, Chad | news | -
+        demand | France, both sides, both sides | news | wait
+    "]],
+    );
+    check(
+        "Norway and Chad signed the pact on Monday. They will withdraw their troops.",
+        &expect![[r"
+        agreement | Norway, Chad | Monday | the pact
+        withdrawal | They, They | after | their troops
+    "]],
+    );
+    check(
+        "Delegations from Chad, Mali and Niger held talks in Geneva on Monday.",
+        &expect![[r"
+        meeting | Chad, Mali, Niger | Monday | -
+    "]],
+    );
+}
+
+#[test]
+fn whom_something_is_done_to_does_not_tell_it() {
+    check(
+        "The king of Norway rang both men on Sunday and urged them to wait, the Chadian news agency reported.",
+        &expect![[r"
+            demand | The king of Norway | Sunday | wait
+        "]],
+    );
+}

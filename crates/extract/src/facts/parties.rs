@@ -97,7 +97,7 @@ fn one_for_many(scene: Scene, reading: &Reading, token: usize, mention: usize) -
     let word = &reading.sentence().tokens[token];
     let plural = word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "they" | "them");
     let one = |k: Kind| matches!(k, Kind::State | Kind::Body | Kind::Outlet | Kind::Facility | Kind::Place);
-    plural && who::kind(scene, mention).is_some_and(one)
+    plural && who::kind(scene, mention).is_some_and(one) && who::meant_too(scene, mention).next().is_none()
 }
 
 /// Sentences over which "they" and "the statement" reach back.
@@ -296,7 +296,9 @@ fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Ve
     // Nobody calls himself "he" in his own words.
     let quoted = quote::touches(scene.document, word.span);
     let third = !matches!(word.lemma.to_lowercase().as_str(), "i" | "we");
-    if quoted && third {
+    // "urged them to wait, the agency said": whom something is done to does not tell it.
+    let acts = word.deprel.starts_with("nsubj") || word.deprel == "nmod:poss";
+    if third && (quoted || !acts) {
         return Vec::new();
     }
     let tellers = || speech::attribution(scene, reading, draft.trigger).into_iter();

@@ -29,6 +29,7 @@ pub(super) fn attribution(scene: Scene, reading: &Reading, trigger: usize) -> Ve
         }
         if said.contains(&trigger) {
             let names = m.all("via").chain(m.all("speaker")).filter_map(|t| who::mention(scene, reading, t));
+            let names = names.flat_map(|m| std::iter::once(m).chain(who::meant_too(scene, m)));
             let frame = if rules[m.rule].id == "according-to" { usize::MAX } else { said.len() };
             covering.push((frame, m.trigger, names.collect()));
         }

@@ -6,6 +6,7 @@ use super::{
     super::{
         line::Line,
         piece::{Piece, of_sentences},
+        pronoun::standing,
     },
     Linker,
 };
@@ -21,6 +22,10 @@ impl Linker<'_> {
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for sentence in (here.saturating_sub(REACH)..=here).rev() {
             for i in of_sentences(self.pieces, sentence, sentence).take_while(|&i| i < piece) {
+                // "Chad called on both sides": who acts upon them is none of them.
+                if sentence == here && self.acts_on(i, piece) {
+                    continue;
+                }
                 let Some(actor) = self.of_piece[i].filter(|_| !place(&self.lines[sentence], &self.pieces[i]))
                 else {
                     continue;
@@ -36,6 +41,13 @@ impl Linker<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whether the one piece is a subject and the other of the same sentence is none.
+    fn acts_on(&self, one: usize, other: usize) -> bool {
+        let line = &self.lines[self.pieces[one].sentence];
+        let subject = |i: usize| line.rel(standing(line, self.pieces[i].head), "nsubj");
+        subject(one) && !subject(other)
     }
 
     /// "the two presidents", "both ministers".

@@ -34,6 +34,10 @@ pub(super) fn ahead(known: Known, asked: Asked) -> Option<usize> {
     let line = known.line(asked.sentence);
     let clause = clause_of(line, asked.token)?;
     let main = line.token(clause).head.filter(|&m| line.rel(clause, "advcl") && m > clause)?;
+    let fronted = |c: usize| line.rel(c, "mark") || line.rel(c, "advmod") && line.is(c, "when");
+    if !line.sentence.children(clause).any(fronted) {
+        return None;
+    }
     let subject = subject(line, main).filter(|&s| s > asked.token && s > clause)?;
     if line.quoted[asked.token] != line.quoted[subject] {
         return None;
@@ -165,7 +169,7 @@ fn at_head(known: Known<'_>, sentence: usize, head: usize) -> Option<(&Piece, us
 }
 
 /// The word by which a name or office stands in its clause: "Minister" and "Bell" of "Minister Ann Bell spoke".
-pub(super) fn standing(line: &Line, mut word: usize) -> usize {
+pub(in super::super) fn standing(line: &Line, mut word: usize) -> usize {
     for _ in 0..6 {
         let bound = matches!(line.token(word).deprel, "flat" | "appos" | "nmod:desc" | "conj");
         match line.token(word).head.filter(|_| bound) {

@@ -12,6 +12,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+pub(super) use clause::standing;
+
 use super::{
     ActorLore,
     line::Line,
