@@ -2,7 +2,7 @@
 
 use chancery_extract::{
     Findings, Lore,
-    time::{Direction, Meaning, MonthOf, Timex, Unit, Which, YearOf},
+    time::{Direction, Filed, FiledIn, Meaning, MonthOf, Timex, Unit, Which, YearOf},
 };
 
 use super::{
@@ -39,6 +39,8 @@ pub(super) struct Told {
 /// What is demanded.
 #[derive(Clone, Debug)]
 pub(super) enum What {
+    /// The head of the report states its day without the year.
+    Filed(Filed),
     /// The latest day with its year that is told as past.
     LatestPast(DayNumber),
     /// The earliest day with its year that is told as to come.
@@ -89,9 +91,13 @@ pub(super) enum What {
 
 /// Reads the demands of a report.
 pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
-    let times: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
-    let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &times)?, *t))).collect();
-    let mut demands = Vec::new();
+    let all: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
+    // What the dateline tells is weighed as such, and for nothing else.
+    let head = findings.report.filed.as_ref().map(|f| f.span);
+    let own = findings.times.all().iter().filter(|t| head.is_none_or(|head| !head.holds(t.span)));
+    let times: Vec<&Timex> = own.map(|a| &a.value).collect();
+    let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &all)?, *t))).collect();
+    let mut demands: Vec<Demand> = findings.report.filed.as_ref().map(filed).into_iter().collect();
     stated_days(&told, &mut demands);
     stated_months_and_years(&times, &mut demands);
     days_without_year(&told, &mut demands);
@@ -129,6 +135,15 @@ pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) 
             changed
         })
         .collect()
+}
+
+/// What the head of the report says of its day.
+fn filed(filed: &Filed) -> Demand {
+    let place = match filed.place {
+        FiledIn::Dateline => "dateline",
+        FiledIn::DateLine => "date line",
+    };
+    Demand { what: What::Filed(filed.clone()), words: format!("its {place} says '{}'", filed.words) }
 }
 
 fn year_said(year: YearOf) -> Option<i16> {

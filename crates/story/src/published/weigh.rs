@@ -13,6 +13,7 @@ use super::{
 /// The penalty of `day` by one demand.
 pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
     match what {
+        What::Filed(filed) => super::filed::penalty(filed, day),
         What::LatestPast(n) if day < *n => BEFORE_STATED,
         What::LatestPast(n) => since_stated(day - n),
         What::EarliestAhead(n) if day > *n => 6.0 + 1.5 * f64::from(day - n).ln_1p(),
@@ -178,7 +179,7 @@ fn years_since(gap: i32) -> f64 {
 }
 
 /// Days from the nearest such day at or before `day` to it, and from it to the nearest after.
-fn distances(told: &Told, day: DayNumber) -> (i32, i32) {
+pub(super) fn distances(told: &Told, day: DayNumber) -> (i32, i32) {
     let y = year(day);
     let near: Vec<i32> =
         (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).map(|n| day - n).collect();
