@@ -268,7 +268,7 @@ fn held_against(pile: &[Case], findings: &[Findings], lore: &Lore, chances: &[Ve
     for (i, words) in against(findings, lore, &days).into_iter().enumerate() {
         let (truth, said) = days[i];
         let chance = |day: Date| chances[i].iter().find(|c| c.0 == day).map_or(0.0, |c| c.1);
-        let sum: f64 = words.iter().map(|w| w.0).sum();
+        let sum: f64 = words.iter().map(|w| w.0 - w.1).sum();
         println!(
             "{} true {truth:?} {:?} ({:.3}) said {said:?} ({:.3}), own words {sum:+.1}",
             pile[i].name,
@@ -276,8 +276,8 @@ fn held_against(pile: &[Case], findings: &[Findings], lore: &Lore, chances: &[Ve
             chance(truth),
             chance(said)
         );
-        for (more, words) in words.iter().filter(|(more, _)| more.abs() >= LEAST) {
-            println!("      {more:+.1}  {words}");
+        for (here, there, words) in words.iter().filter(|w| (w.0 - w.1).abs() >= LEAST || std::env::var_os("ALL").is_some()) {
+            println!("      {:+.1} ({here:.1})  {words}", here - there);
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use chancery_extract::{
     Findings, Lore,
-    time::{Direction, Filed, FiledIn, Meaning, MonthOf, Timex, Unit, Which, YearOf},
+    time::{Direction, Filed, FiledIn, Meaning, MonthOf, Relation, Timex, Unit, Which, YearOf},
 };
 
 use super::{
     days::{self, DayNumber},
-    weigh::WeekdayTold,
+    weigh::{Style, WeekdayTold},
 };
 
 /// All that a report's words demand of its day.
@@ -57,9 +57,9 @@ pub(super) enum What {
     /// A year is named in a sentence that looks ahead.
     NamesYear(i16),
     /// Days of the month told as past: the latest is near, none is ahead.
-    PastDays(Vec<Told>),
+    PastDays(Vec<Told>, Style),
     /// Days of the month told as to come: the earliest is near, none is behind.
-    DaysAhead(Vec<Told>),
+    DaysAhead(Vec<Told>, Style),
     /// A weekday with its day of the month.
     WeekdayOfDay(Told),
     /// The weekdays that are told as past and as to come: how ill Monday to Sunday fit them.
@@ -73,7 +73,7 @@ pub(super) enum What {
     /// "44 years ago" beside a year.
     YearsAgo(i16, bool),
     /// "the 67 days since" beside a day told as past: month, day of the month, length in days.
-    DaysSince(i8, i8, i32),
+    DaysSince(i8, i8, i32, bool),
     /// "last year" beside a year.
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
@@ -100,7 +100,7 @@ pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     let mut demands: Vec<Demand> = findings.report.filed.as_ref().map(filed).into_iter().collect();
     stated_days(&told, &mut demands);
     stated_months_and_years(&times, &mut demands);
-    days_without_year(&told, &mut demands);
+    days_without_year(&told, style(&times), &mut demands);
     weekdays(&times, &mut demands);
     months_off(&times, &told, &mut demands);
     weeks_off(&times, &told, &mut demands);
@@ -182,13 +182,20 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     Some(Told { year, month, day: *day, weekday: *weekday, direction, sentence: timex.sentence })
 }
 
+/// So many days before one told as past, a day told as to come is a misreading.
+const MISREAD: DayNumber = 60;
+
 fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     let full: Vec<(DayNumber, Direction, &Timex)> = told
         .iter()
+        .filter(|(t, x)| !is_stamp(t, x))
         .filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x)))
         .collect();
     let past = full.iter().filter(|(_, d, _)| *d == Direction::Past).max_by_key(|(n, ..)| *n);
-    let ahead = full.iter().filter(|(_, d, _)| *d == Direction::Future).min_by_key(|(n, ..)| *n);
+    // Who tells a later day as past does not look ahead to an earlier one: its tense was misread.
+    let credible = |n: DayNumber| past.is_none_or(|(p, ..)| n + MISREAD > *p);
+    let ahead =
+        full.iter().filter(|(n, d, _)| *d == Direction::Future && credible(*n)).min_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = ahead {
         demands.push(Demand {
             what: What::EarliestAhead(*n),
@@ -207,6 +214,12 @@ fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
             words: format!("'{}' is the latest day told as past", timex.words),
         });
     }
+}
+
+/// "7:01 pm ET February 11, 2013" with no verb: a page tells so when something on it was last changed.
+fn is_stamp(told: &Told, timex: &Timex) -> bool {
+    let clock = timex.part.as_ref().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    clock && told.direction == Direction::Unknown
 }
 
 fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
@@ -257,7 +270,17 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     }
 }
 
-fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
+/// A report names days by weekdays if it tells at least so many as past.
+
+fn style(times: &[&Timex]) -> Style {
+    let named = times.iter().filter(|t| {
+        let weekday = matches!(t.meaning, Meaning::Weekday { which: Which::Bare, week: None, .. });
+        weekday && t.direction == Direction::Past && !t.quoted
+    });
+    if named.count() >= super::joint::knob(3, 2.0) as usize { Style::Weekdays } else { Style::Other }
+}
+
+fn days_without_year(told: &[(Told, &Timex)], style: Style, demands: &mut Vec<Demand>) {
     let words = |list: &[&(Told, &Timex)]| {
         let mut words: Vec<String> = list.iter().map(|(_, t)| format!("'{}'", t.words)).collect();
         words.dedup();
@@ -274,11 +297,11 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     if !past.is_empty() {
         // Those with their year, too: the nearest of all is what the report is near to.
         let full = told.iter().filter(|(t, _)| t.year.is_some() && t.direction != Direction::Future);
-        let what = What::PastDays(past.iter().copied().chain(full).map(|(t, _)| *t).collect());
+        let what = What::PastDays(past.iter().copied().chain(full).map(|(t, _)| *t).collect(), style);
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
     if !ahead.is_empty() {
-        let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect());
+        let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect(), style);
         demands.push(Demand { what, words: format!("{} told as to come", words(&ahead)) });
     }
     for (t, timex) in told.iter().filter(|(t, _)| t.weekday.is_some() && t.year.is_none()) {
@@ -451,10 +474,18 @@ fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         if !odd {
             continue;
         }
-        let past = |t: &Told| t.direction != Direction::Future && t.sentence <= timex.sentence;
+        // "the 67 days since his flight" count to the report; "for 67 days" do so beside the day alone.
+        let since = timex.relation == Some(Relation::After);
+        if timex.modifier.is_some() {
+            continue;
+        }
+        let past = |t: &Told| {
+            let near = since || timex.sentence - t.sentence <= 1;
+            t.direction != Direction::Future && t.sentence <= timex.sentence && near
+        };
         for (day, _) in told.iter().filter(|(t, _)| past(t)) {
             demands.push(Demand {
-                what: What::DaysSince(day.month, day.day, amount as i32),
+                what: What::DaysSince(day.month, day.day, amount as i32, since),
                 words: format!("'{}' since a day told as past", timex.words),
             });
         }

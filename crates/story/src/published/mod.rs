@@ -49,13 +49,13 @@ pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(Date, f64)>> {
     beliefs.iter().map(|belief| belief.as_ref().map_or_else(Vec::new, listed)).collect()
 }
 
-/// What the words of each report hold against a day, compared with another: for finding what misleads the solver.
-pub fn against(reports: &[Findings], lore: &Lore, days: &[(Date, Date)]) -> Vec<Vec<(f64, String)>> {
+/// What the words of each report hold against a day, and against another: for finding what misleads the solver.
+pub fn against(reports: &[Findings], lore: &Lore, days: &[(Date, Date)]) -> Vec<Vec<(f64, f64, String)>> {
     let compared = |(findings, (day, other)): (&Findings, &(Date, Date))| {
         let (day, other) = (days::number(*day), days::number(*other));
-        let more = |d: &evidence::Demand| weigh::penalty(&d.what, day) - weigh::penalty(&d.what, other);
+        let on = |d: &evidence::Demand, day| weigh::penalty(&d.what, day);
         let demands = evidence::evidence(findings, lore).demands;
-        demands.iter().map(|d| (more(d), d.words.clone())).collect()
+        demands.iter().map(|d| (on(d, day), on(d, other), d.words.clone())).collect()
     };
     reports.iter().zip(days).map(compared).collect()
 }
