@@ -231,13 +231,6 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: Show) {
         if show.why {
             held_against(pile, &findings, lore, &chances);
         }
-        if std::env::var_os("DUMP").is_some() {
-            for case in pile {
-                for t in case.findings.times.all() {
-                    println!("@@\t{}\t{:?}\t{:?}\t{:?}\t{}\t{}\t{:?}\t{}", case.name, case.truth[0], t.value.direction, t.value.meaning, t.value.quoted, t.value.sentence, t.value.anchor, t.value.words.replace('\t', " "));
-                }
-            }
-        }
         for ((case, dated), chances) in pile.iter().zip(dated).zip(chances) {
             counts.add(case, &dated, &chances);
             if show.each && dated.basis != Basis::Unknown {
@@ -276,7 +269,7 @@ fn held_against(pile: &[Case], findings: &[Findings], lore: &Lore, chances: &[Ve
             chance(truth),
             chance(said)
         );
-        for (here, there, words) in words.iter().filter(|w| (w.0 - w.1).abs() >= LEAST || std::env::var_os("ALL").is_some()) {
+        for (here, there, words) in words.iter().filter(|w| (w.0 - w.1).abs() >= LEAST) {
             println!("      {:+.1} ({here:.1})  {words}", here - there);
         }
     }

@@ -59,7 +59,7 @@ pub(super) enum What {
     /// Days of the month told as past: the latest is near, none is ahead.
     PastDays(Vec<Told>, Style),
     /// Days of the month told as to come: the earliest is near, none is behind.
-    DaysAhead(Vec<Told>, Style),
+    DaysAhead(Vec<Told>),
     /// A weekday with its day of the month.
     WeekdayOfDay(Told),
     /// The weekdays that are told as past and as to come: how ill Monday to Sunday fit them.
@@ -270,14 +270,13 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     }
 }
 
-/// A report names days by weekdays if it tells at least so many as past.
-
+/// Whether a report tells a weekday as past.
 fn style(times: &[&Timex]) -> Style {
-    let named = times.iter().filter(|t| {
+    let named = times.iter().any(|t| {
         let weekday = matches!(t.meaning, Meaning::Weekday { which: Which::Bare, week: None, .. });
         weekday && t.direction == Direction::Past && !t.quoted
     });
-    if named.count() >= super::joint::knob(3, 2.0) as usize { Style::Weekdays } else { Style::Other }
+    if named { Style::Weekdays } else { Style::Other }
 }
 
 fn days_without_year(told: &[(Told, &Timex)], style: Style, demands: &mut Vec<Demand>) {
@@ -301,7 +300,7 @@ fn days_without_year(told: &[(Told, &Timex)], style: Style, demands: &mut Vec<De
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
     if !ahead.is_empty() {
-        let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect(), style);
+        let what = What::DaysAhead(ahead.iter().map(|(t, _)| *t).collect());
         demands.push(Demand { what, words: format!("{} told as to come", words(&ahead)) });
     }
     for (t, timex) in told.iter().filter(|(t, _)| t.weekday.is_some() && t.year.is_none()) {

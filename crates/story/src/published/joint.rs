@@ -25,13 +25,9 @@ const STARTS: u64 = 32;
 /// Turns that are drawn from each, and how many of them are forgotten.
 const TURNS: u64 = 8;
 const FORGOTTEN: u64 = 3;
-const WITNESS: f64 = 0.25;
-pub(super) fn knob(n: usize, default: f64) -> f64 {
-    std::env::var("KNOBS")
-        .ok()
-        .and_then(|k| k.split(',').nth(n).and_then(|v| v.parse().ok()))
-        .unwrap_or(default)
-}
+/// How much the reports of a crisis say together, by how well their days fit what the others tell, of the centre that
+/// they were drawn around: each says it of the others, and they do not speak independently. Chosen on all piles.
+const WITNESS: f64 = 0.2;
 /// The most candidate days of one report.
 const MOST: usize = 500;
 
@@ -81,7 +77,7 @@ pub(super) fn beliefs(
         for &i in &order {
             let sum: f64 = neighbours[i].iter().chain([&i]).map(|&j| fits[j]).sum();
             if let Some(report) = &mut drawn[i] {
-                report.close((sum * knob(0, WITNESS)).exp());
+                report.close((sum * WITNESS).exp());
             }
         }
     }
@@ -157,8 +153,16 @@ impl<'a> Drawn<'a> {
         let sums = vec![0.0; candidates.len()];
         let turns = sums.clone();
         let fit = 0.0;
-        (!candidates.is_empty())
-            .then_some(Drawn { candidates, beyond, centres, around, links, turns, fit, sums })
+        (!candidates.is_empty()).then_some(Drawn {
+            candidates,
+            beyond,
+            centres,
+            around,
+            links,
+            turns,
+            fit,
+            sums,
+        })
     }
 
     /// The chances of the candidates, with the crisis around this day, and the others

@@ -82,13 +82,6 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
             // One expression is told of one event.
             let mut seen = BTreeSet::new();
             list.retain(|link| seen.insert(link.own));
-            if std::env::var_os("LINKS").is_some() {
-                for l in &list {
-                    eprintln!("LINK {} {} | {} {:?} ~ {:?} sure {:.2} {:?} ~ {:?}", reports[report].report.name, reports[j].report.name, l.own,
-                        reports[report].times[l.own].value.words, reports[j].times[l.other].value.words, l.sure,
-                        telling_of(&reports[report], l.own), telling_of(&reports[j], l.other));
-                }
-            }
             list.truncate(PER_PAIR);
             list
         })
@@ -117,7 +110,6 @@ fn same_weekday(one: &Findings, own: usize, other: &Findings, theirs: usize) -> 
 }
 
 /// The clauses of a report that tell when something is, not how long or how often.
-fn telling_of(f: &Findings, i: usize) -> &Vec<String> { &f.fingerprint.tellings[i] }
 fn telling(findings: &Findings) -> impl Iterator<Item = (usize, &Vec<String>)> {
     findings.fingerprint.tellings.iter().enumerate().filter(|(i, words)| {
         !words.is_empty() && findings.times.all().get(*i).is_some_and(|t| is_day(&t.value))

@@ -91,25 +91,37 @@ const BODY: &str = "The alliance said Monday that guns fired at a border post, t
 #[test]
 fn a_dateline_fixes_month_and_day_and_with_the_weekdays_the_year() {
     // 7 May is a Monday in 1984 and in 1990.
-    check(&[&format!("LISBON, May 7 (UNW) -- {BODY}")], expect!["unknown: its words allow days from Sun 9 May 1982 to Thu 8 May 1986"]);
+    check(
+        &[&format!("LISBON, May 7 (UNW) -- {BODY}")],
+        expect!["unknown: its words allow days from Sun 9 May 1982 to Thu 8 May 1986"],
+    );
 }
 
 #[test]
 fn a_weekday_in_the_dateline_fixes_the_year_too() {
     // 8 May is a Tuesday in 1984 and in 1990.
-    check(&[&format!("LISBON, Tuesday, May 8 -- {BODY}")], expect![[r#"1983-05-30..1984-05-15 best Some("1984-05-08")"#]]);
+    check(
+        &[&format!("LISBON, Tuesday, May 8 -- {BODY}")],
+        expect![[r#"1983-05-30..1984-05-15 best Some("1984-05-08")"#]],
+    );
 }
 
 #[test]
 fn a_line_above_the_report_fixes_month_and_day() {
-    check(&[&format!("Guns on the border\nPosted Monday 7 May, 3:04 p.m.\n\n{BODY}")], expect![[r#"1984-05-07..1984-05-08 best Some("1984-05-07")"#]]);
+    check(
+        &[&format!("Guns on the border\nPosted Monday 7 May, 3:04 p.m.\n\n{BODY}")],
+        expect![[r#"1984-05-07..1984-05-08 best Some("1984-05-07")"#]],
+    );
 }
 
 #[test]
 fn a_dateline_is_weighed_with_the_year_of_another_report() {
     let other = "The alliance said Thursday, 10 May 1984, that guns at the border post had fallen silent. The heaviest \
         fighting since the treaty of 1982 began on Monday, it said.";
-    check(&[&format!("LISBON, May 7 (UNW) -- {BODY}"), other], expect![[r#"
+    check(
+        &[&format!("LISBON, May 7 (UNW) -- {BODY}"), other],
+        expect![[r#"
         1984-05-07..1984-05-07 best Some("1984-05-07")
-        1984-05-10..1984-05-14 best Some("1984-05-10")"#]]);
+        1984-05-10..1984-05-14 best Some("1984-05-10")"#]],
+    );
 }

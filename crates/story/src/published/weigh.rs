@@ -50,7 +50,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
             share * years_since(since(all)) + before
         }
         What::PastDays(list, style) => past_days(list, *style, day),
-        What::DaysAhead(list, style) => days_ahead(list, *style, day),
+        What::DaysAhead(list) => days_ahead(list, day),
         What::WeekdayOfDay(told) => weekday_of_day(told, day),
         What::Weekdays(table) => table[usize::from(days::weekday(day) as u8) - 1],
         What::MonthsOff(n, months, close) => {
@@ -130,7 +130,7 @@ fn in_office(spans: &[(DayNumber, DayNumber)], day: DayNumber) -> f64 {
         return 0.0;
     }
     let over = spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max();
-    over.map_or(4.2, |over| (1.4 + 1.2 * (f64::from(day - over) / 365.0).ln_1p()).min(super::joint::knob(2, 9.0)))
+    over.map_or(4.2, |over| 1.4 + 1.2 * (f64::from(day - over) / 365.0).ln_1p())
 }
 
 fn year(day: DayNumber) -> i16 {
@@ -205,9 +205,10 @@ fn past_days(list: &[Told], style: Style, day: DayNumber) -> f64 {
     let slips = all.iter().filter(|(back, ahead)| *ahead > 0 && *ahead < 60 && *back > 200).count();
     let nearest = all.iter().map(|(back, _)| *back).min().unwrap_or(0);
     let full = list.iter().filter_map(|t| Some(day - days::of(t.year?, t.month, t.day)?));
+    let since = if style == Style::Weekdays { &SINCE_NAMED } else { &SINCE };
     // How far the nearest with its year lies back is weighed as the latest day told as past.
     let nearer = full.filter(|back| *back >= 0).any(|back| back <= nearest);
-    slip(slips) + if nearer { 0.0 } else { near_by(if style == Style::Weekdays && super::joint::knob(1, 1.0) > 0.0 { &SINCE_NAMED } else { &SINCE }, nearest) }
+    slip(slips) + if nearer { 0.0 } else { near_by(since, nearest) }
 }
 
 /// How ill a distance in days fits a day of the month without its year, between the figures in proportion: counted
@@ -246,7 +247,8 @@ pub(super) enum Style {
     Other,
 }
 
-/// The same for reports that name the days around their own by weekdays.
+/// The same before reports that name the days around their own by weekdays: counted on 76 and on 342 of them
+/// (`world_news_2012_2020`), days 1 to 5 before are half as frequent as days 6 to 14.
 const SINCE_NAMED: [(i32, f64); 10] = [
     (0, 0.4),
     (1, 0.9),
@@ -259,19 +261,6 @@ const SINCE_NAMED: [(i32, f64); 10] = [
     (50, 2.6),
     (120, 3.9),
 ];
-const UNTIL_NAMED: [(i32, f64); 10] = [
-    (0, 0.4),
-    (1, 0.5),
-    (5, 0.5),
-    (7, 0.1),
-    (12, 0.0),
-    (17, 0.6),
-    (25, 1.3),
-    (45, 1.6),
-    (65, 2.2),
-    (120, 3.1),
-];
-
 fn near_by(table: &[(i32, f64)], distance: i32) -> f64 {
     let after = table.partition_point(|(from, _)| *from <= distance);
     match (after.checked_sub(1).and_then(|i| table.get(i)), table.get(after)) {
@@ -280,11 +269,11 @@ fn near_by(table: &[(i32, f64)], distance: i32) -> f64 {
     }
 }
 
-fn days_ahead(list: &[Told], style: Style, day: DayNumber) -> f64 {
+fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
     let all: Vec<(i32, i32)> = list.iter().filter(|t| holds(t, day)).map(|t| distances(t, day)).collect();
     let slips = all.iter().filter(|(back, ahead)| *back > 0 && *back < 60 && *ahead > 200).count();
     let nearest = all.iter().map(|(_, ahead)| *ahead).min().unwrap_or(0);
-    near_by(if style == Style::Weekdays && super::joint::knob(1, 1.0) > 1.0 { &UNTIL_NAMED } else { &UNTIL }, nearest) + slip(slips)
+    near_by(&UNTIL, nearest) + slip(slips)
 }
 
 /// Days told on the wrong side of the report: one may be a slip of the reading, several hardly.
