@@ -14,7 +14,8 @@ const wide = { width: 1280, scheme: 'light' };
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
 let step = '';
 try {
-  for (const way of [filters, passages, acceptAndRemark, rejectAndUndo, mergeAndUndo, splitAndUndo, renameAndUndo, byKeyboard]) {
+  for (const way of [filters, passages, acceptAndRemark, rejectAndUndo, mergeAndUndo, splitAndUndo, renameAndUndo, byKeyboard,
+    ofActorsByKeyboard]) {
     await visit(wide, way);
   }
   await visit({ width: 390, scheme: 'light' }, passages);
@@ -120,9 +121,9 @@ async function rejectAndUndo(tab) {
   assert.equal((await tab.goto(`${home}/fact/${id}`)).status(), 200, 'it is back');
 }
 
-async function mergeAndUndo(tab) {
+async function mergeAndUndo(tab, hand = withMouse) {
   const [first, second] = await actors(tab);
-  await onActor(tab, first, second.name, 'merge');
+  await onActor(tab, first, second.name, 'merge', hand);
   const after = await actors(tab);
   assert.ok(!after.some((a) => a.name === first.name) || !after.some((a) => a.name === second.name), 'two are one');
   await takeBack(tab, 1);
@@ -130,7 +131,7 @@ async function mergeAndUndo(tab) {
   assert.ok(back.some((a) => a.name === first.name) && back.some((a) => a.name === second.name), 'they are two again');
 }
 
-async function splitAndUndo(tab) {
+async function splitAndUndo(tab, hand = withMouse) {
   const all = await actors(tab);
   // Two spellings of one name, from two reports: what was joined over the reports can be parted.
   const like = (a) => a.spellings.find((s) => s !== a.name && / /.test(s) && s.split(' ').length === a.name.split(' ').length
@@ -138,7 +139,7 @@ async function splitAndUndo(tab) {
   const several = all.find(like);
   assert.ok(several, 'an actor with two spellings of a name');
   const other = like(several);
-  await onActor(tab, several, other, 'split');
+  await onActor(tab, several, other, 'split', hand);
   const after = await actors(tab);
   const whole = after.find((a) => a.name === several.name);
   assert.ok(!whole || !whole.spellings.includes(other), `${other} is not ${several.name}`);
@@ -146,9 +147,9 @@ async function splitAndUndo(tab) {
   assert.ok((await actors(tab)).find((a) => a.name === several.name).spellings.includes(other), 'they are one again');
 }
 
-async function renameAndUndo(tab) {
+async function renameAndUndo(tab, hand = withMouse) {
   const [first] = await actors(tab);
-  await onActor(tab, first, 'A Name by Hand', 'rename');
+  await onActor(tab, first, 'A Name by Hand', 'rename', hand);
   assert.ok((await actors(tab)).some((a) => a.name === 'A Name by Hand'));
   await takeBack(tab, 1);
   assert.ok((await actors(tab)).some((a) => a.name === first.name));
@@ -227,13 +228,32 @@ async function toDecide(tab) {
   return id;
 }
 
-async function onActor(tab, actor, other, verb) {
+async function onActor(tab, actor, other, verb, hand) {
   await tab.goto(`${home}/list/people`);
+  await hand(tab, actor, other, verb);
+  await settled(tab);
+}
+
+async function withMouse(tab, actor, other, verb) {
   await tab.locator('.people li', { has: tab.getByText(actor.name, { exact: true }) }).first().locator('a.how').click();
   const item = tab.locator(`[id="${actor.id}"]`);
   await item.locator('input[name=other]').fill(other);
   await press(tab, item.locator(`button[value=${verb}]`));
-  await settled(tab);
+}
+
+async function withKeys(tab, actor, other, verb) {
+  const within = (what) => `(e) => e.matches(${JSON.stringify(what)}) && e.closest(${JSON.stringify(`[id="${actor.id}"]`)}) !== null`;
+  await until(tab, `(e) => e.matches('.people a.how') && e.closest('li').querySelector('b').textContent === ${JSON.stringify(actor.name)}`);
+  await keyed(tab, 'Enter');
+  await until(tab, within('input[name=other]'));
+  await tab.keyboard.type(other);
+  await until(tab, within(`button[value=${verb}]`));
+  await keyed(tab, 'Enter');
+}
+
+/** Merge, split and rename with keys alone. */
+async function ofActorsByKeyboard(tab) {
+  for (const way of [mergeAndUndo, splitAndUndo, renameAndUndo]) await way(tab, withKeys);
 }
 
 async function takeBack(tab, times) {

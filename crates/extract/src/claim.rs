@@ -284,6 +284,15 @@ pub struct ClaimLink {
     pub kind: LinkKind,
 }
 
+/// What did it, where no one did: a mine, a projectile, a collision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Cause {
+    /// The words: "a limpet mine".
+    pub words: String,
+    /// Lemma of their head: "mine".
+    pub head: String,
+}
+
 /// One thing that an article says. It cannot exist without its passage.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Claim {
@@ -313,6 +322,8 @@ pub struct Claim {
     pub attribution: Vec<usize>,
     /// The party that the report says took the initiative: index into [`crate::Findings::mentions`].
     pub initiator: Option<usize>,
+    /// What an incident is put down to.
+    pub cause: Option<Cause>,
     /// The passage.
     pub span: Span,
     /// The word that triggered the rule.

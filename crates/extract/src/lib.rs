@@ -11,11 +11,12 @@ mod findings;
 mod fingerprint;
 mod lore;
 mod numerals;
+mod quote;
 mod tellings;
 pub mod time;
 
 pub use claim::{
-    Bound, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
+    Bound, Cause, Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Party, Plover, Quantity, Role, Status,
 };
 pub use findings::{Findings, Form, Kind, LocalActor, Mention, Note, Report, StatedRole};
 pub use fingerprint::{Fingerprint, fnv1a};

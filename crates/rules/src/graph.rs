@@ -229,9 +229,15 @@ impl Graph {
                         self.add(head, c, "content", None);
                     }
                 }
+                // "It was an act of war, Peru said" or "Peru said: it was"; but "Peru said so; Chad said the reverse".
                 "parataxis" => {
-                    self.add(i, head, "content", None);
-                    self.add(head, i, "content", None);
+                    let told = |v: usize| sentence.children(v).any(|c| sentence.tokens[c].deprel == "ccomp");
+                    if !told(i) {
+                        self.add(i, head, "content", None);
+                    }
+                    if !told(head) {
+                        self.add(head, i, "content", None);
+                    }
                 }
                 _ => {}
             }

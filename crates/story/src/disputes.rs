@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, FactKind, LinkKind, Role, Status};
+use chancery_extract::{Bound, Cause, FactKind, LinkKind, Role, Status};
 use jiff::civil::Date;
 
 use crate::{
     calendar_words::when_words,
     chronicle::{About, Difference, Dispute, Fact, Place, Position, Stance},
     concepts::Concepts,
+    contradictions::contradictions,
     fact::Ground,
     ids,
     merge::nested,
@@ -27,21 +28,25 @@ pub(crate) fn disputes(
     groups: &[Vec<usize>],
     positions: &[Position],
 ) -> Vec<Dispute> {
+    let concepts = Concepts::shipped();
     let mut found = Vec::new();
     for (f, group) in groups.iter().enumerate() {
         let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
         if told.len() > 1 {
-            found.extend(when(ground, f, &told));
+            found.extend(when(f, &facts[f], &told));
             found.extend(place(ground, f, &told));
             found.extend(who(ground, f, &facts[f], &told));
             found.extend(initiator(ground, f, &told));
-            found.extend(numbers(ground, f, &facts[f], &told));
+            found.extend(numbers(ground, &concepts, f, &facts[f], &told));
             found.extend(status(ground, f, &told));
+            found.extend(agenda(ground, f, &facts[f], &told));
+            found.extend(causes(ground, f, &told));
         }
     }
     found.extend(blame(ground, facts, groups));
     found.extend(positions.iter().filter_map(|p| wording(ground, p, groups)));
     found.extend(positions.iter().filter_map(|p| addressees(ground, p, groups)));
+    found.extend(contradictions(ground, facts, groups, positions));
     name(facts, &mut found);
     found
 }
@@ -60,14 +65,14 @@ fn name(facts: &[Fact], disputes: &mut [Dispute]) {
     }
 }
 
-type Values = Vec<(String, Vec<Place>)>;
+pub(crate) type Values = Vec<(String, Vec<Place>)>;
 
 fn place_of(t: &Told) -> Place {
     Place { doc: t.doc, span: t.span }
 }
 
 /// Passages by the value they hold, values in the order of their first passage.
-fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
+pub(crate) fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
     let mut values: Values = Vec::new();
     for (t, value) in told {
         match values.iter_mut().find(|(v, _)| *v == value) {
@@ -82,7 +87,7 @@ fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
     values
 }
 
-fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
+pub(crate) fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
     Dispute { id: String::new(), about, facts, kind, values }
 }
 
@@ -92,9 +97,13 @@ fn later(ground: &Ground, a: &Told, b: &Told) -> bool {
     matches!((day(a), day(b)), (Some(x), Some(y)) if x < y)
 }
 
-fn when(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
-    let dated: Vec<&Told> =
-        told.iter().copied().filter(|t| t.telling == Telling::Dated && t.days().is_some()).collect();
+fn when(f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    let dated: Vec<&Told> = told
+        .iter()
+        .copied()
+        .filter(|t| t.telling == Telling::Dated && t.days().is_some())
+        .filter(|t| !moves_to(t, fact))
+        .collect();
     let values = by_value(dated.iter().filter_map(|t| Some((*t, when_words(&t.when)?))));
     if values.len() < 2 {
         return None;
@@ -108,8 +117,15 @@ fn when(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
         (true, true) => Difference::Update,
         (true, false) => Difference::Conflict,
     };
-    let _ = ground;
     Some(dispute(About::When, vec![f], kind, values))
+}
+
+/// Whether a passage gives other days than the fact has only because its report was put on one of several days
+/// that fit it: that is no difference between reports.
+fn moves_to(t: &Told, fact: &Fact) -> bool {
+    let (Some(days), Some(own)) = (fact.when.earliest.zip(fact.when.latest), t.days()) else { return false };
+    let over = own.0 <= days.1 && days.0 <= own.1;
+    !over && t.leaves_room_for(days)
 }
 
 fn place(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
@@ -185,8 +201,7 @@ fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
     (sides.len() > 1).then(|| dispute(About::Who, vec![f], Difference::Conflict, values))
 }
 
-fn numbers(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
-    let concepts = Concepts::shipped();
+fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
     let mut units: BTreeMap<String, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
     for t in told {
         for number in &t.numbers {
@@ -252,6 +267,20 @@ fn status(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
     Some(dispute(About::Status, vec![f], kind, values))
 }
 
+/// One incident that several put down to different things: "a limpet mine, says the navy".
+fn causes(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+    let concepts = Concepts::shipped();
+    let named: Vec<(&Told, &Cause)> = told.iter().filter_map(|t| Some((*t, t.cause.as_ref()?))).collect();
+    let kinds: BTreeSet<String> = named.iter().map(|(_, cause)| concepts.unit(&cause.head)).collect();
+    let says = |t: &Told| t.attribution.last().map(|&e| ground.entities[e].name.as_str());
+    let value = |t: &Told, cause: &Cause| match says(t) {
+        Some(name) => format!("{}, says {name}", cause.words),
+        None => cause.words.clone(),
+    };
+    let values = by_value(named.iter().map(|(t, cause)| (*t, value(t, cause))));
+    (kinds.len() > 1).then(|| dispute(About::Blame, vec![f], Difference::Conflict, values))
+}
+
 /// An accusation that its target denies, and an act that is laid at different doors.
 fn blame(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
     let mut found: Vec<Dispute> = denials(ground, facts, groups);
@@ -276,7 +305,9 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
             }
         }
     }
-    let mut found = Vec::new();
+    // Two denials of one side that meet the same charge are one quarrel.
+    let mut quarrels: Vec<(BTreeSet<String>, BTreeSet<usize>)> = Vec::new();
+    let mut met: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
         let linked = denial.links.iter().filter(|(_, kind)| *kind == LinkKind::Denies).map(|&(f, _)| f);
         let sides: BTreeSet<String> = groups[d]
@@ -293,20 +324,26 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
         if charges.is_empty() {
             continue;
         }
-        let told = charges.iter().chain([&d]).flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+        let known = charges.iter().filter_map(|f| met.get(f)).flatten().copied();
+        let at = known.min().filter(|&q| quarrels[q].0 == sides).unwrap_or(quarrels.len());
+        charges.iter().for_each(|&f| met.entry(f).or_default().push(at));
+        if at == quarrels.len() {
+            quarrels.push((sides, BTreeSet::new()));
+        }
+        quarrels[at].1.extend(charges.into_iter().chain([d]));
+    }
+    let quarrel = |of: BTreeSet<usize>| {
+        let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
         let values =
             by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST * 2))));
-        found.push(dispute(
-            About::Blame,
-            charges.into_iter().chain([d]).collect(),
-            Difference::Conflict,
-            values,
-        ));
-    }
-    found
+        // The charge stands before its denial.
+        let (denied, charged): (Vec<usize>, Vec<usize>) = of.into_iter().partition(|&f| denies(&facts[f]));
+        dispute(About::Blame, charged.into_iter().chain(denied).collect(), Difference::Conflict, values)
+    };
+    quarrels.into_iter().map(|(_, of)| quarrel(of)).collect()
 }
 
-fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {
+pub(crate) fn issue_likeness(ground: &Ground, a: &[usize], b: &[usize]) -> f64 {
     let pairs = a.iter().take(8).flat_map(|&x| b.iter().take(8).map(move |&y| (x, y)));
     pairs
         .map(|(x, y)| crate::merge::likeness(&ground.told[x].issue, &ground.told[y].issue))
@@ -354,6 +391,25 @@ fn doors(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute>
         }
     }
     found
+}
+
+/// One contact that independent reports say is about different things. Neither excludes the other.
+fn agenda(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
+    const FEWEST: usize = 2;
+    if !fact.kind.is_contact() {
+        return None;
+    }
+    let mut by_lineage: BTreeMap<&str, &Told> = BTreeMap::new();
+    for t in told.iter().filter(|t| t.issue.len() >= FEWEST && !t.subject.is_empty()) {
+        let fullest = by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert(t);
+        if t.issue.len() > fullest.issue.len() {
+            *fullest = t;
+        }
+    }
+    let subjects: Vec<&Told> = by_lineage.into_values().collect();
+    let apart = subjects.iter().any(|a| subjects.iter().any(|b| a.issue.is_disjoint(&b.issue)));
+    let values = by_value(subjects.iter().map(|t| (*t, format!("‘{}’", shortened(&t.subject, LONGEST)))));
+    apart.then(|| dispute(About::Wording, vec![f], Difference::Granularity, values))
 }
 
 /// One stance that independent reports word differently: each has subject words that the other lacks.

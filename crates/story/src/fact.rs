@@ -3,7 +3,10 @@
 //! Every choice is a late view with a stated order: more independent reports, then the finer grain,
 //! then the later report, then the smaller value. The passages keep what each of them says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use chancery_extract::{FactKind, LinkKind, Plover, Role, Status, time::Grain};
 use chancery_text::Why;
@@ -221,11 +224,29 @@ fn unknown() -> When {
 fn finest(ground: &Ground, told: &[&Told]) -> Option<(Date, Date)> {
     let sharp: Vec<&Told> = told.iter().copied().filter(|t| t.is_sharp()).collect();
     if !sharp.is_empty() {
-        return most(ground, &sharp, super::told::Told::days);
+        return most_held(ground, &sharp);
     }
     // "In November" of one report does not date what most tell without a day.
     let narrowest = told.iter().filter_map(|t| t.days()).map(|(a, b)| width(a, b)).min()?;
     most(ground, told, |t| t.days().filter(|&(a, b)| width(a, b) == narrowest))
+}
+
+/// Of days told, those that most independent reports tell or leave room for ("this weekend" for "on Sunday", or
+/// another day that fits the report); then those that most tell, the latest report, the narrower, the earlier.
+fn most_held(ground: &Ground, told: &[&Told]) -> Option<(Date, Date)> {
+    let values: BTreeSet<(Date, Date)> = told.iter().filter_map(|t| t.days()).collect();
+    let weight = |&days: &(Date, Date)| {
+        let of = |t: &&&Told| t.days() == Some(days);
+        let (own, room) = (told.iter().filter(of), told.iter().filter(|t| t.leaves_room_for(days)));
+        let latest = told.iter().filter(of).filter_map(|t| day_of(ground, t)).max();
+        (
+            lineages(ground, room.copied()),
+            lineages(ground, own.copied()),
+            latest,
+            Reverse(width(days.0, days.1)),
+        )
+    };
+    values.into_iter().rev().max_by_key(weight)
 }
 
 /// The place that most independent reports name.

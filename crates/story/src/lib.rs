@@ -6,6 +6,7 @@
 pub mod calendar_words;
 mod chronicle;
 mod concepts;
+mod contradictions;
 mod coverage;
 mod decisions;
 mod disputes;
@@ -96,9 +97,7 @@ fn weave(
     links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
     rejected: &[String],
 ) -> Woven {
-    let days: Vec<_> = reports.iter().map(|r| r.published.best).collect();
-    let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
-    let groups = merge::merge(told, entities, &days, &lineages);
+    let groups = merge::merge(told, entities, reports);
     let ground = fact::Ground { told, entities, reports, links, rejected };
     let (mut facts, groups) = fact::facts(&ground, groups);
     let positions = positions::positions(&ground, &facts, &groups);

@@ -88,10 +88,13 @@ fn deed(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
 }
 
 fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
-    let by = names_in(fact, &[Role::Speaker, Role::Source, Role::Party, Role::Host], 2, name);
+    let mut by = names_in(fact, &[Role::Speaker, Role::Source, Role::Party, Role::Host], 2, name);
+    if by.is_empty() {
+        by.extend(fact.origins.first().map(|&origin| name(origin)));
+    }
     let to = names_in(fact, &[Role::Addressee, Role::Target], 2, name);
     let verb = agreed(word_verb(fact.kind, fact.status), &by);
-    let mut line = if by.is_empty() { verb.clone() } else { format!("{} {verb}", listed(&by)) };
+    let mut line = if by.is_empty() { nobodys(fact.kind).into() } else { format!("{} {verb}", listed(&by)) };
     if !to.is_empty() {
         let _ = write!(
             line,
@@ -104,6 +107,15 @@ fn word(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
         let _ = write!(line, ": ‘{subject}’");
     }
     line
+}
+
+/// Words that no report lays into a mouth.
+fn nobodys(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Statement => "it is said",
+        FactKind::State => "it holds",
+        other => other.name(),
+    }
 }
 
 /// The verb as its subject wants it: "France accuses", "France and Spain accuse", "the rebels accuse".

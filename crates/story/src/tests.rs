@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
+use chancery_extract::{Bound, Cause, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
 use chancery_text::{Layer, Lines, Span, Why};
 use jiff::civil::{Date, date};
 
@@ -94,6 +94,7 @@ fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
         medium: None,
         attribution: vec![],
         initiator: None,
+        cause: None,
         span: Span::new(TEXT, 0, 10).unwrap(),
         plover: None,
         why: Why::rule("test"),
@@ -377,6 +378,30 @@ fn days_numbers_and_blame_that_differ_are_disputes_with_both_passages() {
 }
 
 #[test]
+fn what_an_incident_is_put_down_to_differs_by_who_tells_it() {
+    let hit = |by: &str, voice: Option<usize>| Told {
+        cause: Some(Cause { words: format!("a {by}"), head: by.into() }),
+        attribution: voice.into_iter().collect(),
+        ..claim(FactKind::Incident, &[]).on("ferry")
+    };
+    let one = sheet("a", D10, vec![hit("mine", Some(SUDRIA)), hit("torpedo", Some(NORDIA))]);
+    let other = sheet("b", D10, vec![hit("mine", None)]);
+    let (woven, _) = register(&[one.clone(), other]);
+    assert_eq!(woven.facts.len(), 1, "rival accounts of one blow");
+    let values: Vec<&str> = woven.disputes[0].values.iter().map(|(v, _)| v.as_str()).collect();
+    assert_eq!(
+        (woven.disputes[0].about, values),
+        (About::Blame, vec!["a mine, says Sudria", "a torpedo, says Nordia", "a mine"],)
+    );
+    let (agreed, _) =
+        register(&[sheet("a", D10, vec![hit("mine", Some(SUDRIA)), hit("mine", Some(NORDIA))])]);
+    assert!(agreed.disputes.is_empty());
+    let apart = hit("torpedo", Some(NORDIA)).on("dock crane");
+    let (two, _) = register(&[sheet("a", D10, vec![hit("mine", Some(SUDRIA)), apart])]);
+    assert_eq!((two.facts.len(), two.disputes.len()), (2, 0));
+}
+
+#[test]
 fn a_report_that_contradicts_itself_is_a_dispute() {
     let attack =
         || claim(FactKind::Attack, &[(SUDRIA, Role::Source), (NORDIA, Role::Target)]).day(D10).place(PORT);
@@ -500,4 +525,114 @@ fn who_refused_and_later_offers_has_turned() {
     let before = offer.turned_from.map(|p| woven.positions[p].stance);
     assert_eq!(before, Some(Stance::Refuses));
     assert!(woven.positions.iter().filter(|p| p.stance == Stance::Refuses).all(|p| p.turned_from.is_none()));
+}
+
+#[test]
+fn a_report_that_may_be_of_another_week_tells_of_the_same_meeting() {
+    let moving = |day: Date, then: Date| {
+        let mut t = talks(&[NORDIA, SUDRIA]).day(day).place(PORT);
+        t.when.rests_on = vec![crate::RestsOn { doc: 0, if_day: then, then }];
+        t
+    };
+    let sheets = [
+        sheet("a", date(2031, 3, 4), vec![moving(date(2031, 3, 3), D10)]),
+        sheet("b", date(2031, 3, 12), vec![talks(&[NORDIA, SUDRIA]).day(D10).place(PORT)]),
+    ];
+    assert_eq!(shown(&sheets), ["Nordia–Sudria meeting, Port City, Mon 10 Mar 2031 ×2: a/0 b/0"]);
+    let (woven, _) = register(&sheets);
+    assert!(woven.disputes.is_empty(), "the day that moves is no rival");
+    let sure = [
+        sheet("a", date(2031, 3, 4), vec![talks(&[NORDIA, SUDRIA]).day(date(2031, 3, 3)).place(PORT)]),
+        sheets[1].clone(),
+    ];
+    assert_eq!(shown(&sure).len(), 2);
+}
+
+#[test]
+fn a_telling_of_two_sides_is_that_of_the_wider_circle_of_the_day() {
+    let wide = talks(&[NORDIA, SUDRIA, LEAGUE]).day(D10).place(PORT);
+    let sheets = [
+        sheet("a", D10, vec![wide]),
+        sheet("b", D10, vec![talks(&[NORDIA, SUDRIA]).day(D10).place(PORT)]),
+        sheet("c", D10, vec![talks(&[SUDRIA, LEAGUE]).day(D10).place(PORT)]),
+    ];
+    assert_eq!(shown(&sheets).len(), 1);
+    assert_eq!(shown(&sheets[1..]).len(), 2, "nobody tells of all three");
+}
+
+#[test]
+fn victims_of_one_town_and_day_are_of_one_attack_and_the_two_sides_of_a_fight_are_not() {
+    let struck = |by: &[usize], target: usize| {
+        let mut actors: Vec<(usize, Role)> = by.iter().map(|&e| (e, Role::Source)).collect();
+        actors.push((target, Role::Target));
+        claim(FactKind::Attack, &actors).on("bomb checkpoint").day(D10).place(PORT)
+    };
+    let sheets = [sheet("a", D10, vec![struck(&[], NORDIA)]), sheet("b", D10, vec![struck(&[], SUDRIA)])];
+    assert_eq!(shown(&sheets).len(), 1);
+    let fight =
+        [sheet("a", D10, vec![struck(&[SUDRIA], NORDIA)]), sheet("b", D10, vec![struck(&[], SUDRIA)])];
+    assert_eq!(shown(&fight).len(), 2);
+}
+
+#[test]
+fn words_spoken_once_are_one_statement_though_a_report_gives_them_a_wrong_day() {
+    let speech = || says(FactKind::Statement, BERG, "harbour stays open until every crew is home again");
+    let sheets = [
+        sheet("a", D10, vec![speech().at(date(2031, 3, 1), date(2031, 3, 7))]),
+        sheet("b", D10, vec![speech().day(D10)]),
+    ];
+    let sheets = [
+        sheets[0].clone(),
+        Sheet { claims: vec![Told { telling: Telling::News, ..speech() }], ..sheets[1].clone() },
+    ];
+    assert_eq!(shown(&sheets).len(), 1);
+}
+
+#[test]
+fn talks_of_a_headline_that_names_nobody_are_the_only_ones_of_those_days_in_its_report() {
+    let march = |t: Told| t.at(date(2031, 3, 1), date(2031, 3, 31)).status(Status::Scheduled);
+    let one = [sheet("a", D10, vec![march(talks(&[])), march(talks(&[NORDIA, SUDRIA]))])];
+    assert_eq!(shown(&one).len(), 1);
+    let two = [sheet(
+        "a",
+        D10,
+        vec![march(talks(&[])), march(talks(&[NORDIA, SUDRIA])), march(talks(&[NORDIA, LEAGUE]))],
+    )];
+    assert_eq!(shown(&two).len(), 3);
+}
+
+#[test]
+fn subjects_of_one_meeting_that_share_nothing_stand_side_by_side_without_a_conflict() {
+    let held = |subject: &str| talks(&[NORDIA, SUDRIA]).day(D10).on(subject);
+    let sheets =
+        [sheet("a", D10, vec![held("fishing quotas")]), sheet("b", D10, vec![held("mine clearance")])];
+    let (woven, _) = register(&sheets);
+    let found: Vec<_> = woven.disputes.iter().map(|d| (d.about, d.kind)).collect();
+    assert_eq!(found, [(About::Wording, Difference::Granularity)]);
+}
+
+#[test]
+fn a_denied_claim_and_charges_that_go_both_ways_are_disputes() {
+    let sheets = [
+        sheet(
+            "a",
+            D10,
+            vec![
+                says(FactKind::Statement, BERG, "fleet crossed line"),
+                says(FactKind::Accusation, NORDIA, "talks collapse").to(SUDRIA),
+            ],
+        ),
+        sheet(
+            "b",
+            D10,
+            vec![
+                says(FactKind::Denial, CASTA, "fleet crossed line"),
+                says(FactKind::Accusation, SUDRIA, "talks collapse").to(NORDIA),
+            ],
+        ),
+    ];
+    let (woven, _) = register(&sheets);
+    let found: BTreeSet<_> = woven.disputes.iter().map(|d| (d.about, d.kind, d.values.len())).collect();
+    assert!(found.contains(&(About::Status, Difference::Conflict, 2)), "{found:?}");
+    assert!(found.contains(&(About::Blame, Difference::Conflict, 2)), "{found:?}");
 }

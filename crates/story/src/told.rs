@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, Claim, FactKind, Findings, Kind, Plover, Quantity, Role, Status, time::Grain};
+use chancery_extract::{
+    Bound, Cause, Claim, ClaimTime, FactKind, Findings, Kind, Plover, Quantity, Role, Status, time::Grain,
+};
 use chancery_text::{Span, Why};
 use jiff::{ToSpan, civil::Date};
 
@@ -38,6 +40,7 @@ pub(crate) struct Told {
     pub medium: Option<&'static str>,
     pub attribution: Vec<usize>,
     pub initiator: Option<usize>,
+    pub cause: Option<Cause>,
     pub span: Span,
     pub plover: Option<Plover>,
     pub why: Why,
@@ -52,19 +55,21 @@ pub(crate) fn told(
     entity_of: &[Vec<usize>],
 ) -> Vec<Told> {
     let concepts = Concepts::shipped();
+    let named = named_sides(entities);
     let mut list = Vec::new();
     for (doc, report) in reports.iter().enumerate() {
         let entity = |mention: usize| entity(report, entity_of.get(doc), mention, entities.len());
+        let first = list.len();
         for (index, claim) in report.claims.iter().enumerate() {
             let (when, telling) = clocks[doc].when(report, doc, index);
             let when = missed_before(when, claim.status, days[doc]);
-            let actors = actors(claim, &entity);
+            let actors = meeting_others(claim.kind, actors(claim, &entity), entities);
             list.push(Told {
                 doc,
                 claim: index,
                 kind: claim.kind,
                 status: status(claim.status, &when, days[doc]),
-                sides: sides(&actors, entities),
+                sides: sides(&actors, entities, &named),
                 actors,
                 when,
                 telling,
@@ -79,13 +84,78 @@ pub(crate) fn told(
                 medium: claim.medium,
                 attribution: claim.attribution.iter().copied().filter_map(&entity).collect(),
                 initiator: claim.initiator.and_then(&entity),
+                cause: claim.cause.clone(),
                 span: claim.span,
                 plover: claim.plover.clone(),
                 why: claim.why.clone(),
             });
         }
+        recall(&mut list[first..], &report.claims);
+        call_on(&mut list[first..]);
     }
     list
+}
+
+/// "In her call with the minister she stressed": the setting of news is the contact of those people whose day the
+/// report gives elsewhere, where it gives one only.
+fn recall(list: &mut [Told], claims: &[Claim]) {
+    let setting = |t: &Told| t.telling == Telling::News && claims[t.claim].when == ClaimTime::Before;
+    let told = |a: &Told, b: &Told| {
+        b.telling == Telling::Dated
+            && b.is_sharp()
+            && b.status == Status::Happened
+            && a.kind == b.kind
+            && a.sides.len() > 1
+            && a.sides.iter().all(|(side, people)| b.sides.get(side).is_some_and(|of| people.is_subset(of)))
+    };
+    for i in 0..list.len() {
+        if !list[i].kind.is_contact() || !setting(&list[i]) {
+            continue;
+        }
+        let mut days: Vec<&When> = list.iter().filter(|b| told(&list[i], b)).map(|b| &b.when).collect();
+        days.dedup();
+        if let [one] = days.as_slice() {
+            let when = (*one).clone();
+            (list[i].when, list[i].telling) = (when, Telling::Dated);
+        }
+    }
+}
+
+/// "Visiting the capital, where she will meet the president on Wednesday": a visit without a day is of the day of
+/// the one contact of the same person and place in its passage.
+fn call_on(list: &mut [Told]) {
+    let people = |t: &Told| -> BTreeSet<usize> { t.sides.values().flatten().copied().collect() };
+    for i in 0..list.len() {
+        let visit = &list[i];
+        if visit.kind != FactKind::Visit || visit.telling == Telling::Dated || visit.place.is_none() {
+            continue;
+        }
+        let there = |t: &&Told| {
+            matches!(t.kind, FactKind::Meeting)
+                && t.telling == Telling::Dated
+                && t.is_sharp()
+                && t.span.meets(visit.span)
+                && (t.place == visit.place || t.place.is_none())
+                && (t.status == Status::Happened) == (visit.status == Status::Happened)
+                && !people(t).is_disjoint(&people(visit))
+        };
+        let mut met = list.iter().filter(there);
+        if let (Some(one), None) = (met.next(), met.next()) {
+            let when = one.when.clone();
+            (list[i].when, list[i].telling) = (when, Telling::Dated);
+        }
+    }
+}
+
+/// No state meets its own envoy: where both are all that is named, the state only says whose envoy it is.
+fn meeting_others(kind: FactKind, actors: Vec<(usize, Role)>, entities: &[Entity]) -> Vec<(usize, Role)> {
+    let acting: Vec<usize> = actors.iter().filter(|(_, r)| *r != Role::About).map(|&(e, _)| e).collect();
+    let one_side = acting.windows(2).all(|pair| side(&entities[pair[0]]) == side(&entities[pair[1]]));
+    let mixed = acting.iter().any(|&e| entities[e].kind != Kind::State);
+    if !matches!(kind, FactKind::Meeting | FactKind::Call) || !one_side || !mixed {
+        return actors;
+    }
+    actors.into_iter().filter(|&(e, role)| role == Role::About || entities[e].kind != Kind::State).collect()
 }
 
 fn entity(report: &Findings, entity_of: Option<&Vec<usize>>, mention: usize, known: usize) -> Option<usize> {
@@ -128,7 +198,11 @@ pub(crate) fn side(entity: &Entity) -> String {
 }
 
 /// Acting sides: those in principal roles, or the attendees where nobody else is named.
-fn sides(actors: &[(usize, Role)], entities: &[Entity]) -> BTreeMap<String, BTreeSet<usize>> {
+fn sides(
+    actors: &[(usize, Role)],
+    entities: &[Entity],
+    named: &BTreeMap<String, String>,
+) -> BTreeMap<String, BTreeSet<usize>> {
     let principal = |role: Role| !matches!(role, Role::About | Role::Attendee);
     let chosen: Vec<usize> = if actors.iter().any(|&(_, role)| principal(role)) {
         actors.iter().filter(|(_, role)| principal(*role)).map(|&(e, _)| e).collect()
@@ -142,14 +216,27 @@ fn sides(actors: &[(usize, Role)], entities: &[Entity]) -> BTreeMap<String, BTre
             people.insert(e);
         }
     }
-    for part in chosen_forums(actors, entities) {
+    for part in chosen_forums(actors, entities, named) {
         sides.entry(part).or_default();
     }
     sides
 }
 
+/// From the name of a state or body, in small letters, to its side.
+fn named_sides(entities: &[Entity]) -> BTreeMap<String, String> {
+    let mut named = BTreeMap::new();
+    for entity in entities.iter().filter(|e| matches!(e.kind, Kind::State | Kind::Body)) {
+        named.entry(entity.name.to_ascii_lowercase()).or_insert_with(|| side(entity));
+    }
+    named
+}
+
 /// The sides that a forum's name lists: a "NATO-Russia Council" is a contact of both.
-fn chosen_forums(actors: &[(usize, Role)], entities: &[Entity]) -> Vec<String> {
+fn chosen_forums(
+    actors: &[(usize, Role)],
+    entities: &[Entity],
+    named: &BTreeMap<String, String>,
+) -> Vec<String> {
     let forums = actors.iter().filter(|(e, role)| *role != Role::About && entities[*e].kind == Kind::Body);
     let mut found = Vec::new();
     for (e, _) in forums {
@@ -158,14 +245,10 @@ fn chosen_forums(actors: &[(usize, Role)], entities: &[Entity]) -> Vec<String> {
         if !name.contains(['-', '–', '/']) || parts.len() < 2 {
             continue;
         }
-        let named = |part: &str| {
-            let of =
-                |e: &&Entity| matches!(e.kind, Kind::State | Kind::Body) && e.name.eq_ignore_ascii_case(part);
-            entities.iter().find(of).map(side)
-        };
-        let sides: BTreeSet<String> = parts.into_iter().filter_map(named).collect();
+        let sides: BTreeSet<&String> =
+            parts.into_iter().filter_map(|part| named.get(&part.to_ascii_lowercase())).collect();
         if sides.len() > 1 {
-            found.extend(sides);
+            found.extend(sides.into_iter().cloned());
         }
     }
     found
@@ -181,6 +264,16 @@ impl Told {
     pub(crate) fn is_sharp(&self) -> bool {
         self.days().is_some_and(|(a, b)| width(a, b) <= 4)
             && matches!(self.when.grain, Grain::Day | Grain::Instant)
+    }
+
+    /// Whether the claim says these days, days that hold them, or would if its report were of another day that fits.
+    pub(crate) fn leaves_room_for(&self, (first, last): (Date, Date)) -> bool {
+        let Some((from, to)) = self.days() else { return false };
+        let moves = self.when.rests_on.iter().map(|m| (m.then - from).get_days());
+        std::iter::once(0).chain(moves).any(|shift| {
+            let moved = |day: Date| day.checked_add(shift.days()).unwrap_or(day);
+            moved(from) <= first && last <= moved(to)
+        })
     }
 
     /// The entities in one of these roles.

@@ -58,6 +58,12 @@ impl Clock {
         if when.earliest.is_none() {
             when.rests_on.clear();
         }
+        if telling == Telling::Dated
+            && let Some(days) = lasts(report, &report.claims[index], &self.best)
+            && when.earliest == when.latest
+        {
+            when.latest = when.latest.and_then(|day| day.checked_add((days - 1).days()).ok());
+        }
         match self.day.zip(when.earliest) {
             Some((day, first)) if first > day && is_spoken(&report.claims[index]) => {
                 (news(&report.claims[index], self.day, self.latest), Telling::News)
@@ -85,6 +91,24 @@ impl Clock {
         })
         .collect()
     }
+}
+
+/// "Flew there on Tuesday for a two-day trip", "two-day talks will open on Friday": how many days it lasts from the
+/// day told. Of a visit that is over the day told may be the last one.
+fn lasts(report: &Findings, claim: &Claim, resolved: &[Resolved]) -> Option<i32> {
+    const LONGEST: i32 = 14;
+    let sets_out = claim.kind == FactKind::Visit && claim.why.rule == "travel-to";
+    let ahead = claim.kind.is_contact() && claim.status == Status::Scheduled;
+    if !sets_out && !ahead {
+        return None;
+    }
+    let inside = report.times.all().iter().zip(resolved).filter(|(t, _)| claim.span.holds(t.span));
+    let mut lengths =
+        inside.filter(|(t, _)| t.value.words.to_lowercase().ends_with("-day")).filter_map(|(_, r)| {
+            let days = r.value.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+            (2..=LONGEST).contains(&days).then_some(days)
+        });
+    lengths.next().filter(|_| lengths.next().is_none())
 }
 
 /// "They confirm talks next month": words that were spoken have no later day than the report of them.

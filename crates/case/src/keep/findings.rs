@@ -4,8 +4,8 @@ use chancery_extract::time::{
     Anchor, Direction, Filed, FiledIn, Meaning, MonthOf, Relation, Timex, TimexKind, Unit, Which, YearOf,
 };
 use chancery_extract::{
-    Bound, Claim, ClaimLink, ClaimTime, FactKind, Findings, Fingerprint, Form, Kind, LinkKind, LocalActor,
-    Mention, Note, Party, Plover, Quantity, Report, Role, StatedRole, Status,
+    Bound, Cause, Claim, ClaimLink, ClaimTime, FactKind, Findings, Fingerprint, Form, Kind, LinkKind,
+    LocalActor, Mention, Note, Party, Plover, Quantity, Report, Role, StatedRole, Status,
 };
 use chancery_text::{Condition, Furniture, Lines, Published, PublishedBasis, Span};
 use jiff::civil::Date;
@@ -102,12 +102,14 @@ keep_struct!(Claim {
     medium,
     attribution,
     initiator,
+    cause,
     span,
     trigger,
     plover,
     links,
     why,
 });
+keep_struct!(Cause { words, head });
 keep_struct!(Party { mention, role });
 keep_enum!(ClaimTime {
     0 At(time), 1 Offset { from, days }, 2 OffsetFromClaim { claim, days }, 3 News, 4 Before, 5 After, 6 Unknown,

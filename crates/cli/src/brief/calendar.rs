@@ -150,7 +150,7 @@ pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
     told.sort_by_key(|(n, s)| (*n, s.at));
     let mut steps: Vec<(Status, Option<Date>, Vec<chancery_story::Place>)> = Vec::new();
     for (_, source) in told {
-        let day = one_day(&source.says.when);
+        let day = set_for(&source.says.when, fact);
         match steps.last_mut() {
             Some((status, before, places))
                 if *status == source.says.status && (day.is_none() || before.is_none() || *before == day) =>
@@ -179,6 +179,13 @@ pub(crate) fn history(view: &View, fact: &Fact) -> Vec<String> {
             format!("{}{other}{} {cites}", status.name(), day.unwrap_or_default())
         })
         .collect()
+}
+
+/// The day for which a passage sets it; the fact's own where only the choice of its report's day parts the two.
+fn set_for(says: &When, fact: &Fact) -> Option<Date> {
+    let own = one_day(&fact.when);
+    let moves = says.rests_on.iter().any(|rests| Some(rests.then) == own);
+    one_day(says).map(|day| if moves { own.unwrap_or(day) } else { day })
 }
 
 fn one_day(when: &When) -> Option<Date> {

@@ -54,7 +54,7 @@ pub(crate) fn grain(view: &View) -> Section {
 pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String> {
     let fact = &view.register.facts[dispute.facts[0]];
     let head = format!(" {} {} ", padded(&format!("D{number}"), 3), padded(dispute.about.name(), 8));
-    let of = summary::headline(fact, "", &|e| view.name(e));
+    let of = view.headline(fact);
     let place = fact.place.map(|p| format!(", {}", view.name(p))).unwrap_or_default();
     let update = if dispute.kind == Difference::Update { " (update)" } else { "" };
     let values: Vec<String> = in_order(view, dispute)
@@ -66,8 +66,9 @@ pub(crate) fn entry(view: &View, number: usize, dispute: &Dispute) -> Vec<String
         .collect();
     let shown = values.len().min(4);
     let more = if values.len() > shown { format!(" | {} more", values.len() - shown) } else { String::new() };
-    // The values of a charge and its denial say who says what; they need no heading.
-    let of = if dispute.about == About::Blame { String::new() } else { format!("{of}{place}{update}: ") };
+    // The values of a claim and its denial say who says what; they need no heading.
+    let said = dispute.about == About::Blame || (dispute.about == About::Status && dispute.facts.len() > 1);
+    let of = if said { update.trim_start().to_string() } else { format!("{of}{place}{update}: ") };
     hanging(&head, &format!("{of}{}{more}", values[..shown].join(" | ")))
 }
 

@@ -66,11 +66,8 @@ fn undated(view: &View, say: &mut impl FnMut(i64, String)) {
         .filter(|f| f.kind.is_contact() && f.status == Status::Happened && f.when.earliest.is_none())
         .collect();
     facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
-    let list: Vec<String> = facts
-        .iter()
-        .take(4)
-        .map(|f| format!("{} {}", summary::headline(f, "", &|e| view.name(e)), view.cite_fact(f, 1)))
-        .collect();
+    let list: Vec<String> =
+        facts.iter().take(4).map(|f| format!("{} {}", view.headline(f), view.cite_fact(f, 1))).collect();
     if !list.is_empty() {
         say(60, format!("the day of: {}", list.join("; ")));
     }
@@ -87,11 +84,8 @@ fn placeless(view: &View, say: &mut impl FnMut(i64, String)) {
     });
     let mut facts: Vec<_> = lacking.collect();
     facts.sort_by_key(|f| (std::cmp::Reverse(view.weight(f)), f.sources[0].at));
-    let list: Vec<String> = facts
-        .iter()
-        .take(3)
-        .map(|f| format!("{} {}", summary::headline(f, "", &|e| view.name(e)), view.cite_fact(f, 1)))
-        .collect();
+    let list: Vec<String> =
+        facts.iter().take(3).map(|f| format!("{} {}", view.headline(f), view.cite_fact(f, 1))).collect();
     if !list.is_empty() {
         say(50, format!("where: {}", list.join("; ")));
     }

@@ -163,11 +163,90 @@ impl<'a> View<'a> {
 
     /// Who did what, with short names and what was said; no place and no day.
     pub(crate) fn line(&self, fact: &Fact) -> String {
-        let name = |e: usize| self.name(e);
+        let head = self.headline(fact);
         let is_contact = fact.kind.is_contact();
-        let head = summary::headline(fact, "", &name);
-        let rest = if is_contact { self.subject(fact, 60) } else { self.speech_or_subject(fact, 80) };
+        let mut rest = if is_contact { self.subject(fact, 60) } else { self.speech_or_subject(fact, 80) };
+        let aimed = fact.actors.iter().any(|(_, role)| matches!(role, Role::Target | Role::Addressee));
+        // "Restriction by France" says nothing: then the report says it.
+        if rest.is_empty() && !is_contact && (word(fact.kind) || !aimed) {
+            rest = self.passage(fact, 80);
+        }
         if rest.is_empty() { head } else { format!("{head}: {rest}") }
+    }
+
+    /// Who did what; of a contact each side once, with its people: "France (Morel)–Spain meeting".
+    pub(crate) fn headline(&self, fact: &Fact) -> String {
+        let what = match fact.kind {
+            FactKind::Meeting => "meeting",
+            FactKind::Call => "call",
+            _ => return self.with_speakers_alone(fact),
+        };
+        let mut parties = self.parties(fact);
+        if parties.len() > 4 {
+            parties.truncate(4);
+            parties.push("others".into());
+        }
+        match parties.as_slice() {
+            [] => what.to_string(),
+            [one] => format!("{what} of {one}"),
+            [one, two] => format!("{one}–{two} {what}"),
+            more => format!("{what} of {}", summary::listed(more)),
+        }
+    }
+
+    /// The line where who speaks stands without the state that speaks through him: "Morel denies".
+    fn with_speakers_alone(&self, fact: &Fact) -> String {
+        let entities = &self.register.entities;
+        let name = |e: usize| self.name(e);
+        let spoken = |&(e, role): &(usize, Role)| {
+            let state = &entities[e];
+            let voice = |&(p, r): &(usize, Role)| {
+                r == role && entities[p].kind == Kind::Person && entities[p].country == state.country
+            };
+            state.kind == Kind::State && state.country.is_some() && fact.actors.iter().any(voice)
+        };
+        if !word(fact.kind) || !fact.actors.iter().any(spoken) {
+            return summary::headline(fact, "", &name);
+        }
+        let mut alone = fact.clone();
+        alone.actors.retain(|actor| !spoken(actor));
+        summary::headline(&alone, "", &name)
+    }
+
+    /// The sides of a contact in the fact's order, each with those who speak for it.
+    fn parties(&self, fact: &Fact) -> Vec<String> {
+        let entities = &self.register.entities;
+        let mut sides: Vec<(&str, Vec<usize>, Vec<usize>)> = Vec::new();
+        for &(e, _) in fact.actors.iter().filter(|(_, role)| *role != Role::About) {
+            let entity = &entities[e];
+            let side = entity.country.as_deref().unwrap_or(&entity.id);
+            let at = sides.iter().position(|(s, ..)| *s == side).unwrap_or_else(|| {
+                sides.push((side, Vec::new(), Vec::new()));
+                sides.len() - 1
+            });
+            let list = if entity.kind == Kind::State { &mut sides[at].1 } else { &mut sides[at].2 };
+            if !list.contains(&e) {
+                list.push(e);
+            }
+        }
+        let names = |list: &[usize], most: usize| -> Vec<String> {
+            list.iter().take(most).map(|&e| self.name(e)).collect()
+        };
+        sides
+            .into_iter()
+            .map(|(_, state, people)| match (state.first(), people.as_slice()) {
+                (Some(&state), []) => self.name(state),
+                (Some(&state), people) => format!("{} ({})", self.name(state), names(people, 2).join(", ")),
+                (None, people) => summary::listed(&names(people, 3)),
+            })
+            .collect()
+    }
+
+    /// The words of the fact's first passage, in single quotation marks.
+    pub(crate) fn passage(&self, fact: &Fact, most: usize) -> String {
+        let Some(source) = fact.sources.first() else { return String::new() };
+        let words = self.words(source.at.doc, source.at.span);
+        format!("‘{}’", inner(&summary::shortened(&words, most)))
     }
 
     /// How much a reader should care: independent sources, the rank of the actors, the kind, recency.

@@ -195,7 +195,8 @@ pub(crate) fn warnings(view: &View) -> Section {
                 .condition(f)
                 .map(|c| format!("if ‘{}’ ", summary::shortened(c.strip_prefix("if ").unwrap_or(&c), 60)))
                 .unwrap_or_default();
-            let then = view.speech_or_subject(f, 80);
+            let then = Some(view.speech_or_subject(f, 80)).filter(|words| !words.is_empty());
+            let then = then.unwrap_or_else(|| view.passage(f, 80));
             let body = format!("{condition}→ {then} ({}) {}", summary::listed(&by), view.cite_fact(f, 4));
             Item { weight: view.weight(f) + 10, lines: hanging(view.mark(f), &body) }
         })

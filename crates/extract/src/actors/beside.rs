@@ -75,7 +75,12 @@ fn complement(line: &Line, left: &Piece, gap: &[usize]) -> bool {
 fn enclosed(line: &Line, office: &Piece, name: &Piece, gap: &[usize]) -> bool {
     let What::Office(what) = &office.what else { return false };
     let ends = name.last + 1 >= line.len() || line.is_any(name.last + 1, &[",", ".", ")", ";"]);
-    let one_comma = gap.len() == 1 && line.is(gap[0], ",");
+    // "its head in Goma province, Amani Kato,": the parse hangs the name on the province.
+    let within = gap.len() <= 6 && gap.first().is_some_and(|&g| line.is_any(g, &["in", "at", "of", "for"]));
+    let plain = |g: &usize| matches!(line.token(*g).upos, "ADP" | "DET" | "PROPN" | "NOUN" | "ADJ");
+    let complement = within && gap.iter().rev().skip(1).all(plain);
+    let comma = gap.last().is_some_and(|&g| line.is(g, ","));
+    let one_comma = comma && (gap.len() == 1 || complement);
     office.last < name.first
         && one_comma
         && ends

@@ -123,40 +123,13 @@ fn state(lore: &ActorLore, i: usize) -> What {
 fn capital(line: &Line, hit: &Hit, lore: &ActorLore, i: usize) -> (Form, What, &'static str) {
     let state_of = &lore.states[i];
     // Where the world's bodies sit, the town seldom stands for the state.
-    let seat_of_others =
-        matches!(state_of.code.as_str(), "BEL" | "AUT" | "CHE" | "NLD" | "KEN" | "CRI" | "JAM" | "GUY");
+    let seat_of_others = lore.in_class("seat-of-bodies", &state_of.code);
     if !seat_of_others && stands_for_government(line, hit.first, hit.last) {
         return (Form::Metonym, state(lore, i), "metonym");
     }
     let name = line.words(hit.first, hit.last).to_string();
     (Form::Name, What::Place { name, state: Some(state_of.code.clone()) }, "capital")
 }
-
-/// Words that are no name by themselves, whatever their first letter.
-const COMMON: [&str; 22] = [
-    "airport",
-    "museum",
-    "emirate",
-    "state",
-    "guard",
-    "navy",
-    "army",
-    "force",
-    "palace",
-    "street",
-    "square",
-    "university",
-    "court",
-    "council",
-    "party",
-    "committee",
-    "house",
-    "center",
-    "centre",
-    "ministry",
-    "department",
-    "embassy",
-];
 
 /// Names that the model sees and the lore does not: places, organisations.
 pub(super) fn others(
@@ -177,8 +150,7 @@ pub(super) fn others(
         if !free(first, last) || !line.capital(first) {
             continue;
         }
-        if first == last && (COMMON.contains(&line.folded[first].as_str()) || words_of_brackets(line, first))
-        {
+        if first == last && (line.word_in(first, "common-noun") || words_of_brackets(line, first)) {
             continue;
         }
         let words = line.words(first, last).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -209,44 +181,11 @@ pub(super) fn others(
     out
 }
 
-/// Words for a house that a name may end in and that is, as a rule, not the state's.
-pub(super) const SOCIETIES: [&str; 18] = [
-    "council",
-    "institute",
-    "university",
-    "association",
-    "society",
-    "observatory",
-    "center",
-    "centre",
-    "foundation",
-    "group",
-    "league",
-    "chamber",
-    "church",
-    "company",
-    "airlines",
-    "network",
-    "initiative",
-    "fund",
-];
-
 /// "Norwegian Refugee Council": capitals that end in a word for a house, so that the adjective is part of the name.
 fn house_name(line: &Line, first: usize, last: usize) -> bool {
-    const HOUSES: [&str; 9] = [
-        "party",
-        "union",
-        "congress",
-        "movement",
-        "front",
-        "committee",
-        "commission",
-        "agency",
-        "federation",
-    ];
     let capital = (first..=last)
         .all(|i| line.capital(i) || matches!(line.token(i).upos, "ADP" | "DET" | "PART" | "CCONJ"));
-    last > first && capital && (line.is_any(last, &SOCIETIES) || line.is_any(last, &HOUSES))
+    last > first && capital && (line.word_in(last, "society") || line.word_in(last, "house"))
 }
 
 /// The state whose adjective begins the name of a party.
@@ -277,9 +216,7 @@ fn without_marks(line: &Line, first: usize, last: usize) -> (usize, usize) {
     while last > first && (line.is_any(last, &["'s", "'"]) || line.token(last).upos == "PUNCT") {
         last -= 1;
     }
-    const KINDS: [&str; 9] =
-        ["city", "township", "village", "district", "town", "province", "region", "port", "state"];
-    while last > first && line.is_any(last, &KINDS) && !line.capital(last) {
+    while last > first && line.word_in(last, "kind-of-place") && !line.capital(last) {
         last -= 1;
     }
     let first = if first < last && line.is(first, "the") { first + 1 } else { first };

@@ -1,21 +1,50 @@
 //! One sentence with what the passes ask of it again and again.
 
-use chancery_text::{Sentence, Span, Token};
+use chancery_text::{BlockKind, Document, Sentence, Sentences, Span, Token};
 
-use super::fold;
+use super::{ActorLore, fold};
+use crate::quote;
 
 /// A sentence, its number and its words in the spelling for comparison.
 pub(super) struct Line<'a> {
     pub(super) text: &'a str,
+    pub(super) lore: &'a ActorLore,
     pub(super) number: usize,
     pub(super) sentence: &'a Sentence,
     pub(super) folded: Vec<String>,
+    /// For each token the quotation that it stands in, by number within the report.
+    pub(super) quoted: Vec<Option<usize>>,
+    /// The block of the page that it stands in, by number.
+    pub(super) paragraph: usize,
+    /// Whether it stands in the headline.
+    pub(super) title: bool,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn new(text: &'a str, number: usize, sentence: &'a Sentence) -> Line<'a> {
-        let folded = sentence.tokens.iter().map(|t| fold(&t.form)).collect();
-        Line { text, number, sentence, folded }
+    /// Every sentence of the document.
+    pub(super) fn all(
+        document: &'a Document,
+        sentences: &'a Sentences,
+        lore: &'a ActorLore,
+    ) -> Vec<Line<'a>> {
+        let quotations = quote::all(document);
+        let blocks = document.blocks.all();
+        let line = |(number, sentence): (usize, &'a Sentence)| {
+            let first = quotations.partition_point(|q| q.end() <= sentence.span.start());
+            let near = || quotations[first..].iter().take_while(|q| q.start() < sentence.span.end());
+            let within = |t: &Token| near().position(|q| q.holds(t.span)).map(|at| first + at);
+            Line {
+                text: document.text(),
+                lore,
+                number,
+                sentence,
+                folded: sentence.tokens.iter().map(|t| fold(&t.form)).collect(),
+                quoted: sentence.tokens.iter().map(within).collect(),
+                paragraph: blocks.partition_point(|b| b.span.end() <= sentence.span.start()),
+                title: document.block_of(sentence.span) == Some(BlockKind::Title),
+            }
+        };
+        sentences.list.iter().enumerate().map(line).collect()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -59,6 +88,16 @@ impl<'a> Line<'a> {
         self.folded.get(i).is_some_and(|f| f == word)
     }
 
+    /// Whether the word as written is of this class of `lore/actors/words.tsv`.
+    pub(super) fn word_in(&self, i: usize, class: &str) -> bool {
+        self.folded.get(i).is_some_and(|f| self.lore.in_class(class, f))
+    }
+
+    /// Whether the word's dictionary form is of this class of `lore/actors/words.tsv`.
+    pub(super) fn lemma_in(&self, i: usize, class: &str) -> bool {
+        self.lore.in_class(class, &self.lemma(i))
+    }
+
     pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
         self.folded.get(i).is_some_and(|f| words.contains(&f.as_str()))
     }
@@ -67,6 +106,11 @@ impl<'a> Line<'a> {
     pub(super) fn rel(&self, i: usize, deprel: &str) -> bool {
         let found = self.token(i).deprel;
         found == deprel || found.split(':').next() == Some(deprel)
+    }
+
+    /// Whether the relation is one of these or a subtype of one.
+    pub(super) fn rel_any(&self, i: usize, deprels: &[&str]) -> bool {
+        deprels.iter().any(|r| self.rel(i, r))
     }
 
     /// The token of the stretch whose head lies outside; the highest one if there are several.

@@ -2,78 +2,6 @@
 
 use super::line::Line;
 
-/// Words that a town has and a government has not.
-const OF_TOWNS: [&str; 42] = [
-    "street",
-    "streets",
-    "suburb",
-    "suburbs",
-    "airport",
-    "resident",
-    "residents",
-    "outskirts",
-    "mayor",
-    "hotel",
-    "university",
-    "square",
-    "summit",
-    "conference",
-    "accord",
-    "accords",
-    "agreement",
-    "agreements",
-    "protocol",
-    "region",
-    "city",
-    "subway",
-    "metro",
-    "police",
-    "hospital",
-    "bureau",
-    "studio",
-    "stadium",
-    "stock",
-    "exchange",
-    "apartment",
-    "neighborhood",
-    "neighbourhood",
-    "port",
-    "skyline",
-    "time",
-    "newsroom",
-    "convention",
-    "treaty",
-    "declaration",
-    "festival",
-    "bombing",
-];
-
-/// Verbs whose object or goal is a place.
-const TO_TOWNS: [&str; 38] = [
-    "visit", "leave", "reach", "bomb", "shell", "capture", "travel", "go", "fly", "come", "return", "arrive",
-    "head", "move", "drive", "depart", "enter", "seize", "retake", "overrun", "tour", "flee", "send", "land",
-    "march", "advance", "invade", "besiege", "bombard", "relocate", "take", "bring", "rush", "journey",
-    "dispatch", "fall", "encircle", "storm",
-];
-
-/// Nouns of going somewhere.
-const TRIPS: [&str; 14] = [
-    "visit",
-    "trip",
-    "tour",
-    "flight",
-    "journey",
-    "travel",
-    "return",
-    "arrival",
-    "stay",
-    "stop",
-    "itinerary",
-    "route",
-    "mission",
-    "way",
-];
-
 /// Whether the capital named at tokens `first..=last` stands for its government there.
 pub(super) fn stands_for_government(line: &Line, first: usize, last: usize) -> bool {
     let head = line.head_of(first, last);
@@ -108,8 +36,8 @@ fn followed_by(line: &Line, last: usize, words: &[&str]) -> bool {
 fn going(line: &Line, head: usize, governor: Option<usize>) -> bool {
     let Some(above) = governor else { return false };
     let lemma = line.lemma(above);
-    let goes = matches!(line.token(above).upos, "VERB" | "AUX") && TO_TOWNS.contains(&lemma.as_str());
-    let trip = line.token(above).upos == "NOUN" && TRIPS.contains(&lemma.as_str());
+    let goes = matches!(line.token(above).upos, "VERB" | "AUX") && line.lemma_in(above, "to-town");
+    let trip = line.token(above).upos == "NOUN" && line.lemma_in(above, "trip");
     let report = line.preposition(head) == Some("from")
         && matches!(lemma.as_str(), "report" | "mile" | "kilometer" | "kilometre" | "km");
     goes && !matches!(lemma.as_str(), "send" | "take" | "bring" | "return")
@@ -142,7 +70,7 @@ fn place_without_preposition(line: &Line, head: usize, last: usize, governor: Op
     let Some(above) = governor else { return false };
     let lemma = line.lemma(above);
     if line.rel(head, "obj") {
-        return TO_TOWNS.contains(&lemma.as_str()) || includes_stop(line, above);
+        return line.lemma_in(above, "to-town") || includes_stop(line, above);
     }
     if line.rel(head, "conj") {
         return !stands_for_government_shallow(line, above);
@@ -152,7 +80,7 @@ fn place_without_preposition(line: &Line, head: usize, last: usize, governor: Op
     }
     if above > last && (line.rel(head, "compound") || line.rel(head, "nmod") || line.rel(head, "amod")) {
         let possessive = line.rel(head, "nmod") && line.is_any(last + 1, &["'s", "'"]);
-        let of_towns = OF_TOWNS.contains(&lemma.as_str())
+        let of_towns = line.lemma_in(above, "of-town")
             || (!possessive && matches!(lemma.as_str(), "talk" | "meeting" | "session" | "ceremony"));
         return of_towns && !(possessive && matches!(lemma.as_str(), "police" | "agreement" | "declaration"));
     }
@@ -161,7 +89,7 @@ fn place_without_preposition(line: &Line, head: usize, last: usize, governor: Op
 
 fn includes_stop(line: &Line, verb: usize) -> bool {
     let lemma = line.lemma(verb);
-    let trips = |i: usize| TRIPS.contains(&line.lemma(i).as_str());
+    let trips = |i: usize| line.lemma_in(i, "trip");
     let subject = line.sentence.child(verb, "nsubj").is_some_and(trips);
     matches!(lemma.as_str(), "include" | "cover") && (subject || line.token(verb).head.is_some_and(trips))
 }
@@ -171,10 +99,9 @@ fn stands_for_government_shallow(line: &Line, head: usize) -> bool {
     match line.preposition(head) {
         Some("in" | "at" | "near" | "outside" | "inside" | "into" | "around") => false,
         Some("to" | "from") => !going(line, head, line.token(head).head),
-        None if line.rel(head, "obj") => line
-            .token(head)
-            .head
-            .is_none_or(|v| !TO_TOWNS.contains(&line.lemma(v).as_str()) && !includes_stop(line, v)),
+        None if line.rel(head, "obj") => {
+            line.token(head).head.is_none_or(|v| !line.lemma_in(v, "to-town") && !includes_stop(line, v))
+        }
         _ => true,
     }
 }

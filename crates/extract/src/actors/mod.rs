@@ -19,7 +19,7 @@ mod office_lore;
 mod organs;
 mod piece;
 mod places;
-mod pronoun_link;
+mod pronoun;
 mod pronouns;
 mod ships;
 mod similar;
@@ -39,7 +39,7 @@ pub use coding::{Coded, coded};
 pub use fold::fold;
 pub use lore::{
     ActorLore, Body, Day, Governments, Half, LoreEntry, Membership, Organ, OrganName, People, Person,
-    Portfolio, Region, State, Stay, Term, Title, packed,
+    Portfolio, Region, Sex, State, Stay, Term, Title, packed,
 };
 pub use similar::{jaro_winkler, name_likeness};
 
@@ -59,8 +59,7 @@ pub fn mentions(
     _times: &Layer<Timex>,
     lore: &ActorLore,
 ) -> (Layer<Mention>, Vec<LocalActor>) {
-    let text = document.text();
-    let lines: Vec<Line> = sentences.list.iter().enumerate().map(|(i, s)| Line::new(text, i, s)).collect();
+    let lines = Line::all(document, sentences, lore);
     let pieces = pieces(document, &lines, lore);
     let linked = link::link(&lines, &pieces, lore);
     assemble(&lines, &pieces, &linked)
@@ -151,8 +150,14 @@ fn assemble(lines: &[Line], pieces: &[Piece], linked: &link::Linker) -> (Layer<M
     let mut actors: Vec<LocalActor> = Vec::new();
     let mut list = Vec::new();
     let mut taken: BTreeSet<(usize, usize, usize, usize)> = BTreeSet::new();
-    for (piece, actor) in pieces.iter().zip(&linked.of_piece) {
-        let Some(actor) = actor.filter(|_| !piece.silent) else { continue };
+    let alone = linked.of_piece.iter().enumerate().filter_map(|(i, a)| Some((i, (*a)?)));
+    let mut named: Vec<(usize, usize)> = alone.chain(linked.joint.iter().copied()).collect();
+    named.sort_unstable();
+    for (piece, actor) in named {
+        let piece = &pieces[piece];
+        if piece.silent {
+            continue;
+        }
         let here = (piece.sentence, piece.first, piece.last, actor);
         if !taken.insert(here) {
             continue;

@@ -65,6 +65,9 @@ fn lands(
         }
     }
     let mut out: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
+    for (folded, written) in governed(lines, hits) {
+        out.insert(folded, (written, BTreeSet::new()));
+    }
     for adjective in adjectives {
         let mut from = names.iter().filter(|(name, _)| made_from(&adjective, name, &lore.demonyms));
         if let (Some((name, written)), None) = (from.next(), from.next()) {
@@ -72,6 +75,44 @@ fn lands(
         }
     }
     out
+}
+
+/// Names that an office or organ of state is told of, and that the report uses as a land's elsewhere: "the premier of
+/// Norland … in Norland".
+fn governed(lines: &[Line], hits: &[Vec<Hit>]) -> BTreeMap<String, String> {
+    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for (line, hits) in lines.iter().zip(hits) {
+        let alone = |i: usize| {
+            let next = i + 1 < line.len() && line.capital(i + 1) && line.token(i + 1).upos == "PROPN";
+            line.token(i).upos == "PROPN" && word(line, i) && !taken(hits, i) && !next
+        };
+        for i in (0..line.len()).filter(|&i| alone(i)) {
+            if of_state(line, hits, i) {
+                told.entry(line.folded[i].clone()).or_insert_with(|| line.token(i).form.clone());
+            } else if line.is_any(i + 1, &["'s"]) || line.rel(i, "nsubj") || line.preposition(i).is_some() {
+                used.insert(line.folded[i].clone());
+            }
+        }
+    }
+    told.retain(|name, _| used.contains(name));
+    told
+}
+
+/// Whether "of" and an office or organ that only states have stand before the name.
+fn of_state(line: &Line, hits: &[Hit], i: usize) -> bool {
+    let Some(of) = i.checked_sub(1).filter(|&of| line.is(of, "of")) else { return false };
+    hits.iter().filter(|h| h.last + 1 == of).any(|h| {
+        h.senses.iter().any(|s| match s {
+            Sense::Title(t) => matches!(
+                line.lore.titles[*t].class.as_str(),
+                "prime-minister" | "king" | "foreign-minister" | "defence-minister" | "minister"
+            ),
+            Sense::Minister(_) => true,
+            Sense::Organ(o) => matches!(line.lore.organs[*o].class.as_str(), "government" | "military"),
+            _ => false,
+        })
+    })
 }
 
 fn word(line: &Line, i: usize) -> bool {

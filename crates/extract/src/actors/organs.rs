@@ -167,12 +167,8 @@ fn after(line: &Line, hits: &[Hit], hit: &Hit, head: usize, lore: &ActorLore) ->
 
 /// "Moscow has amassed 100,000 troops": they are the subject's.
 fn sent_by(line: &Line, head: usize, class: &str) -> Option<Of> {
-    const VERBS: [&str; 14] = [
-        "amass", "deploy", "send", "mass", "mobilize", "mobilise", "withdraw", "station", "pull", "move",
-        "gather", "muster", "commit", "have",
-    ];
     let verb = line.token(head).head.filter(|_| class == "military" && line.rel(head, "obj"))?;
-    let fits = VERBS.contains(&line.lemma(verb).as_str());
+    let fits = line.lemma_in(verb, "sends-forces");
     let subject = line.sentence.child(verb, "nsubj").filter(|_| fits)?;
     let relative = matches!(line.token(subject).xpos, "WP" | "WDT");
     if relative { line.token(verb).head.map(Of::Token) } else { Some(Of::Token(subject)) }
@@ -250,20 +246,9 @@ fn group_adjective(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &A
 
 /// The state or body between "former" and a noun in the plural: "other former Soviet states".
 fn once_of(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -> Option<String> {
-    const PARTS: [&str; 9] = [
-        "states",
-        "republics",
-        "countries",
-        "nations",
-        "members",
-        "colonies",
-        "satellites",
-        "territories",
-        "possessions",
-    ];
     let hit = hits.iter().find(|h| left <= h.first && h.last + 1 == head)?;
     let former = (left..hit.first).any(|i| line.is_any(i, &["former", "ex", "ex-", "erstwhile", "onetime"]));
-    match titles::serves(hit, lore).filter(|_| former && line.is_any(head, &PARTS))? {
+    match titles::serves(hit, lore).filter(|_| former && line.word_in(head, "part-of-state"))? {
         Of::Code(code) => Some(code),
         Of::Token(_) => None,
     }
@@ -308,10 +293,16 @@ fn echo(line: &Line, hits: &[Hit], left: usize, head: usize, lore: &ActorLore) -
             };
             Echo::Country { once }
         }
-        "sides" | "parties" | "countries" | "nations" | "leaders" | "governments"
+        "sides" | "parties" | "countries" | "nations" | "governments" | "neighbors" | "neighbours"
+        | "leaders"
             if (left..head).any(|i| line.is_any(i, &["two", "both"])) || line.is_any(left, &["both"]) =>
         {
-            Echo::Sides
+            Echo::Sides { persons: line.is(head, "leaders") }
+        }
+        "group" | "movement" | "organization" | "organisation" | "militia" | "faction"
+            if definite && !inner && !line.is_any(head + 1, &["of", "for"]) =>
+        {
+            Echo::Kin
         }
         "countries" | "nations" | "powers" | "governments" | "states" | "capitals" | "members"
             if group_adjective(line, hits, left, head, lore).is_some() =>

@@ -111,8 +111,10 @@ pub(super) enum Echo {
     Group(String),
     /// "former Soviet states": those that once were part of a state or body.
     Former { of: String },
-    /// "the two sides".
-    Sides,
+    /// "the two sides", "both countries"; "the two leaders" are persons.
+    Sides { persons: bool },
+    /// "the group", "the movement": one named before.
+    Kin,
     /// "the US and its allies", "Western allies".
     Allies { of: Option<String> },
 }

@@ -9,34 +9,6 @@ use super::{
 };
 use crate::Kind;
 
-/// What a ship is called, before its name or after it.
-const SHIPS: [&str; 24] = [
-    "tanker",
-    "ship",
-    "vessel",
-    "frigate",
-    "destroyer",
-    "submarine",
-    "carrier",
-    "freighter",
-    "trawler",
-    "ferry",
-    "yacht",
-    "cruiser",
-    "warship",
-    "boat",
-    "gunboat",
-    "corvette",
-    "supertanker",
-    "steamer",
-    "liner",
-    "flotilla",
-    "minesweeper",
-    "icebreaker",
-    "cutter",
-    "schooner",
-];
-
 /// Makes a ship of every name that a word for ships stands beside, wherever the report repeats the name.
 pub(super) fn take_ships(lines: &[Line], pieces: &mut [Piece]) {
     let mut ships: BTreeSet<String> = BTreeSet::new();
@@ -75,7 +47,7 @@ fn is_ship(line: &Line, piece: &Piece) -> bool {
     if matches!(piece.what, What::Named { kind: Kind::Vessel, .. }) {
         return true;
     }
-    let word = |i: usize| SHIPS.contains(&line.lemma(i).as_str());
+    let word = |i: usize| line.lemma_in(i, "ship");
     let before = piece.first > 0 && word(piece.first - 1) && !line.plural(piece.first - 1);
     let after = line.sentence.children(piece.head).any(|c| c > piece.last && line.rel(c, "appos") && word(c));
     let apposed = line.rel(piece.head, "appos") && line.token(piece.head).head.is_some_and(word);

@@ -226,3 +226,99 @@ fn members_of_a_house_that_is_not_the_states_do_not_serve_the_state() {
         "]],
     );
 }
+
+#[test]
+fn both_are_the_two_that_were_named() {
+    check(
+        "President Lars Dahl hosted President Omar Karim in Oslo. The two leaders signed a deal.",
+        &expect![[r"
+            Person Lars Dahl [] for -: Lars Dahl | The two leaders
+            Person Omar Karim [] for -: Omar Karim | The two leaders
+            Place Oslo [] for -: Oslo
+        "]],
+    );
+    check(
+        "Kenya refused to talk to Sudan. Both countries closed the border.",
+        &expect![[r"
+        State Kenya [KEN] for KEN: Kenya | Both countries
+        State Sudan [SDN] for SDN: Sudan | Both countries
+    "]],
+    );
+    check(
+        "Kenya, Sudan and Chad met. Both sides were content.",
+        &expect![[r"
+        State Kenya [KEN] for KEN: Kenya
+        State Sudan [SDN] for SDN: Sudan
+        State Chad [TCD] for TCD: Chad
+        Group Both sides [] for -: Both sides
+    "]],
+    );
+}
+
+#[test]
+fn a_land_is_known_by_its_minister() {
+    check(
+        "The foreign minister of Norland, Ann Bell, arrived. Norland rejected the plan of the king of Sweden.",
+        &expect![[r"
+            Person Ann Bell [] for Norland: The foreign minister of Norland | Ann Bell
+            State Norland [Norland] for Norland: Norland | Norland
+            Person the king of Sweden [?Q45068] for SWE: the king of Sweden
+            State Sweden [SWE] for SWE: Sweden
+        "]],
+    );
+}
+
+#[test]
+fn another_office_is_another_person() {
+    check(
+        "Talks between the premier of Peru and the king of Sweden began in Oslo.",
+        &expect![[r"
+        Person the premier of Peru [?Q107494080] for PER: the premier of Peru
+        State Peru [PER] for PER: Peru
+        Person the king of Sweden [?Q45068] for SWE: the king of Sweden
+        State Sweden [SWE] for SWE: Sweden
+        Place Oslo [] for -: Oslo
+    "]],
+    );
+    check(
+        "The house said that its acting head in Goma province, Amani Kato, had resigned.",
+        &expect![[r"
+        Person Amani Kato [] for -: its acting head | Amani Kato
+        Place Goma [] for -: Goma
+    "]],
+    );
+}
+
+#[test]
+fn the_spokesman_is_the_one_before_and_the_president_the_one_told_of() {
+    check(
+        "A Peruvian official spoke to envoy Maria Rivas. The official said that talks would follow.",
+        &expect![[r"
+            Person A Peruvian official [] for PER: A Peruvian official | The official
+            State Peru [PER] for PER: Peruvian
+            Person Maria Rivas [] for -: Maria Rivas
+        "]],
+    );
+    check(
+        "President Lars Dahl spoke in Oslo. “I wrote to President Omar Karim,” an aide said. The president smiled.",
+        &expect![[r"
+            Person Lars Dahl [] for -: Lars Dahl | The president
+            Place Oslo [] for -: Oslo
+            Person Omar Karim [] for -: Omar Karim
+            Person an aide [] for -: an aide
+        "]],
+    );
+}
+
+#[test]
+fn the_country_of_a_town() {
+    check(
+        "Chad signed the pact. In Lima, officials said the country would not.",
+        &expect![[r"
+        State Chad [TCD] for TCD: Chad
+        Place Lima [] for -: Lima
+        Group officials [] for -: officials
+        State Peru [PER] for PER: the country
+    "]],
+    );
+}

@@ -6,49 +6,6 @@ use super::{
 };
 use crate::{Form, Kind};
 
-const PACTS: [&str; 13] = [
-    "agreement",
-    "agreements",
-    "accord",
-    "accords",
-    "treaty",
-    "protocol",
-    "convention",
-    "pact",
-    "declaration",
-    "memorandum",
-    "armistice",
-    "communique",
-    "charter",
-];
-
-const WEAPONS: [&str; 22] = [
-    "missile",
-    "missiles",
-    "rocket",
-    "rockets",
-    "tank",
-    "tanks",
-    "jet",
-    "jets",
-    "helicopter",
-    "helicopters",
-    "fighter",
-    "fighters",
-    "bomber",
-    "bombers",
-    "rifle",
-    "rifles",
-    "torpedo",
-    "torpedoes",
-    "drone",
-    "drones",
-    "launcher",
-    "launchers",
-];
-
-const SHIPS: [&str; 9] = ["uss", "hms", "m/v", "mv", "mt", "ms", "ss", "m/t", "ins"];
-
 /// All of them in the sentence.
 pub(super) fn things(line: &Line) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
@@ -87,7 +44,7 @@ fn names_before(line: &Line, head: usize) -> usize {
 }
 
 fn pact(line: &Line, head: usize) -> Option<Piece> {
-    if !line.is_any(head, &PACTS)
+    if !line.word_in(head, "pact")
         || !matches!(line.token(head).upos, "NOUN" | "PROPN")
         || line.rel(head, "compound")
     {
@@ -111,7 +68,7 @@ fn state_adjective_only(line: &Line, first: usize, head: usize) -> bool {
 }
 
 fn weapon(line: &Line, head: usize) -> Option<Piece> {
-    if !line.is_any(head, &WEAPONS) {
+    if !line.word_in(head, "weapon") {
         return None;
     }
     let mut first = head;
@@ -131,8 +88,8 @@ fn weapon(line: &Line, head: usize) -> Option<Piece> {
 }
 
 fn ship(line: &Line, first: usize) -> Option<Piece> {
-    let prefix =
-        line.is_any(first, &SHIPS) && line.token(first).form.chars().all(|c| c.is_uppercase() || c == '/');
+    let prefix = line.word_in(first, "ship-prefix")
+        && line.token(first).form.chars().all(|c| c.is_uppercase() || c == '/');
     let parted = line.is(first, "m") && line.is(first + 1, "/") && line.is_any(first + 2, &["v", "t"]);
     let mut last = if parted { first + 2 } else { first };
     let prefix = prefix || parted;

@@ -2,7 +2,6 @@
 
 use super::{
     ActorLore,
-    known::SOCIETIES,
     line::Line,
     lore::Sense,
     piece::{Number, Of, Office, Piece, What},
@@ -272,8 +271,6 @@ fn right_edge(
 
 /// "president of the Norwegian Refugee Council": a state's adjective in the name of a house that is not the state's.
 fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
-    const PRIVATE: [&str; 9] =
-        ["club", "times", "post", "studies", "project", "college", "school", "hospital", "museum"];
     let adjective =
         hit.senses.iter().any(|s| matches!(s, Sense::Adjective(_) | Sense::State(_) | Sense::Capital(_)));
     let mut last = hit.last;
@@ -296,7 +293,7 @@ fn in_private_name(line: &Line, hits: &[Hit], hit: &Hit, end: usize) -> bool {
         || adjective
             && last > hit.last
             && !organ
-            && (line.is_any(last, &SOCIETIES) || line.is_any(last, &PRIVATE))
+            && (line.word_in(last, "society") || line.word_in(last, "private-house"))
 }
 
 /// "Chief of Staff of the Forces of Mali Gen. Kato": the holder's rank and name are not in the title's complement.
@@ -326,6 +323,9 @@ fn complement_end(line: &Line, at: usize, head: usize) -> usize {
     for i in at + 1..line.len().min(at + 12) {
         let stop = line.is_any(i, &[",", "(", ")", ";", ":", "\"", "--", "–", "—", "who", "that", "which"]);
         let verb = matches!(line.token(i).upos, "VERB" | "AUX") && !line.rel(i, "amod");
+        // "the minister of Chad and the king": another phrase begins.
+        let stop = stop
+            || line.token(i).upos == "CCONJ" && line.is_any(i + 1, &["the", "a", "an", "his", "her", "its"]);
         if stop || verb || !(line.under(i, head) || i == at + 1) {
             break;
         }

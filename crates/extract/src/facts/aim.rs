@@ -12,6 +12,7 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
     let words = match draft.kind {
         FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
         FactKind::Demand | FactKind::Threat => doers(reading, draft),
+        FactKind::Pledge | FactKind::Offer => takers(reading, draft),
         _ => return,
     };
     add_other_side(scene, reading, words, Role::Target, actors);
@@ -20,9 +21,13 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
 /// Adds who is spoken to on an occasion ("in his call with the envoy, he stressed"), or whom the frame around
 /// the stance names ("told the envoy that he would not").
 pub(super) fn add_addressee(scene: Scene, reading: &Reading, draft: &Draft, actors: &mut Vec<Party>) {
-    let aimed = actors.iter().any(|p| matches!(p.role, Role::Target | Role::Addressee));
-    if aimed || !draft.kind.is_utterance() {
+    let has = |role: Role| actors.iter().any(|p| p.role == role);
+    let (aimed, addressed) = (has(Role::Target), has(Role::Addressee));
+    if addressed || !draft.kind.is_utterance() {
         return;
+    }
+    if aimed {
+        return add_other_side(scene, reading, partners(scene, reading, draft), Role::Addressee, actors);
     }
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
     let mut words = speech::told(scene, reading, draft.trigger, speaker);
@@ -62,7 +67,10 @@ fn add_other_side(scene: Scene, reading: &Reading, words: Vec<usize>, role: Role
     let named = words.into_iter().filter_map(|c| who::mention(scene, reading, c));
     let speaker = actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention);
     let other = |m: &usize| {
-        who::acts(scene, *m) && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
+        let listed = actors.iter().any(|p| actor(p.mention) == actor(*m));
+        !listed
+            && who::acts(scene, *m)
+            && speaker.is_none_or(|s| actor(s) != actor(*m) && !same_side(scene, s, *m))
     };
     if let Some(mention) = named.into_iter().find(other) {
         actors.push(Party { mention, role });
@@ -95,6 +103,16 @@ fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
     let condition = topic::condition_head(reading, draft).filter(|_| draft.kind == FactKind::Threat);
     let heads: Vec<usize> = contents.chain(condition).flat_map(clauses).collect();
     heads.into_iter().flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+}
+
+/// Who is to be given what is promised: "to send Chad tanks", "to send tanks to Chad".
+fn takers(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    const GIVES: [&str; 9] =
+        ["give", "send", "supply", "provide", "deliver", "lend", "hand", "return", "transfer"];
+    let gives = |c: &usize| GIVES.contains(&reading.sentence().tokens[*c].lemma.as_str());
+    let graph = &reading.view.graph;
+    let taken = |c: usize| graph.reached(c, "iobj").chain(graph.reached(c, "obl:to")).collect::<Vec<_>>();
+    draft.found.all("content").filter(gives).flat_map(taken).collect()
 }
 
 /// With whom the occasion of the utterance was: "during his talks with the envoy".

@@ -135,13 +135,121 @@ fn no_state_speaks_through_its_companies() {
     check(
         "A Norwegian shipping company said a torpedo hit the ship.",
         &expect![[r"
-        statement |  | news | a torpedo hit the ship
-    "]],
+            statement |  | news | a torpedo hit the ship
+            incident |  | news | a torpedo hit the ship
+        "]],
     );
     check(
         "A Norwegian official said a torpedo hit the ship.",
         &expect![[r"
-        statement | A Norwegian official | news | a torpedo hit the ship
+            statement | A Norwegian official | news | a torpedo hit the ship
+            incident |  | news | a torpedo hit the ship
+        "]],
+    );
+}
+
+#[test]
+fn what_has_no_content_is_told_by_its_own_clause() {
+    check(
+        "The rebels said that they will not negotiate until the army of Chad leaves the valley.",
+        &expect![[r"
+            refusal | they | news | will not negotiate
+        "]],
+    );
+    check(
+        "France accuses Chad, and the talks go on.",
+        &expect![[r"
+        accusation | France, Chad | before | -
+    "]],
+    );
+    check(
+        "Heavy fighting erupted near Oslo on Monday after the talks failed.",
+        &expect![[r"
+        incident |  | Monday | Heavy fighting erupted near Oslo on Monday
+    "]],
+    );
+}
+
+#[test]
+fn who_stands_behind_the_verb_after_a_quotation_tells_it() {
+    check(
+        "\"We will not accept any ultimatum,\" said Chad's foreign minister, Jon Berg.",
+        &expect![[r"
+            refusal | Chad's foreign minister | news | We will not accept any ultimatum,
+        "]],
+    );
+    check(
+        "The envoys met the king, visited Oslo and left.",
+        &expect![[r"
+        meeting | The envoys, the king | news | -
+        visit | The envoys | news | -
+    "]],
+    );
+}
+
+#[test]
+fn a_red_line_is_a_threat_and_its_content_has_not_happened() {
+    check(
+        "Norway said its red line was the deployment of missiles in Chad.",
+        &expect![[r"
+        threat | its | news | was the deployment of missiles in Chad
+    "]],
+    );
+    check(
+        "Norway promised to send 20 tanks to Chad.",
+        &expect![[r"
+        pledge | Norway, Chad | news | send 20 tanks to Chad
+    "]],
+    );
+}
+
+#[test]
+fn days_hang_on_the_verb_that_they_belong_to() {
+    check(
+        "\"Norway will never yield,\" the president of Norway said on Monday.",
+        &expect![[r"
+            refusal | the president of Norway | Monday | will never yield
+        "]],
+    );
+    check(
+        "The president of France told the newspaper on Sunday that his country would never give up its missiles.",
+        &expect![[r"
+        refusal | The president of France, its | Sunday | its missiles
+    "]],
+    );
+    check(
+        "The talks between Norway and Chad, scheduled to begin on May 9, were postponed.",
+        &expect![[r"
+        meeting | Norway, Chad | May 9 | -
+    "]],
+    );
+    check(
+        "President Jacques Chirac of France will travel to Chad next week, his office said Tuesday.",
+        &expect![[r"
+        visit | Jacques Chirac, Chad | next week | -
+    "]],
+    );
+}
+
+#[test]
+fn contacts_are_told_apart_or_found_under_what_was_done_at_them() {
+    check(
+        "Jacques Chirac held separate meetings with Idriss Deby and Tony Blair.",
+        &expect![[r"
+            meeting | Jacques Chirac, Idriss Deby | news | -
+            meeting | Jacques Chirac, Tony Blair | news | -
+        "]],
+    );
+    check(
+        "At a meeting in Lisbon last month, the presidents of Chad and Peru failed to agree.",
+        &expect![[r"
+        meeting | Chad, Peru | last month | -
+    "]],
+    );
+    check(
+        "Norway is to meet the president of Chad in Oslo on Friday.",
+        &expect![[r"
+        meeting | Norway, the president of Chad in Oslo | Friday | -
     "]],
     );
 }

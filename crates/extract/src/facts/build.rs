@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     speech, topic, when, who,
 };
-use crate::{Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
+use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
 
 /// The claims of the article, in order of the text.
 pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> Vec<Claim> {
@@ -44,6 +44,9 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 
 /// A demand for two things is two demands, which other reports may tell apart.
 fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
+    if claim.kind.is_contact() {
+        return met_one_by_one(scene, reading, draft, claim);
+    }
     let parts = match claim.kind {
         FactKind::Demand | FactKind::Offer => topic::parts(scene, reading, draft),
         _ => Vec::new(),
@@ -53,6 +56,23 @@ fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) 
     }
     let of = |part: topic::Part| Claim { about: Some(part.about), issue: part.issue, ..claim.clone() };
     parts.into_iter().map(of).collect()
+}
+
+/// "separate talks with the envoy and the king" are two; "to meet separately with both" is one plan.
+fn met_one_by_one(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
+    let tokens = &reading.sentence().tokens;
+    let mut children = reading.view.graph.children(draft.trigger).iter();
+    let apart = children.any(|&c| tokens[c].lemma == "separate" && tokens[c].deprel == "amod");
+    let with: BTreeSet<usize> =
+        draft.found.all("with").filter_map(|t| who::mention(scene, reading, t)).collect();
+    if !apart || with.len() < 2 {
+        return vec![claim];
+    }
+    let of = |one: &usize| {
+        let actors = claim.actors.iter().filter(|p| p.mention == *one || !with.contains(&p.mention)).copied();
+        Claim { actors: actors.collect(), ..claim.clone() }
+    };
+    with.iter().map(of).collect()
 }
 
 /// The same stance of the same speaker told by two verbs side by side: "will have a cost and carry a price".
@@ -103,7 +123,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let numbers = numbers(scene, reading, draft);
     let place = place::place(scene, reading, draft, &actors);
     let act = !draft.kind.is_utterance() && !draft.kind.is_contact();
-    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated {
+    let cause = cause(scene, reading, draft);
+    if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated && cause.is_none() {
         return None;
     }
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
@@ -140,6 +161,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         medium: speech::medium(scene, reading, draft),
         attribution: Vec::new(),
         initiator: initiator(scene, reading, draft),
+        cause,
         span,
         trigger: reading.sentence().tokens[draft.trigger].span,
         plover: None,
@@ -273,6 +295,22 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)
+}
+
+/// "was hit by a limpet mine": what an incident is put down to. What befell "another ship" is no rival account
+/// of what befell the first.
+fn cause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Cause> {
+    let head = draft.found.one("cause")?;
+    let struck = draft.found.all("target").flat_map(|t| own_phrase(reading, t));
+    let is = |t: usize| scene.lore.book().any_in_class("another", &reading.view.lemmas[t]);
+    if struck.into_iter().any(is) {
+        return None;
+    }
+    let words = phrase(reading.sentence(), head).of(scene.document.text());
+    Some(Cause {
+        words: words.split_whitespace().collect::<Vec<_>>().join(" "),
+        head: reading.sentence().tokens[head].lemma.to_lowercase(),
+    })
 }
 
 /// Who rang, asked or invited, only where the words say so.

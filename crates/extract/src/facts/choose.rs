@@ -98,6 +98,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     if rule.set.get("modal").is_some_and(|p| p == "any") && mood.status.is_some() {
         mood.status = Some(Status::Happened);
     }
+    let said = rule.set.get("status").and_then(|s| Status::named(s));
+    mood.status = said.filter(|_| mood.status == Some(Status::Happened)).or(mood.status);
     let status = settled_status(kind, mood)?;
     let only_named =
         only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);
@@ -418,7 +420,12 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
     let mut out = vec![false; drafts.len()];
     for (i, draft) in drafts.iter_mut().enumerate() {
         for (trigger, kind, content) in &stances {
-            if *trigger == draft.trigger || !content.contains(&draft.trigger) || content.contains(trigger) {
+            // "Peru's red line is the sale of jets": the predicate is the content, and the stance its subject.
+            let predicate = content.contains(trigger)
+                && reading.sentence().tokens[draft.trigger].upos == "NOUN"
+                && reading.sentence().tokens[*trigger].head == Some(draft.trigger);
+            let inside = content.contains(&draft.trigger) && (!content.contains(trigger) || predicate);
+            if *trigger == draft.trigger || !inside {
                 continue;
             }
             match (kind, draft.kind.is_contact()) {

@@ -22,6 +22,12 @@ type Labels = Vec<BTreeSet<&'static str>>;
 /// The labels of each word of sentence number `n`.
 pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -> Labels {
     let mut labels: Labels = sentence.tokens.iter().map(|t| of_word(t, book)).collect();
+    for t in 1..labels.len() {
+        // "until July 7": the number heads the day.
+        if sentence.tokens[t].upos == "NUM" && labels[t - 1].contains("time") {
+            labels[t].insert("time");
+        }
+    }
     for name in &sentence.names {
         if let Some(head) = head_of_name(sentence, name.first, name.last) {
             labels[head].extend(of_name(name.kind));

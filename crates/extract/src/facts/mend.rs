@@ -27,6 +27,11 @@ pub(super) fn mend(sentence: &Sentence) -> Sentence {
         object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
         teller_read_as_subject(&mut mended, i);
+        teller_read_as_object(&mut mended, i);
+        subject_read_as_teller(&mut mended, i);
+        due_to_do(&mut mended, i);
+        said_on_that_day(&mut mended, i);
+        is_to_do(&mut mended, i);
     }
     mended
 }
@@ -196,6 +201,105 @@ fn object_after_an_aside(sentence: &mut Sentence, i: usize) {
     if aside && !taken && !hangs_below(sentence, verb, i) {
         sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "The president of Chad will travel to Oslo, her office said": the first of two subjects of the verb that tells
+/// is that of the clause which it tells.
+fn subject_read_as_teller(sentence: &mut Sentence, i: usize) {
+    let subject = |s: &Sentence, t: usize| base(s.tokens[t].deprel) == "nsubj";
+    let Some(verb) = head(sentence, i).filter(|&h| h > i && subject(sentence, i)) else { return };
+    let told = sentence.children(verb).find(|&c| i < c && c < verb && sentence.tokens[c].deprel == "ccomp");
+    let Some(told) = told.filter(|&c| !sentence.children(c).any(|t| subject(sentence, t))) else { return };
+    if sentence.children(verb).any(|c| told < c && c < verb && subject(sentence, c)) {
+        let passive = sentence.children(told).any(|c| sentence.tokens[c].deprel == "aux:pass");
+        sentence.tokens[i].head = Some(told);
+        sentence.tokens[i].deprel = if passive { "nsubj:pass" } else { "nsubj" };
+    }
+}
+
+/// "Peru is due to hold talks", "is likely to visit": what follows such an adjective is done by its subject.
+fn due_to_do(sentence: &mut Sentence, i: usize) {
+    const SO: [&str; 12] = [
+        "due",
+        "likely",
+        "unlikely",
+        "set",
+        "ready",
+        "certain",
+        "sure",
+        "bound",
+        "able",
+        "unable",
+        "willing",
+        "unwilling",
+    ];
+    if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
+        return;
+    }
+    let so =
+        |h: &usize| sentence.tokens[*h].upos == "ADJ" && SO.contains(&sentence.tokens[*h].lemma.as_str());
+    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    if to && head(sentence, i).as_ref().is_some_and(so) {
+        sentence.tokens[i].deprel = "xcomp";
+    }
+}
+
+/// "The envoy is to meet the king": the envoy does the meeting.
+fn is_to_do(sentence: &mut Sentence, i: usize) {
+    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else {
+        return;
+    };
+    if is_verb(sentence, i) && to {
+        let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
+        sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };
+        sentence.tokens[be].deprel = "aux";
+    }
+}
+
+/// "“They will meet,” he said on Monday": what stands behind the verb that tells hangs on it, and on nothing told
+/// before it.
+fn said_on_that_day(sentence: &mut Sentence, i: usize) {
+    if !matches!(base(sentence.tokens[i].deprel), "obl" | "advmod" | "advcl") {
+        return;
+    }
+    let Some(above) = head(sentence, i).filter(|&h| h < i) else { return };
+    let mut at = above;
+    let teller = loop {
+        match head(sentence, at) {
+            Some(h) if sentence.tokens[at].deprel == "ccomp" && at < h => break h,
+            Some(h) if h < i => at = h,
+            _ => return,
+        }
+    };
+    let clear = leftmost(sentence, i).is_some_and(|first| teller < first);
+    if teller < i && above < teller && clear && is_verb(sentence, teller) {
+        sentence.tokens[i].head = Some(teller);
+    }
+}
+
+/// "“We will not yield,” said Chad's minister": who stands right after a verb that follows the quotation and has no
+/// subject is its subject, and nothing of the quotation's.
+fn teller_read_as_object(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let name = matches!(tokens[i].upos, "NOUN" | "PROPN" | "PRON");
+    let tied = matches!(base(tokens[i].deprel), "obj" | "iobj" | "nsubj" | "obl" | "dep" | "ccomp" | "xcomp");
+    let Some(above) = head(sentence, i).filter(|_| name && tied) else { return };
+    let Some(verb) = leftmost(sentence, i).and_then(|first| first.checked_sub(1)) else { return };
+    let tells = is_verb(sentence, verb) && matches!(tokens[verb].xpos, "VBD" | "VBZ" | "VBP");
+    let after_words =
+        verb.checked_sub(1).is_some_and(|t| matches!(tokens[t].form.as_str(), "," | "\"" | "”" | "'"));
+    let subject = |c: usize| base(tokens[c].deprel) == "nsubj";
+    if tells
+        && after_words
+        && above < verb
+        && !sentence.children(verb).any(subject)
+        && sentence.child(i, "case").is_none()
+        && hangs_below(sentence, above, verb)
+    {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "nsubj";
     }
 }
 

@@ -20,7 +20,6 @@ mod number;
 mod parties;
 mod place;
 mod plover;
-mod quote;
 mod reading;
 mod speech;
 #[cfg(test)]
@@ -34,6 +33,7 @@ pub use reading::{Fired, analyse, fired, near};
 
 use chancery_text::{Document, Layer, Sentences};
 
+use crate::quote;
 use crate::{Claim, LocalActor, Mention, time::Timex};
 
 /// What every step looks at.

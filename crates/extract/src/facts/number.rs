@@ -46,12 +46,11 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     if !counts_what_follows(sentence, at) {
         return None;
     }
-    let counted = unit(sentence, at, last)?;
+    let (counted, unit) = unit(sentence, at, last)?;
     let (first, bound) = bounded(sentence, first).map_or((first, bound), |(i, b)| (i, b));
     let start = sentence.tokens[first].span.start();
     let end = sentence.tokens[last.max(counted)].span.end();
     let span = Span::new(text, start, end)?;
-    let unit = sentence.tokens[counted].form.to_lowercase();
     if MEASURES.iter().any(|m| unit.starts_with(m)) {
         return None;
     }
@@ -94,17 +93,38 @@ fn read_number(form: &str) -> Option<f64> {
     figures.or_else(|| below_hundred(&plain)).or_else(|| scale(&plain))
 }
 
-/// The noun that is counted: what the number hangs on, or what follows it.
-fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<usize> {
+/// Signs of money before a number, with what they count.
+const MONEY: [(&str, &str); 3] = [("$", "dollars"), ("€", "euros"), ("£", "pounds")];
+
+/// The word that ends the counted phrase, and what is counted: the noun that the number hangs on, what follows it,
+/// money; people where "killed 17 people and injured 40" leaves them out.
+fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<(usize, String)> {
+    let form = |i: usize| sentence.tokens.get(i).map(|t| t.form.as_str()).unwrap_or_default();
+    let sign = at.checked_sub(1).map(form).unwrap_or_default();
+    if let Some((_, money)) = MONEY.iter().find(|(s, _)| *s == sign || form(at).starts_with(s)) {
+        return Some((last, (*money).to_owned()));
+    }
     let noun = |i: usize| sentence.tokens.get(i).is_some_and(|t| matches!(t.upos, "NOUN" | "PROPN" | "SYM"));
+    let of = sentence
+        .children(at)
+        .find(|&c| c > last && c <= last + 4 && noun(c) && sentence.child(c, "case").is_some());
     let head = sentence.tokens[at].head.filter(|&h| noun(h) && h.abs_diff(at) <= 6);
-    head.or_else(|| (last + 1..last + 4).find(|&i| noun(i))).or_else(|| {
-        sentence
-            .tokens
-            .get(last + 1)
-            .filter(|t| matches!(t.lemma.as_str(), "dead" | "wounded" | "injured"))
-            .map(|_| last + 1)
-    })
+    let beyond = |i: &usize| {
+        sentence.tokens.get(*i).is_none_or(|t| !matches!(t.upos, "ADJ" | "NOUN" | "PROPN" | "SYM" | "NUM"))
+    };
+    let next = (last + 1..last + 4).take_while(|i| !beyond(i)).find(|&i| noun(i));
+    let hurt = || {
+        sentence.tokens.get(last + 1).filter(|t| matches!(t.lemma.as_str(), "dead" | "wounded" | "injured"))
+    };
+    let counted = of.or(head).or(next).or_else(|| hurt().map(|_| last + 1));
+    if let Some(counted) = counted {
+        return Some((counted, form(counted).to_lowercase()));
+    }
+    let harmed = sentence.tokens[at].head.and_then(|h| sentence.tokens.get(h)).is_some_and(|t| {
+        matches!(t.lemma.as_str(), "kill" | "injure" | "wound" | "hurt" | "arrest" | "detain")
+    });
+    let core = matches!(sentence.tokens[at].deprel, "obj" | "nsubj:pass");
+    (harmed && core).then(|| (last, "people".to_owned()))
 }
 
 /// "about", "at least", "more than", "up to" before the number.

@@ -7,6 +7,7 @@ use super::{
     build::Voices,
     choose::{Draft, below, counted_talks},
     link::same_side,
+    quote,
     reading::Reading,
     speech, who,
 };
@@ -27,10 +28,16 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
             selves.extend(
                 spoken_of(scene, reading, draft, token).into_iter().map(|mention| Party { mention, role }),
             );
+            for other in joint(scene, reading, token) {
+                push(scene, &mut parties, &mut seen, other, role);
+            }
             continue;
         };
         let mention = stands_for(scene, reading, draft, token, mention, role);
         push(scene, &mut parties, &mut seen, mention, visited(scene, draft, mention, role));
+        for other in who::meant_too(scene, mention) {
+            push(scene, &mut parties, &mut seen, other, role);
+        }
         for other in joint(scene, reading, token) {
             push(scene, &mut parties, &mut seen, other, role);
         }
@@ -62,8 +69,7 @@ fn named(scene: Scene, reading: &Reading, token: usize, role: Role, voices: Voic
     }
     let own =
         who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
-    own.or_else(|| pronoun(reading, token, role, last))
-        .or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
+    own.or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
 }
 
 /// "we" and "I" within quotation marks are who is quoted.
@@ -80,7 +86,9 @@ fn they(scene: Scene, reading: &Reading, token: usize, role: Role, last: Option<
         let at = &scene.mentions[m].value;
         let head = scene.sentences.list.get(at.sentence).and_then(|s| s.tokens.get(at.head));
         let several = head.is_some_and(|t| matches!(t.xpos, "NNS" | "NNPS"));
-        plural && several && at.sentence + NEAR >= reading.n
+        // Nobody calls himself and his own "they" in his own words.
+        let quoted = quote::touches(scene.document, word.span);
+        plural && several && !quoted && at.sentence + NEAR >= reading.n
     })
 }
 
@@ -285,6 +293,12 @@ fn traveller(reading: &Reading, token: usize, draft: &Draft) -> Option<usize> {
 fn spoken_of(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> Vec<usize> {
     let word = &reading.sentence().tokens[token];
     let person = |m: &usize| who::kind(scene, *m) == Some(Kind::Person);
+    // Nobody calls himself "he" in his own words.
+    let quoted = quote::touches(scene.document, word.span);
+    let third = !matches!(word.lemma.to_lowercase().as_str(), "i" | "we");
+    if quoted && third {
+        return Vec::new();
+    }
     let tellers = || speech::attribution(scene, reading, draft.trigger).into_iter();
     match word.lemma.to_lowercase().as_str() {
         _ if word.upos != "PRON" => Vec::new(),
@@ -299,13 +313,6 @@ fn push(scene: Scene, parties: &mut Vec<Party>, seen: &mut BTreeSet<usize>, ment
     if seen.insert(scene.mentions[mention].value.actor) {
         parties.push(Party { mention, role });
     }
-}
-
-/// "he added": where no mention says who, the one who spoke last.
-fn pronoun(reading: &Reading, token: usize, role: Role, last_speaker: Option<usize>) -> Option<usize> {
-    let word = &reading.sentence().tokens[token];
-    let personal = word.upos == "PRON" && matches!(word.lemma.to_lowercase().as_str(), "he" | "she");
-    last_speaker.filter(|_| personal && role == Role::Speaker)
 }
 
 /// "told Reuters": a news outlet beside another speaker is spoken to.

@@ -85,6 +85,12 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         thing || classes.iter().any(|c| book.any_in_class(c, &reading.view.lemmas[*t]))
     };
     hosts.extend(["source", "party"].iter().flat_map(|n| draft.found.all(n)).filter(event));
+    // "met for two hours in Lisbon"
+    let lasted = reading.view.graph.reached(draft.trigger, "obl:for");
+    hosts.extend(lasted.filter(|&t| reading.view.labels[t].contains("time")));
+    // "a round of talks in Geneva"
+    let rounds = reading.view.graph.reached(draft.trigger, "nmod:of").filter(event);
+    hosts.extend(rounds.filter(|_| draft.kind.is_contact()));
     let tokens = &reading.sentence().tokens;
     if tokens[draft.trigger].upos == "NOUN" && matches!(tokens[draft.trigger].deprel, "nsubj" | "nsubj:pass")
     {

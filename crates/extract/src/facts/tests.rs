@@ -190,8 +190,8 @@ fn the_place_is_where_it_happened() {
         (
             "The president of France and the king of Norway held talks at the White House.",
             expect![[r"
-            meeting happened “talks”, party The president of France and the king of Norway, in White House
-        "]],
+                meeting happened “talks”, party The president of France, party the king of Norway, in White House
+            "]],
         ),
         (
             "A Vienna-based agency said that the talks between France and Norway failed.",

@@ -15,15 +15,61 @@ use crate::FactKind;
 
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
+    // "withdrew from the accord", "approved the budget": the verb is what was decided.
+    let decided = if draft.kind == FactKind::Decision { own_clause(scene, reading, draft) } else { None };
+    if decided.is_some() {
+        return decided;
+    }
     let heads = subject_heads(scene, reading, draft);
     let spans = heads
         .into_iter()
         .filter_map(|c| antecedent(scene, reading, c).or_else(|| content_span(scene, reading, draft, c)));
-    let content = closed(scene, spans.reduce(Span::to)?);
+    let Some(content) = spans.reduce(Span::to) else { return own_clause(scene, reading, draft) };
+    let content = closed(scene, content);
     let speech =
         if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
     Some(whole.trimmed(scene.document.text()))
+}
+
+/// "The rebels will not negotiate", "fighting erupted in the valley": a stance without content and a deed are
+/// told by their own clause, without who speaks, its *if* and the clauses beside it.
+fn own_clause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
+    if draft.kind.is_contact() || draft.kind == FactKind::Statement {
+        return None;
+    }
+    let stance = draft.kind.is_utterance() || draft.kind == FactKind::Decision;
+    let tokens = &reading.sentence().tokens;
+    let head = draft.found.one("happened").unwrap_or(draft.trigger);
+    let told: Vec<usize> = draft.found.all("speaker").filter(|_| stance).collect();
+    let beside = |&c: &usize| {
+        let relation = tokens[c].deprel;
+        matches!(relation, "advcl" | "parataxis" | "acl:relcl" | "cc" | "mark" | "punct" | "discourse")
+            || relation == "conj" && matches!(tokens[c].upos, "VERB" | "AUX")
+            || matches!(tokens[c].xpos, "WRB" | "WDT" | "WP")
+            || told.contains(&c)
+            || stance && relation.starts_with("nsubj")
+    };
+    let kept = reading.view.graph.children(head).iter().copied().filter(|c| !beside(c));
+    let mut words: BTreeSet<usize> = kept.flat_map(|c| below(reading, c)).collect();
+    words.insert(head);
+    let mut last = head;
+    while words.contains(&(last + 1)) {
+        last += 1;
+    }
+    let mut first = head;
+    while first > 0 && words.contains(&(first - 1)) {
+        first -= 1;
+    }
+    let says = |t: usize| match tokens[t].upos {
+        "NOUN" | "PROPN" | "VERB" | "ADJ" => t != draft.trigger && !draft.found.all("target").any(|a| a == t),
+        _ => matches!(tokens[t].lemma.as_str(), "not" | "never"),
+    };
+    // The *then* of an *if* and what must be done say something however short: "would respond decisively".
+    let modal = (first..=last).any(|t| tokens[t].xpos == "MD");
+    let then = (modal || condition_head(reading, draft).is_some()) && first < last;
+    let enough = then || (first..=last).any(says);
+    Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end()).filter(|_| enough)
 }
 
 /// "the raids that Norway blamed on Chad": "that" stands for the noun before its clause.
@@ -59,8 +105,12 @@ fn closed(scene: Scene, span: Span) -> Span {
     next.and_then(|c| Span::new(text, span.start(), span.end() + c.len_utf8())).unwrap_or(span)
 }
 
-/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to.
+/// "destroyed an Iranian drone": the thing itself, where the target is only the state that it belongs to;
+/// "the ferry was hit by a mine": what was hit, named or not.
 fn struck_thing(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if draft.found.one("cause").is_some() {
+        return draft.found.one("target");
+    }
     let deed =
         matches!(draft.kind, FactKind::Attack | FactKind::Seizure | FactKind::Arrest | FactKind::Expulsion);
     let tokens = &reading.sentence().tokens;
@@ -75,7 +125,7 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         return content;
     }
     if let Some(thing) = struck_thing(scene, reading, draft) {
-        return vec![thing];
+        return std::iter::once(thing).chain(draft.found.one("cause")).collect();
     }
     let topic = [
         "nmod:on",
@@ -108,7 +158,9 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     }
     let (mut first, last) = (*words.first()?, *words.last()?);
     let preposition = matches!(tokens[first].deprel, "case" | "mark") && tokens[first].head == Some(head);
-    if preposition && matches!(tokens[first].lemma.as_str(), "of" | "for" | "with") && first < last {
+    let led = matches!(tokens[first].lemma.as_str(), "of" | "for" | "with")
+        || draft.kind == FactKind::Attack && matches!(tokens[first].lemma.as_str(), "on" | "against" | "to");
+    if preposition && led && first < last {
         first += 1;
     }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())

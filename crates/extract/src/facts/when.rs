@@ -105,6 +105,7 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .collect();
     tiers.push(occasions);
     tiers.push(told_of);
+    tiers.push(scheduled_for(scene, reading, draft));
     tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
     let mut at = draft.trigger;
     for _ in 0..DEPTH {
@@ -114,6 +115,7 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             "xcomp" | "conj" | "obj" | "nsubj" | "obl" => true,
             "advcl" => matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none(),
             "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
+            "ccomp" => takes_stance_by_saying(scene, reading, draft, head),
             _ => false,
         };
         let after = matches!(
@@ -124,9 +126,35 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             break;
         }
         tiers.push(vec![head]);
+        if base == "ccomp" {
+            // "told the newspaper on Sunday that": the parse may tie the day to who is told.
+            tiers.push(clauses(reading, head, "iobj").chain(clauses(reading, head, "obj")).collect());
+        }
         at = head;
     }
     tiers
+}
+
+/// "said on Sunday that his country would never yield": the refusal is of that Sunday.
+/// What the words only report ("said that they had refused") has a day of its own.
+fn takes_stance_by_saying(scene: Scene, reading: &Reading, draft: &Draft, teller: usize) -> bool {
+    let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
+    let tokens = &reading.sentence().tokens;
+    let modal = |c: &usize| tokens[*c].deprel == "aux" && tokens[*c].xpos == "MD";
+    let now = reading.view.graph.children(draft.trigger).iter().any(modal)
+        || matches!(tokens[draft.trigger].xpos, "VBZ" | "VBP");
+    stance && now && scene.lore.book().any_in_class("say", &reading.view.lemmas[teller])
+}
+
+/// "the talks, scheduled to begin on May 9": the clause that says for when a contact was set.
+fn scheduled_for(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    if !draft.kind.is_contact() || !nominal(reading, draft.trigger) {
+        return Vec::new();
+    }
+    let set = |c: &usize| scene.lore.book().any_in_class("verb_scheduled", &reading.view.lemmas[*c]);
+    let clauses: Vec<usize> = clauses(reading, draft.trigger, "acl").filter(set).collect();
+    let begins = clauses.iter().flat_map(|&c| reading.view.graph.reached(c, "xcomp")).collect::<Vec<_>>();
+    [clauses, begins].concat()
 }
 
 /// "discussed the talks on Monday": Monday is the day of the discussing, not of the talks.
@@ -146,10 +174,16 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
     reading.view.graph.down(head).iter().find(|e| e.to == at).and_then(|e| e.by.clone())
 }
 
-/// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference".
+/// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference"; "flew to Oslo
+/// for a visit on Monday".
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
     let edges = reading.view.graph.down(trigger).iter();
-    edges.filter(|e| e.is("obl:in") || e.is("obl:during") || e.is("obl:at")).map(|e| e.to).collect()
+    let visit =
+        |t: usize| matches!(reading.sentence().tokens[t].lemma.as_str(), "visit" | "talk" | "stay" | "tour");
+    let on = |e: &&chancery_rules::Edge| {
+        e.is("obl:in") || e.is("obl:during") || e.is("obl:at") || e.is("obl:for") && visit(e.to)
+    };
+    edges.filter(on).map(|e| e.to).collect()
 }
 
 /// Clauses of this kind that hang on a word: "in statements (that) he made on Monday".

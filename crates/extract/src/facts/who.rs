@@ -58,6 +58,13 @@ fn children_by(view: &View, token: usize, relation: &str) -> Vec<usize> {
     edges.map(|e| e.to).filter(|&c| view.sentence.tokens[c].head == Some(token)).collect()
 }
 
+/// "they" and "both sides" of two: the other mentions of the same word.
+pub(super) fn meant_too(scene: Scene, mention: usize) -> impl Iterator<Item = usize> {
+    let at = &scene.mentions[mention];
+    let here = scene.mentions.inside(at.span).filter(move |(i, m)| *i != mention && m.span == at.span);
+    here.filter(move |(_, m)| m.value.form == at.value.form).map(|(i, _)| i)
+}
+
 /// What a mention names.
 pub(super) fn kind(scene: Scene, mention: usize) -> Option<Kind> {
     scene.actors.get(scene.mentions[mention].value.actor).map(|a| a.kind)

@@ -18,36 +18,96 @@ pub(super) struct Ground<'a> {
     pub(super) entities: &'a [Entity],
     /// The likeliest day of each report.
     pub(super) days: &'a [Option<Date>],
+    /// The first and last day of each report that could not be dated to a few days.
+    pub(super) loose: &'a [Option<(Date, Date)>],
+}
+
+/// The first and last day between which something must lie; none where that end is open.
+type Window = (Option<Date>, Option<Date>);
+
+/// How two claims keep from being one fact.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Clash {
+    /// They do not.
+    None,
+    /// One names sides of a contact which the other lacks; a third that names all may reconcile them.
+    Sides,
+    /// One has it held, the other called off.
+    Fates,
+    /// Both of these.
+    SidesAndFates,
+    /// They are two.
+    Hard,
 }
 
 impl Ground<'_> {
     /// Whether the two claims cannot be one fact.
     pub(super) fn clash(&self, a: usize, b: usize) -> bool {
+        self.clash_of(a, b) != Clash::None
+    }
+
+    /// How the two claims clash, if they do.
+    pub(super) fn clash_of(&self, a: usize, b: usize) -> Clash {
         #[cfg(test)]
         super::COMPARED.set(super::COMPARED.get() + 1);
         let (a, b) = (&self.told[a], &self.told[b]);
-        if family(a.kind) != family(b.kind) || self.times_clash(a, b) {
-            return true;
+        if family(a.kind) != family(b.kind) {
+            return Clash::Hard;
         }
-        match family(a.kind).sort() {
-            Sort::Contact => self.contacts_clash(a, b),
+        let sort = family(a.kind).sort();
+        let one_wording = sort == Sort::Word && same_wording(a, b);
+        if !one_wording && self.times_clash(a, b) {
+            return Clash::Hard;
+        }
+        let clash = match sort {
+            Sort::Contact => return self.contacts_clash(a, b),
             Sort::Deed => self.deeds_clash(a, b),
             Sort::Word => self.words_clash(a, b),
-        }
+        };
+        if clash { Clash::Hard } else { Clash::None }
     }
 
     fn times_clash(&self, a: &Told, b: &Told) -> bool {
-        let (a_first, a_last) = self.window(a);
-        let (b_first, b_last) = self.window(b);
-        let before =
-            |last: Option<Date>, first: Option<Date>| matches!((last, first), (Some(l), Some(f)) if l < f);
-        before(a_last, b_first) || before(b_last, a_first)
+        apart(self.window(a), self.window(b)) && !self.meet_on_other_days(a, b)
+    }
+
+    /// Whether the two meet only if a report is of another day that fits it as well.
+    pub(super) fn only_on_other_days(&self, a: &Told, b: &Told) -> bool {
+        apart(self.window(a), self.window(b))
+    }
+
+    /// One of the reports, or both, may be of another day, and then the two tell of the same days.
+    fn meet_on_other_days(&self, a: &Told, b: &Told) -> bool {
+        // What one report tells keeps its distances, whatever its day.
+        if a.doc == b.doc {
+            return false;
+        }
+        let (first, second) = (self.window(a), self.window(b));
+        let (x, y) = (Self::shifts(a), Self::shifts(b));
+        let moved = |window: Window, shift: i32| (later(window.0, shift), later(window.1, shift));
+        x.iter().any(|&i| !apart(moved(first, i), second))
+            || y.iter().any(|&j| !apart(first, moved(second, j)))
+    }
+
+    /// By how many days the claim's time moves if its report is of another day that fits it.
+    pub(super) fn shifts(t: &Told) -> Vec<i32> {
+        if t.telling != Telling::Dated {
+            return Vec::new();
+        }
+        let moves = t.when.rests_on.iter().zip(std::iter::repeat(t.when.earliest));
+        moves.filter_map(|(m, first)| Some((m.then - first?).get_days())).collect()
     }
 
     /// The days between which the claim's matter must lie. What is told as done lies before its report,
     /// what is told as news not long before.
-    fn window(&self, t: &Told) -> (Option<Date>, Option<Date>) {
+    fn window(&self, t: &Told) -> Window {
         let day = self.days.get(t.doc).copied().flatten();
+        let loose = self.loose.get(t.doc).copied().flatten();
+        match (t.telling, loose) {
+            (Telling::News | Telling::Before, Some((_, last))) => return (None, Some(last)),
+            (Telling::After, Some((first, _))) => return (Some(first), None),
+            _ => {}
+        }
         match t.telling {
             Telling::Dated => (t.when.earliest, t.when.latest),
             // A standing build-up lasts: the report's day says only that it was there by then.
@@ -57,7 +117,12 @@ impl Ground<'_> {
                 (None, None)
             }
             Telling::News => {
-                let back = if family(t.kind).sort() == Sort::Contact { 1 } else { 3 };
+                // Violence is recalled as the news of its week.
+                let back = match family(t.kind) {
+                    Family::Talk | Family::Visit => 1,
+                    Family::Violence => 6,
+                    _ => 3,
+                };
                 (day.and_then(|d| d.checked_sub(back.days()).ok()), t.when.latest.or(day))
             }
             Telling::Before => (None, t.when.latest.or(day)),
@@ -67,44 +132,44 @@ impl Ground<'_> {
         }
     }
 
-    fn contacts_clash(&self, a: &Told, b: &Told) -> bool {
+    fn contacts_clash(&self, a: &Told, b: &Told) -> Clash {
         if a.sides.is_empty() || b.sides.is_empty() {
             // One that names nobody is another telling of the same passage, or nothing that can be compared.
-            return a.doc != b.doc || !a.span.meets(b.span) || self.places_clash(a, b);
+            let other = a.doc != b.doc || !(a.span.meets(b.span) || named_elsewhere(a, b));
+            return if other || self.places_clash(a, b) { Clash::Hard } else { Clash::None };
         }
-        let shared = shared_sides(a, b);
-        let smaller = a.sides.len().min(b.sides.len());
-        let one_inside = shared == smaller && shared > 0;
-        if !(shared >= 2 || one_inside) || people_clash(a, b) || self.places_clash(a, b) {
-            return true;
-        }
-        if fates_clash(a, b) {
-            return true;
+        if people_clash(a, b) || self.places_clash(a, b) {
+            return Clash::Hard;
         }
         // A background telling in another report is of this occurrence only if it is not long before that report.
         if a.doc != b.doc && (self.long_before(a, b) || self.long_before(b, a)) {
-            return true;
+            return Clash::Hard;
         }
         // A call and a meeting of the same day are two, unless the very same people are named.
         if (a.kind == FactKind::Call) != (b.kind == FactKind::Call) && shared_people(a, b) < 2 {
-            return true;
+            return Clash::Hard;
         }
-        family(a.kind) == Family::Visit && self.roles_clash(a, b, &[Role::Source, Role::Party])
+        if family(a.kind) == Family::Visit && self.roles_clash(a, b, &[Role::Source, Role::Party]) {
+            return Clash::Hard;
+        }
+        let shared = shared_sides(a, b);
+        let smaller = a.sides.len().min(b.sides.len());
+        match (shared >= 2 || (shared == smaller && shared > 0), fates_clash(a, b)) {
+            (true, false) => Clash::None,
+            (true, true) => Clash::Fates,
+            (false, false) if family(a.kind) == Family::Talk => Clash::Sides,
+            (false, true) if family(a.kind) == Family::Talk => Clash::SidesAndFates,
+            (false, _) => Clash::Hard,
+        }
     }
 
-    /// `lone` names one side of a contact which `other` does not name, but another claim of the same fact does:
-    /// "the talks under the League" and "a conference of three states", where a third report tells of both.
-    pub(super) fn lone_side_named(&self, lone: usize, fact: &[usize], other: usize) -> bool {
-        let (a, b) = (&self.told[lone], &self.told[other]);
-        let contact = family(a.kind) == Family::Talk && family(b.kind) == Family::Talk;
-        let named = |t: &usize| a.sides.keys().all(|side| self.told[*t].sides.contains_key(side));
-        contact
-            && a.sides.len() == 1
-            && shared_sides(a, b) == 0
-            && fact.iter().any(named)
-            && !self.times_clash(a, b)
-            && !self.places_clash(a, b)
-            && !fates_clash(a, b)
+    /// Whether another claim of the fact names all sides of `lone`: "the talks under the League" and "a conference
+    /// of three states", where a third report tells of both. Two sides are named by a wider circle only.
+    pub(super) fn sides_named(&self, lone: usize, fact: &[usize]) -> bool {
+        let sides = &self.told[lone].sides;
+        let wider = |t: &Told| sides.len() == 1 || t.sides.len() > sides.len().max(2);
+        let named = |t: &&usize| sides.keys().all(|side| self.told[**t].sides.contains_key(side));
+        !sides.is_empty() && fact.iter().filter(named).any(|&t| wider(&self.told[t]))
     }
 
     /// `vague` is told without days in a report of much later than `dated`, or as a contact of fewer sides.
@@ -117,9 +182,36 @@ impl Ground<'_> {
 
     fn deeds_clash(&self, a: &Told, b: &Told) -> bool {
         self.roles_clash(a, b, &[Role::Source])
-            || self.roles_clash(a, b, &[Role::Target])
+            || self.targets_clash(a, b)
             || self.places_clash(a, b)
             || (a.status == Status::Denied) != (b.status == Status::Denied)
+    }
+
+    /// Both name who was struck, and not the same. Of violence in one town on one day one report names these
+    /// victims and another those: there only the two sides of a fight tell two events apart.
+    fn targets_clash(&self, a: &Told, b: &Told) -> bool {
+        if family(a.kind) != Family::Violence {
+            return self.roles_clash(a, b, &[Role::Target]);
+        }
+        let sides = |t: &Told, role: Role| -> BTreeSet<String> {
+            t.in_role(&[role])
+                .map(|e| &self.entities[e])
+                .filter(|e| e.country.is_some() || e.wikidata.is_some())
+                .map(side)
+                .collect()
+        };
+        if self.one_scene(a, b) {
+            let fought = |x: &Told, y: &Told| !sides(x, Role::Source).is_disjoint(&sides(y, Role::Target));
+            return fought(a, b) || fought(b, a);
+        }
+        let (x, y) = (sides(a, Role::Target), sides(b, Role::Target));
+        !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+    }
+
+    /// Violence of one day in one town.
+    pub(super) fn one_scene(&self, a: &Told, b: &Told) -> bool {
+        let town = a.place.filter(|&p| Some(p) == b.place && self.entities[p].kind == Kind::Place);
+        town.is_some() && family(a.kind) == Family::Violence && a.is_sharp() && a.days() == b.days()
     }
 
     fn words_clash(&self, a: &Told, b: &Told) -> bool {
@@ -173,10 +265,38 @@ pub(crate) fn nested(a: &Entity, b: &Entity) -> bool {
     if a.id == b.id {
         return true;
     }
+    // An embassy lies in another country than the one it is of.
+    let facility = |e: &Entity| e.kind == Kind::Facility;
+    if facility(a) != facility(b) {
+        return true;
+    }
     match (&a.country, &b.country) {
         (Some(x), Some(y)) => x == y && (a.kind != Kind::Place || b.kind != Kind::Place),
         _ => a.kind != Kind::Place || b.kind != Kind::Place,
     }
+}
+
+fn apart(a: Window, b: Window) -> bool {
+    let before =
+        |last: Option<Date>, first: Option<Date>| matches!((last, first), (Some(l), Some(f)) if l < f);
+    before(a.1, b.0) || before(b.1, a.0)
+}
+
+fn later(day: Option<Date>, shift: i32) -> Option<Date> {
+    day.map(|d| d.checked_add(shift.days()).unwrap_or(d))
+}
+
+/// One report tells of a contact on certain days with its parties, and elsewhere of "the talks" of the same days.
+fn named_elsewhere(a: &Told, b: &Told) -> bool {
+    let dated = a.telling == Telling::Dated && b.telling == Telling::Dated;
+    dated && a.when.earliest == b.when.earliest && a.when.latest == b.when.latest && a.kind == b.kind
+}
+
+/// Words of one speaker that are the same but for a few were spoken once, whatever day a report gives them.
+pub(super) fn same_wording(a: &Told, b: &Told) -> bool {
+    const FEWEST: usize = 5;
+    let shared = a.words.intersection(&b.words).count();
+    shared >= FEWEST && shared * 5 >= a.words.len().max(b.words.len()) * 4
 }
 
 pub(super) fn shared_sides(a: &Told, b: &Told) -> usize {

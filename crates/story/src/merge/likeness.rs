@@ -22,7 +22,11 @@ pub(super) fn sharp(ground: &Ground, a: usize, b: usize) -> Option<u32> {
     let (x, y) = (&ground.told[a], &ground.told[b]);
     let told = x.telling == Telling::Dated && y.telling == Telling::Dated;
     let same = x.when.earliest == y.when.earliest && x.when.latest == y.when.latest;
-    enough(ground, a, b, if told || same { 100 } else { 50 }, [300, 300, 220])
+    let by_report = !same && ground.only_on_other_days(x, y);
+    // What one has set and the other has held is the same though a report may have to be of another day for it.
+    let held = (x.status == Status::Happened) != (y.status == Status::Happened);
+    let full = if by_report { held } else { told || same };
+    enough(ground, a, b, if full { 100 } else { 50 }, [300, 300, 220])
 }
 
 /// A vague claim and a sharply dated one.
@@ -34,7 +38,7 @@ pub(super) fn attach(ground: &Ground, vague: usize, dated: usize) -> Option<u32>
 /// By so much the one fact that a vague claim may mean must be more like it than any other.
 pub(super) const CLEARLY: u32 = 60;
 /// Days from a plan's report to the day on which the only such contact is due.
-const SOON: i32 = 30;
+const SOON: i32 = 42;
 /// Days from violence to a report that recalls it without a day.
 const FRESH: i32 = 12;
 
@@ -70,7 +74,9 @@ pub(super) fn meant(ground: &Ground, vague: usize, dated: usize) -> Option<u32> 
         Sort::Deed if family(v.kind) == Family::Violence => {
             let past = last <= told_on && (told_on - last).get_days() <= FRESH;
             let town = v.place.filter(|&p| ground.entities[p].kind == Kind::Place && v.place == d.place);
-            let same = town.is_some() || likeness(&v.issue, &d.issue) >= 0.4;
+            // Of one strait, ships that were hit are not the drone that was.
+            let other = !v.issue.is_empty() && !d.issue.is_empty() && v.issue.is_disjoint(&d.issue);
+            let same = town.is_some() && !other || likeness(&v.issue, &d.issue) >= 0.4;
             (past && same && v.status == Status::Happened).then(|| deeds(ground, v, d))
         }
         _ => None,
@@ -98,7 +104,7 @@ fn enough(ground: &Ground, a: usize, b: usize, time: u32, [contact, deed, word]:
 }
 
 fn contacts(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let sides = 100 * shared_sides(a, b).min(2) as u32;
+    let sides = 100 * shared_sides(a, b).min(3) as u32;
     let people = 100 * shared_people(a, b).min(2) as u32;
     let same_sides = if a.sides.len() > 1 && a.sides.keys().eq(b.sides.keys()) { 50 } else { 0 };
     let forum = if people == 0 && same_forum(ground, a, b) { 100 } else { 0 };
@@ -126,14 +132,18 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         };
         if sides(a).is_disjoint(&sides(b)) { 0 } else { 100 }
     };
+    let (source, target) = (role(Role::Source), role(Role::Target));
     let number = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
-    role(Role::Source)
-        + role(Role::Target)
+    source
+        + target
+        + if source > 0 && target > 0 { 50 } else { 0 }
+        + one_day(a, b, source + target)
         + same_place(ground, a, b, 100)
         + if number { 100 } else { 0 }
         + (150.0 * likeness(&a.issue, &b.issue)) as u32
         + standing(a, b)
-        + one_scene(a, b)
+        + one_scene(ground, a, b)
+        + rival_accounts(a, b)
         + same_report(a, b, 50)
 }
 
@@ -144,10 +154,33 @@ fn standing(a: &Told, b: &Told) -> u32 {
     if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
 }
 
-/// Violence of one day in one place is one event, though one report names the attacker and the other the victims.
-fn one_scene(a: &Told, b: &Told) -> u32 {
-    let same = a.place.is_some() && a.place == b.place && a.days() == b.days();
-    if same && family(a.kind) == Family::Violence && a.is_sharp() { 100 } else { 0 }
+/// Violence of one day by or against the same, told once or twice without a place.
+fn one_day(a: &Told, b: &Told, roles: u32) -> u32 {
+    let told = a.telling == Telling::Dated && b.telling == Telling::Dated && a.is_sharp();
+    let unplaced = a.place.is_none() || b.place.is_none();
+    let same = told && unplaced && a.days() == b.days() && family(a.kind) == Family::Violence;
+    if same && roles > 0 { 100 } else { 0 }
+}
+
+/// Violence of one day in one town is one event, though one report names the attacker and the other the victims.
+fn one_scene(ground: &Ground, a: &Told, b: &Told) -> u32 {
+    let facility =
+        |t: &Told| t.place.is_some_and(|p| !matches!(ground.entities[p].kind, Kind::Place | Kind::State));
+    let dated = a.telling == Telling::Dated && b.telling == Telling::Dated && a.is_sharp();
+    let violent = family(a.kind) == Family::Violence && dated && a.days() == b.days();
+    // A building of the town: whether it lies there is not known, only that nothing speaks against it.
+    match (ground.one_scene(a, b), violent && a.place.is_some() && b.place.is_some()) {
+        (true, _) => 100,
+        (false, true) if facility(a) != facility(b) => 150,
+        _ => 0,
+    }
+}
+
+/// What one voice puts down to a mine and another to a torpedo is one blow, if they speak of the same thing.
+fn rival_accounts(a: &Told, b: &Told) -> u32 {
+    let causes = a.cause.is_some() && b.cause.is_some();
+    let voices = a.attribution != b.attribution || a.doc != b.doc;
+    if causes && voices && likeness(&a.issue, &b.issue) >= 0.7 { 100 } else { 0 }
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {

@@ -9,14 +9,20 @@ mod clash;
 mod family;
 mod likeness;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chancery_extract::{FactKind, Role, Status};
 use jiff::{ToSpan, civil::Date};
 
-use crate::{chronicle::Entity, told::Told, union::Union};
+use crate::{
+    chronicle::{DatedReport, Entity},
+    told::Told,
+    union::Union,
+    when::Telling,
+};
 
-use clash::Ground;
 pub(crate) use clash::nested;
+use clash::{Clash, Ground};
 use family::{Family, Sort, family};
 pub(crate) use likeness::likeness;
 
@@ -42,19 +48,121 @@ pub(crate) fn compared() -> usize {
 }
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(
-    told: &[Told],
-    entities: &[Entity],
-    days: &[Option<Date>],
-    lineages: &[&str],
-) -> Vec<Vec<usize>> {
-    let ground = Ground { told, entities, days };
+pub(crate) fn merge(told: &[Told], entities: &[Entity], reports: &[DatedReport]) -> Vec<Vec<usize>> {
+    let days: Vec<Option<Date>> = reports.iter().map(|r| r.published.best).collect();
+    let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
+    let loose: Vec<Option<(Date, Date)>> = reports.iter().map(loose).collect();
+    let ground = Ground { told, entities, days: &days, loose: &loose };
     let mut union = Union::new(told.len());
-    join_copies(&ground, lineages, &mut union);
+    join_copies(&ground, &lineages, &mut union);
     join_sharp(&ground, &mut union);
+    join_bare(&ground, &mut union);
     join_vague_to_sharp(&ground, &mut union);
     join_vague(&ground, &mut union);
+    join_calls_on(&ground, &mut union);
+    join_nameless(&ground, &mut union);
     union.sets()
+}
+
+/// "The attacks came at dawn on Thursday" names nobody: it is the one attack that its report tells of that day.
+fn join_bare(ground: &Ground, union: &mut Union) {
+    let violent =
+        |t: &Told| family(t.kind) == Family::Violence && t.is_sharp() && t.status == Status::Happened;
+    let bare = |t: &Told| t.in_role(&[Role::Source, Role::Target]).next().is_none() && t.numbers.is_empty();
+    let mut scenes: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| violent(t) && t.telling == Telling::Dated) {
+        scenes.entry((t.doc, t.when.earliest, t.when.latest)).or_default().push(i);
+    }
+    for list in scenes.into_values() {
+        let (nobodys, somebodys): (Vec<usize>, Vec<usize>) =
+            list.into_iter().partition(|&i| bare(&ground.told[i]) && ground.told[i].issue.is_empty());
+        let roots: BTreeSet<usize> = somebodys.iter().map(|&i| union.find(i)).collect();
+        if let (Some(&root), 1) = (roots.first(), roots.len()) {
+            nobodys.into_iter().for_each(|i| join(ground, union, root, i));
+        }
+    }
+}
+
+/// "She arrived on Friday and held talks with the president": the visit of one passage is the meeting it is made for.
+/// Only what no other passage tells of is taken in, since a longer visit holds several meetings.
+fn join_calls_on(ground: &Ground, union: &mut Union) {
+    let people = |t: &Told| -> BTreeSet<usize> { t.sides.values().flatten().copied().collect() };
+    let of = |kind: FactKind| {
+        let mut by_doc: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.kind == kind && t.is_sharp()) {
+            by_doc.entry(t.doc).or_default().push(i);
+        }
+        by_doc
+    };
+    let meetings = of(FactKind::Meeting);
+    for (doc, visits) in of(FactKind::Visit) {
+        for &v in &visits {
+            let visit = &ground.told[v];
+            let made_for = |&&m: &&usize| {
+                let met = &ground.told[m];
+                met.span.meets(visit.span)
+                    && met.days() == visit.days()
+                    && (met.status == Status::Happened) == (visit.status == Status::Happened)
+                    && (met.place.is_none() || met.place == visit.place)
+                    && !people(met).is_disjoint(&people(visit))
+            };
+            let mut found = meetings.get(&doc).into_iter().flatten().filter(made_for);
+            if let (Some(&m), None, 1) = (found.next(), found.next(), union.set(v).len()) {
+                union.join(m, v);
+            }
+        }
+    }
+}
+
+/// The days between which a report lies that fits no few days.
+fn loose(report: &DatedReport) -> Option<(Date, Date)> {
+    let published = &report.published;
+    published.earliest.zip(published.latest).filter(|_| published.candidates.is_empty())
+}
+
+/// "The talks next month" of a headline that names nobody are those of the same days that its report tells of, where
+/// it tells of one only; "the talks set for 12 May" those of that day, if only one contact of the day has a subject
+/// or a place in common with them.
+fn join_nameless(ground: &Ground, union: &mut Union) {
+    let contact = |t: &Told| family(t.kind).sort() == Sort::Contact && t.days().is_some();
+    let same = |t: &Told| (t.doc, t.kind, t.status, t.when.earliest, t.when.latest);
+    let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut by_day: BTreeMap<(FactKind, Date), Vec<usize>> = BTreeMap::new();
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && !t.sides.is_empty()) {
+        named.entry(same(t)).or_default().push(i);
+        if let Some((first, last)) = t.days().filter(|_| t.is_sharp() && t.telling == Telling::Dated) {
+            let days = first.series(1.day()).take_while(|day| *day <= last);
+            days.for_each(|day| by_day.entry((t.kind, day)).or_default().push(i));
+        }
+    }
+    for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
+        let one = match named.get(&same(t)).map(Vec::as_slice) {
+            Some(&[one]) => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
+            _ => only_talks_of_the_day(ground, union, &by_day, t),
+        };
+        // Beside the tellings of other reports it says nothing that could clash.
+        if let (Some(one), 1) = (one, union.set(i).len()) {
+            union.join(one, i);
+        }
+    }
+}
+
+fn only_talks_of_the_day(
+    ground: &Ground,
+    union: &mut Union,
+    by_day: &BTreeMap<(FactKind, Date), Vec<usize>>,
+    nameless: &Told,
+) -> Option<usize> {
+    let (first, last) = nameless.days()?;
+    let there = by_day.get(&(nameless.kind, first)).filter(|_| first == last)?;
+    let planned = |t: &Told| t.status != Status::Happened;
+    let fits = |&&i: &&usize| {
+        let t = &ground.told[i];
+        let placed = t.place.is_some() && t.place == nameless.place;
+        planned(t) == planned(nameless) && (placed || !t.issue.is_disjoint(&nameless.issue))
+    };
+    let roots: BTreeSet<usize> = there.iter().take(CHECKED).filter(fits).map(|&i| union.find(i)).collect();
+    roots.first().copied().filter(|_| roots.len() == 1)
 }
 
 /// What one wire tells in the same words in two reports is one fact, however little it says.
@@ -83,8 +191,18 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
     let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         let Some((first, last)) = t.days() else { continue };
-        for side in family::keys(t, ground.entities) {
+        let mut keys = family::keys(t, ground.entities);
+        // "The attack on Thursday" shares only its day with those that say whom it struck.
+        if family(t.kind) == Family::Violence && t.telling == Telling::Dated {
+            keys.push(String::new());
+        }
+        for side in keys {
             for day in first.series(1.day()).take_while(|d| *d <= last) {
+                blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
+            }
+            // A report that may be of another day meets those that tell of it for certain.
+            for shift in Ground::shifts(t) {
+                let day = first.checked_add(shift.days()).unwrap_or(first);
                 blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
             }
         }
@@ -159,13 +277,25 @@ fn join(ground: &Ground, union: &mut Union, a: usize, b: usize) {
     }
     let left: Vec<usize> = union.set(a).iter().copied().take(CHECKED).collect();
     let right: Vec<usize> = union.set(b).iter().copied().take(CHECKED).collect();
-    let fits = |x: usize, y: usize| {
-        !ground.clash(x, y) || ground.lone_side_named(x, &right, y) || ground.lone_side_named(y, &left, x)
-    };
-    if left.iter().all(|&x| right.iter().all(|&y| fits(x, y))) {
+    let mut at_odds = 0;
+    for &x in &left {
+        for &y in &right {
+            let clash = ground.clash_of(x, y);
+            let named = || ground.sides_named(x, &right) || ground.sides_named(y, &left);
+            if clash == Clash::Hard || (matches!(clash, Clash::Sides | Clash::SidesAndFates) && !named()) {
+                return;
+            }
+            at_odds += usize::from(matches!(clash, Clash::Fates | Clash::SidesAndFates));
+        }
+    }
+    // That one passage of many has it held which the others call off is a misreading or a rival account.
+    if at_odds * FEW <= left.len() * right.len() {
         union.join(a, b);
     }
 }
+
+/// One in so many pairs of passages may be at odds on whether it was held.
+const FEW: usize = 4;
 
 /// A vague claim joins a dated fact only if it fits that one better than any other.
 fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
@@ -227,6 +357,15 @@ fn only_one_meant(
             let entry = met.entry(union.find(other)).or_insert(0);
             *entry = (*entry).max(score);
         }
+    }
+    // "Talks of the two": of a wider circle they are only if the two meet in no other.
+    let wider = |root: usize, union: &mut Union| {
+        let told = |o: &usize| ground.told[*o].sides.len() > t.sides.len();
+        family(t.kind).sort() == Sort::Contact && t.sides.len() > 1 && union.set(root).iter().any(told)
+    };
+    let own: Vec<usize> = met.keys().copied().filter(|&root| !wider(root, union)).collect();
+    if let [one] = own.as_slice() {
+        return Some(*one);
     }
     alone_on_top(&met, likeness::CLEARLY)
 }

@@ -3,13 +3,16 @@
 mod offices;
 mod organs;
 mod people;
+mod sides;
 
 use std::collections::BTreeMap;
 
 use super::{
     ActorLore,
     line::Line,
+    lore::Sex,
     piece::{Of, Piece, Pronoun, What},
+    pronoun,
 };
 use crate::{Kind, LocalActor};
 
@@ -19,8 +22,12 @@ pub(super) struct Actor {
     pub(super) local: LocalActor,
     /// Offices told, with class and whom they serve.
     pub(super) offices: Vec<(String, Option<String>)>,
-    /// Where it was last mentioned: sentence, token, whether as a subject.
+    /// Where it was last mentioned: sentence and token.
     last: Option<(usize, usize)>,
+    /// The last sentence that mentions it outside quotation marks.
+    told: Option<usize>,
+    /// How often it was mentioned.
+    seen: usize,
     sex: Option<Pronoun>,
     definite_words: Vec<String>,
     subject: Option<usize>,
@@ -39,6 +46,8 @@ pub(super) struct Linker<'a> {
     at_token: BTreeMap<(usize, usize), usize>,
     /// Offices that stand beside a name: piece of the office, piece of the name.
     beside: Vec<(usize, usize)>,
+    /// Pronouns that stand for several: piece and actor.
+    pub(super) joint: Vec<(usize, usize)>,
 }
 
 /// The actor of each piece (none where it stays open) and the actors.
@@ -52,6 +61,7 @@ pub(super) fn link<'a>(lines: &'a [Line<'a>], pieces: &'a [Piece], lore: &'a Act
         by_key: BTreeMap::new(),
         at_token: BTreeMap::new(),
         beside: super::beside::offices_beside_names(lines, pieces),
+        joint: Vec::new(),
     };
     linker.name_people();
     for piece in 0..pieces.len() {
@@ -78,6 +88,7 @@ impl Linker<'_> {
     }
 
     fn new_actor(&mut self, name: String, kind: Kind) -> usize {
+        let sex = Some(&name).filter(|_| kind == Kind::Person).and_then(|n| self.sex_of_name(n));
         self.actors.push(Actor {
             local: LocalActor {
                 name,
@@ -91,12 +102,23 @@ impl Linker<'_> {
             },
             offices: Vec::new(),
             last: None,
-            sex: None,
+            told: None,
+            seen: 0,
+            sex,
             definite_words: Vec::new(),
             subject: None,
             served: None,
         });
         self.actors.len() - 1
+    }
+
+    /// What the first of several names tells.
+    fn sex_of_name(&self, name: &str) -> Option<Pronoun> {
+        let (first, _) = name.split_once(' ')?;
+        match self.lore.given.get(&super::fold(first))? {
+            Sex::He => Some(Pronoun::He),
+            Sex::She => Some(Pronoun::She),
+        }
     }
 
     fn keyed(&mut self, key: &str, kind: Kind) -> usize {
@@ -155,6 +177,10 @@ impl Linker<'_> {
         self.at_token.insert((p.sentence, p.head), actor);
         let a = &mut self.actors[actor];
         a.last = Some((p.sentence, p.head));
+        a.seen += 1;
+        if line.quoted[p.head].is_none() {
+            a.told = Some(p.sentence);
+        }
         if line.rel(p.head, "nsubj") {
             a.subject = Some(p.sentence);
         }
@@ -190,8 +216,22 @@ impl Linker<'_> {
         found.max_by_key(|(i, a)| (a.last, *i)).map(|(i, _)| i)
     }
 
+    /// "they" of two are both, and neither alone.
     fn pronoun(&mut self, piece: usize, pronoun: Pronoun) -> Option<usize> {
-        super::pronoun_link::antecedent(self.lines, self.pieces, &self.of_piece, &self.actors, piece, pronoun)
+        let known = pronoun::Known {
+            lines: self.lines,
+            pieces: self.pieces,
+            of_piece: &self.of_piece,
+            joint: &self.joint,
+            actors: &self.actors,
+            lore: self.lore,
+        };
+        let found = pronoun::antecedents(known, piece, pronoun);
+        if let [one] = found[..] {
+            return Some(one);
+        }
+        self.joint.extend(found.into_iter().map(|actor| (piece, actor)));
+        None
     }
 }
 

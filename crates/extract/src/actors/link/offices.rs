@@ -8,6 +8,34 @@ use super::{
 };
 use crate::{Kind, StatedRole};
 
+/// Sentences within which someone is near.
+const NEAR: usize = 3;
+/// Sentences within which "the spokesman" is the one named before.
+const REACH: usize = 6;
+
+/// As far away as one is whom only quotations name.
+const UNTOLD: usize = 1000;
+
+/// Offices of which a state or body has many, so that another may be meant.
+fn held_by_many(class: &str) -> bool {
+    !(class.starts_with("minister/")
+        || matches!(
+            class,
+            "president"
+                | "prime-minister"
+                | "chancellor"
+                | "king"
+                | "crown-prince"
+                | "secretary-general"
+                | "supreme-leader"
+                | "military-chief"
+                | "vice-president"
+                | "commission-president"
+                | "high-representative"
+                | "speaker"
+        ))
+}
+
 impl Linker<'_> {
     pub(super) fn office(&mut self, piece: usize, office: &Office, known: Option<usize>) -> Option<usize> {
         let sentence = self.pieces[piece].sentence;
@@ -26,6 +54,13 @@ impl Linker<'_> {
                 self.note_office(piece, actor, office, of.clone());
             }
             if !named.is_empty() {
+                return None;
+            }
+        }
+        if office.plural && of.is_none() && self.of_two(piece) {
+            let two = self.two_sides(piece, true);
+            if !two.is_empty() {
+                self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
                 return None;
             }
         }
@@ -117,22 +152,61 @@ impl Linker<'_> {
         })
     }
 
-    /// The person named before (or after) who holds the office; the most recent one if several do.
+    /// The person named before who holds the office. Of several the one that the report is plainly about; else nobody.
     pub(super) fn holder(&self, piece: usize, office: &Office, of: Option<&str>) -> Option<usize> {
         let here = self.pieces[piece].sentence;
-        let mut best: Option<((bool, usize, bool, usize), usize)> = None;
+        let outside = self.lines[here].quoted[self.pieces[piece].head].is_none();
+        let since = |a: &Actor| {
+            let last = a.last.map(|l| l.0)?;
+            let told = if outside { a.told } else { Some(last) };
+            Some(told.map_or(UNTOLD, |t| here - t.min(here)))
+        };
+        let mut fitting: Vec<(usize, usize)> = Vec::new();
         for (i, actor) in self.actors.iter().enumerate().filter(|(_, a)| a.local.kind == Kind::Person) {
-            let Some((sentence, token)) = actor.last else { continue };
-            let near = here - sentence.min(here) <= 3;
-            if self.fits(actor, office, of, near) {
-                let named = !actor.offices.is_empty();
-                let rank = (named, sentence, actor.subject == Some(sentence), token);
-                if best.is_none_or(|(r, _)| rank > r) {
-                    best = Some((rank, i));
-                }
+            let Some(ago) = since(actor) else { continue };
+            let far = held_by_many(&office.class) && ago > REACH;
+            if !far && likely_title(actor, office, of) && self.fits(actor, office, of, ago <= NEAR) {
+                fitting.push((ago, i));
             }
         }
-        best.map(|(_, i)| i)
+        fitting.sort_unstable();
+        match fitting[..] {
+            [] => None,
+            [(_, one)] => Some(one),
+            _ if of.is_some() && !held_by_many(&office.class) => self.latest_of(&fitting),
+            _ if held_by_many(&office.class) => self.last_alike(&fitting, office),
+            _ => self.plainly(&fitting),
+        }
+    }
+
+    /// The one mentioned last, a holder by name or title before one by lore alone.
+    fn latest_of(&self, fitting: &[(usize, usize)]) -> Option<usize> {
+        let rank = |i: usize| {
+            let a = &self.actors[i];
+            (!a.offices.is_empty(), a.last.map(|l| l.0), a.subject == a.last.map(|l| l.0), a.last)
+        };
+        fitting.iter().map(|&(_, i)| i).max_by_key(|&i| rank(i))
+    }
+
+    /// "an aide said … the aide": of those in this very office the one told of last, if no other is as near.
+    fn last_alike(&self, fitting: &[(usize, usize)], office: &Office) -> Option<usize> {
+        let alike = |i: usize| self.actors[i].offices.iter().any(|o| o.0 == office.class);
+        let mut near = fitting.iter().filter(|f| alike(f.1));
+        let first = near.next()?;
+        near.next().is_none_or(|second| second.0 > first.0).then_some(first.1)
+    }
+
+    /// Of several the only one told of nearby, or the one named twice as often as any other.
+    fn plainly(&self, fitting: &[(usize, usize)]) -> Option<usize> {
+        let near: Vec<usize> = fitting.iter().filter(|f| f.0 <= NEAR).map(|f| f.1).collect();
+        if let [one] = near[..] {
+            return Some(one);
+        }
+        let mut by_count: Vec<(usize, usize)> =
+            fitting.iter().map(|&(_, i)| (self.actors[i].seen, i)).collect();
+        by_count.sort_unstable_by(|a, b| b.cmp(a));
+        let (most, next) = (by_count[0], by_count[1]);
+        (most.0 >= 2 * next.0).then_some(most.1)
     }
 
     pub(super) fn fits(&self, actor: &Actor, office: &Office, of: Option<&str>, near: bool) -> bool {
@@ -203,6 +277,18 @@ impl Linker<'_> {
         self.actors[actor].local.links.push(why);
         Some(actor)
     }
+}
+
+/// "the foreign minister" with no state said is not the Secretary of State, though he is one.
+fn likely_title(actor: &Actor, office: &Office, of: Option<&str>) -> bool {
+    let said = |title: &str, word: &str| title.to_lowercase().contains(word);
+    let all = |word: &str| {
+        let roles = &actor.local.roles;
+        !roles.is_empty() && roles.iter().all(|r| said(&r.title, word))
+    };
+    let unlike = said(&office.title, "minister") && all("secretary")
+        || said(&office.title, "secretary") && all("minister");
+    of.is_some() || !unlike
 }
 
 /// Titles that only the United States have, where no other state is said.

@@ -168,11 +168,23 @@ impl Linker<'_> {
                 self.lore.state(&code)?;
                 Some(self.keyed(&code, Kind::State))
             }
+            Echo::Country { once: None } if self.state_of_town(piece).is_some() => {
+                let code = self.state_of_town(piece)?;
+                Some(self.keyed(&code, Kind::State))
+            }
             Echo::Country { once } => self.country(piece, once.as_deref(), None),
             Echo::Member { of } => self.country(piece, None, Some(of)),
             Echo::Group(key) => Some(self.keyed(key, Kind::Group)),
             Echo::Former { of } => Some(self.former(piece, of)),
-            Echo::Sides => Some(self.new_actor(self.words(piece), Kind::Group)),
+            Echo::Sides { persons } => {
+                let two = self.two_sides(piece, *persons);
+                if two.is_empty() {
+                    return Some(self.new_actor(self.words(piece), Kind::Group));
+                }
+                self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
+                None
+            }
+            Echo::Kin => self.only_group_near(piece),
             Echo::Allies { of } => {
                 if of
                     .as_deref()
@@ -205,28 +217,27 @@ impl Linker<'_> {
         group
     }
 
+    /// "In Lima officials said the country": the state of the only town that the words before it name, if they name no
+    /// state.
+    fn state_of_town(&self, piece: usize) -> Option<String> {
+        let p = &self.pieces[piece];
+        let plain = matches!(self.lines[p.sentence].folded[p.head].as_str(), "country" | "nation");
+        let before = of_sentences(self.pieces, p.sentence, p.sentence).take_while(|&i| i < piece);
+        let mut town = None;
+        for i in before.filter(|_| plain) {
+            match &self.pieces[i].what {
+                What::Place { state: Some(code), .. } if town.is_none() => town = Some(code.clone()),
+                What::Known { kind: Kind::State, .. } | What::Place { state: Some(_), .. } => return None,
+                _ => {}
+            }
+        }
+        town
+    }
+
     /// "the country", "the former Soviet republic": a state named shortly before that does not act here.
     pub(super) fn country(&self, piece: usize, once: Option<&str>, member: Option<&str>) -> Option<usize> {
         let p = &self.pieces[piece];
-        let once_soviet = |code: &str| {
-            matches!(
-                code,
-                "UKR"
-                    | "BLR"
-                    | "GEO"
-                    | "ARM"
-                    | "AZE"
-                    | "MDA"
-                    | "KAZ"
-                    | "UZB"
-                    | "TKM"
-                    | "KGZ"
-                    | "TJK"
-                    | "LTU"
-                    | "LVA"
-                    | "EST"
-            )
-        };
+        let once_soviet = |code: &str| self.lore.in_class("once-soviet", code);
         let line = &self.lines[p.sentence];
         let form = match line.folded[p.head].as_str() {
             "kingdom" => Some("Kingdom"),

@@ -106,6 +106,9 @@ impl Linker<'_> {
         for actor in self.of_piece.iter_mut().filter(|a| **a == Some(other)) {
             *actor = Some(one);
         }
+        for (_, actor) in self.joint.iter_mut().filter(|j| j.1 == other) {
+            *actor = one;
+        }
         let offices = std::mem::take(&mut self.actors[other].offices);
         let roles = std::mem::take(&mut self.actors[other].local.roles);
         let why = Why::rule("coref/only-holder").noting(self.actors[other].local.name.clone());

@@ -6,12 +6,12 @@ mod index;
 mod people;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use cities::packed;
 pub use government::{Governments, Stay};
 pub use people::{Day, People, Person, Term};
-pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, Span as Membership, State, Title};
+pub use tables::{Body, Half, Organ, OrganName, Portfolio, Region, Sex, Span as Membership, State, Title};
 
 pub(crate) use index::Sense;
 
@@ -38,6 +38,12 @@ pub struct ActorLore {
     pub halves: Vec<Half>,
     /// What people do: word and sector.
     pub agents: Vec<(String, String)>,
+    /// First names that tell "he" or "she".
+    pub given: BTreeMap<String, Sex>,
+    /// Nouns for one person, with "he" or "she" where the word tells it.
+    pub persons: BTreeMap<String, Option<Sex>>,
+    /// Word classes.
+    pub words: BTreeMap<String, BTreeSet<String>>,
     /// Endings of the names of lands and of the adjectives made from them.
     pub demonyms: Vec<(String, String)>,
     /// Members of alliances and blocs over time.
@@ -81,6 +87,9 @@ impl ActorLore {
             tables::portfolios(include_str!("../../../../../lore/actors/portfolios.tsv"), &mut faults);
         let halves = tables::halves(include_str!("../../../../../lore/actors/halves.tsv"), &mut faults);
         let agents = tables::agents(include_str!("../../../../../lore/actors/agents.tsv"), &mut faults);
+        let words = tables::words(include_str!("../../../../../lore/actors/words.tsv"), &mut faults);
+        let given = tables::given(include_str!("../../../../../lore/actors/given.tsv"), &mut faults);
+        let persons = tables::persons(include_str!("../../../../../lore/actors/persons.tsv"), &mut faults);
         let members = tables::members(include_str!("../../../../../lore/actors/members.tsv"), &mut faults);
         let ruling = tables::ruling(include_str!("../../../../../lore/actors/ruling.tsv"), &mut faults);
         let demonyms = tables::demonyms(include_str!("../../../../../lore/actors/demonyms.tsv"), &mut faults);
@@ -97,6 +106,9 @@ impl ActorLore {
             portfolios,
             halves,
             agents,
+            given,
+            persons,
+            words,
             people: people::People::default(),
             governments: government::Governments::read(
                 include_str!("../../../../../lore/actors/government.tsv"),
@@ -128,6 +140,9 @@ impl ActorLore {
             include_str!("../../../../../lore/actors/portfolios.tsv"),
             include_str!("../../../../../lore/actors/halves.tsv"),
             include_str!("../../../../../lore/actors/agents.tsv"),
+            include_str!("../../../../../lore/actors/given.tsv"),
+            include_str!("../../../../../lore/actors/persons.tsv"),
+            include_str!("../../../../../lore/actors/words.tsv"),
             include_str!("../../../../../lore/actors/holders.tsv"),
             include_str!("../../../../../lore/actors/government.tsv"),
             include_str!("../../../../../lore/actors/members.tsv"),
@@ -148,6 +163,11 @@ impl ActorLore {
     /// The body of this id.
     pub fn body(&self, id: &str) -> Option<&Body> {
         self.bodies.iter().find(|b| b.id == id)
+    }
+
+    /// Whether the folded word is of this class of `words.tsv`.
+    pub(crate) fn in_class(&self, class: &str, word: &str) -> bool {
+        self.words.get(class).is_some_and(|w| w.contains(word))
     }
 
     /// The state that a city of this folded name lies in, where the name leaves no doubt.

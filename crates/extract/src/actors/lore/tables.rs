@@ -1,9 +1,28 @@
 //! The hand-written tables of `lore/actors`, line by line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::{Day, covers};
 use crate::Kind;
+
+/// The pronoun that a name or word tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sex {
+    /// "he"
+    He,
+    /// "she"
+    She,
+}
+
+impl Sex {
+    fn of(word: &str) -> Option<Sex> {
+        match word {
+            "he" => Some(Sex::He),
+            "she" => Some(Sex::She),
+            _ => None,
+        }
+    }
+}
 
 /// A state or territory.
 #[derive(Debug)]
@@ -319,4 +338,23 @@ pub(super) fn ruling(text: &str, faults: &mut Faults) -> Vec<Span> {
 pub(super) fn agents(text: &str, faults: &mut Faults) -> Vec<(String, String)> {
     let rows = rows("agents.tsv", text, 2, faults);
     rows.iter().flat_map(|r| list(r[1]).into_iter().map(|w| (w, r[0].to_string()))).collect()
+}
+
+/// First names by the pronoun that they tell.
+pub(super) fn given(text: &str, faults: &mut Faults) -> BTreeMap<String, Sex> {
+    let rows = rows("given.tsv", text, 2, faults);
+    let named = rows.iter().filter_map(|r| Some((Sex::of(r[0])?, r[1])));
+    named.flat_map(|(sex, names)| list(names).into_iter().map(move |n| (n, sex))).collect()
+}
+
+/// Nouns for a person, with the pronoun that they tell.
+pub(super) fn persons(text: &str, faults: &mut Faults) -> BTreeMap<String, Option<Sex>> {
+    let rows = rows("persons.tsv", text, 2, faults);
+    rows.iter().flat_map(|r| list(r[1]).into_iter().map(|w| (w, Sex::of(r[0])))).collect()
+}
+
+/// Word classes: class, words, what they are.
+pub(super) fn words(text: &str, faults: &mut Faults) -> BTreeMap<String, BTreeSet<String>> {
+    let rows = rows("words.tsv", text, 3, faults);
+    rows.iter().map(|r| (r[0].to_string(), list(r[1]).into_iter().collect())).collect()
 }

@@ -1,0 +1,125 @@
+//! What one side says and another denies, charges that go both ways, and stances that turn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery_extract::{FactKind, Role, Status};
+
+use crate::{
+    chronicle::{About, Difference, Dispute, Entity, Fact, Position},
+    disputes::{by_value, dispute, issue_likeness},
+    fact::Ground,
+    summary::shortened,
+    told::side,
+};
+
+/// The longest value, in characters.
+const LONGEST: usize = 140;
+/// A claim and its denial share so much of their subject.
+const ONE_CLAIM: f64 = 0.5;
+/// Charges of two sides against each other share so much of theirs.
+const ONE_QUARREL: f64 = 0.3;
+/// Of a side that speaks a thousand times a denial is compared with so many claims.
+const MOST: usize = 64;
+
+/// All of them, in the order of the facts and positions.
+pub(crate) fn contradictions(
+    ground: &Ground,
+    facts: &[Fact],
+    groups: &[Vec<usize>],
+    positions: &[Position],
+) -> Vec<Dispute> {
+    let mut found = denied_claims(ground, facts, groups);
+    found.extend(mutual_charges(ground, facts, groups));
+    found.extend(turned(ground, facts, groups, positions));
+    found
+}
+
+fn between(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>], of: Vec<usize>, about: About) -> Dispute {
+    let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+    let values = by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST))));
+    dispute(about, of, Difference::Conflict, values)
+}
+
+fn sides(entities: &[Entity], fact: &Fact, roles: &[Role]) -> BTreeSet<String> {
+    fact.actors.iter().filter(|(_, role)| roles.contains(role)).map(|&(e, _)| side(&entities[e])).collect()
+}
+
+fn speakers(entities: &[Entity], fact: &Fact) -> BTreeSet<String> {
+    sides(entities, fact, &[Role::Speaker, Role::Source, Role::Party])
+}
+
+fn words<'a>(ground: &'a Ground, group: &'a [usize]) -> BTreeSet<&'a str> {
+    group.iter().take(8).flat_map(|&t| ground.told[t].issue.iter().map(String::as_str)).collect()
+}
+
+/// "No deal was signed" of one side and "a deal was signed" of another. What is only accused stands elsewhere.
+fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
+    let denies = |f: &Fact| {
+        f.kind == FactKind::Denial || (f.kind == FactKind::Statement && f.status == Status::Denied)
+    };
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (f, fact) in facts.iter().enumerate() {
+        if fact.kind == FactKind::Statement && fact.status == Status::Happened {
+            words(ground, &groups[f]).into_iter().for_each(|word| by_word.entry(word).or_default().push(f));
+        }
+    }
+    let mut found = Vec::new();
+    for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
+        let own = words(ground, &groups[d]);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for &claim in own.iter().filter_map(|word| by_word.get(word)).flat_map(|list| list.iter().take(MOST))
+        {
+            *shared.entry(claim).or_insert(0) += 1;
+        }
+        let by = speakers(ground.entities, denial);
+        let against = |&(&f, &n): &(&usize, &usize)| {
+            n > 1
+                && !by.is_empty()
+                && speakers(ground.entities, &facts[f]).is_disjoint(&by)
+                && issue_likeness(ground, &groups[f], &groups[d]) >= ONE_CLAIM
+        };
+        let claims: Vec<usize> = shared.iter().filter(against).map(|(&f, _)| f).collect();
+        if !claims.is_empty() {
+            let all: BTreeSet<usize> = claims.into_iter().chain([d]).collect();
+            found.push(between(ground, facts, groups, all.into_iter().collect(), About::Status));
+        }
+    }
+    found
+}
+
+/// One side blames another, which blames it for the same.
+fn mutual_charges(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
+    let mut charges: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (f, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == FactKind::Accusation) {
+        let by = speakers(ground.entities, fact);
+        for accused in sides(ground.entities, fact, &[Role::Target, Role::Addressee]) {
+            for accuser in by.iter().filter(|b| **b != accused) {
+                charges.entry((accuser.clone(), accused.clone())).or_default().push(f);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for ((accuser, accused), list) in charges.iter().filter(|((a, b), _)| a < b) {
+        let Some(back) = charges.get(&(accused.clone(), accuser.clone())) else { continue };
+        for &f in list.iter().take(MOST) {
+            let alike = |&&g: &&usize| issue_likeness(ground, &groups[f], &groups[g]) >= ONE_QUARREL;
+            if let Some(&g) = back.iter().take(MOST).find(alike) {
+                found.push(between(ground, facts, groups, vec![f.min(g), f.max(g)], About::Blame));
+            }
+        }
+    }
+    found
+}
+
+/// Who refused and now offers: the later stance is an update of the earlier one.
+fn turned(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>], positions: &[Position]) -> Vec<Dispute> {
+    let pairs = positions.iter().filter_map(|later| Some((positions.get(later.turned_from?)?, later)));
+    pairs
+        .map(|(earlier, later)| {
+            let of: BTreeSet<usize> = earlier.facts.iter().chain(&later.facts).copied().collect();
+            let mut found = between(ground, facts, groups, of.into_iter().collect(), About::Status);
+            found.kind = Difference::Update;
+            found
+        })
+        .collect()
+}
