@@ -3,7 +3,7 @@
 //! Core types are not serialised themselves: this crate is the border where byte spans become code points.
 
 pub mod export;
-mod keep;
+pub mod keep;
 mod shape;
 pub mod store;
 mod verify;

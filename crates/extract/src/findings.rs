@@ -7,7 +7,7 @@ use crate::{
     Claim,
     fingerprint::{Fingerprint, fingerprint},
     tellings::tellings,
-    time::Timex,
+    time::{Filed, Timex},
 };
 
 /// What is known of a report besides its findings: the head of its file.
@@ -29,6 +29,8 @@ pub struct Report {
     pub language: String,
     /// Its day where given or stated.
     pub published: Option<Published>,
+    /// The day of its writing that it states without the year.
+    pub filed: Option<Filed>,
     /// Other names of the same bytes.
     pub also_named: Vec<String>,
     /// Page furniture.
@@ -158,6 +160,7 @@ pub(crate) fn gather(
     mentions: Layer<Mention>,
     actors: Vec<LocalActor>,
     claims: Vec<Claim>,
+    filed: Option<Filed>,
 ) -> Findings {
     let report = Report {
         id: document.id.clone(),
@@ -168,6 +171,7 @@ pub(crate) fn gather(
         url: document.url.clone(),
         language: document.language.clone(),
         published: document.published.clone(),
+        filed,
         also_named: document.also_named.clone(),
         furniture: document.furniture.clone(),
         conditions: conditions(document, sentences),

@@ -29,5 +29,6 @@ pub fn article(document: &Document, sentences: &Sentences, lore: &Lore) -> Findi
     let times = time::expressions(document, sentences, &lore.time);
     let (mentions, actors) = actors::mentions(document, sentences, &times, &lore.actors);
     let claims = facts::claims(document, sentences, &times, &mentions, &actors, &lore.facts);
-    findings::gather(document, sentences, times, mentions, actors, claims)
+    let filed = time::filed(document, sentences, &times, &lore.time);
+    findings::gather(document, sentences, times, mentions, actors, claims, filed)
 }

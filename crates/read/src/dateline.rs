@@ -31,7 +31,10 @@ static FORMS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let agencies: Vec<String> = file.agencies.iter().map(|a| regex::escape(a)).collect();
     let agencies = agencies.join("|");
     let place = r"\p{Lu}[\p{Lu}.’']{2,}(?:[ /-][\p{Lu}][\p{Lu}.’']*){0,4}(?:, ?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})?";
-    let day = r"(?:,? (?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?)(?:, \d{4}| \d{4})?)";
+    let weekday =
+        r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)";
+    let date = r"(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2} \p{L}{3,9}\.?)(?:, \d{4}| \d{4})?";
+    let day = format!("(?:,? (?:{weekday}(?:,? {date})?|{date}))");
     let dash = r"(?:--|-|–|—|:)";
     [
         format!(r"^{place}{day}?,? ?(?:\([^()]{{2,40}}\)|/[^/]{{2,30}}/) ?{dash} +"),

@@ -29,7 +29,7 @@ mod tests;
 pub use chronicle::*;
 pub use decisions::Decisions;
 pub use entities::entities;
-pub use published::{chances, published};
+pub use published::{against, chances, published};
 
 use std::borrow::Cow;
 

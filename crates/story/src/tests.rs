@@ -187,6 +187,7 @@ fn dated(sheet: &Sheet) -> DatedReport {
             url: None,
             language: "en".into(),
             published: None,
+            filed: None,
             also_named: vec![],
             furniture: Layer::default(),
             conditions: Layer::default(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chancery_extract::{Findings, Lore};
 use chancery_parse::Model;
-use chancery_story::{Basis, Dated, chances, published};
+use chancery_story::{Basis, Dated, against, chances, published};
 use chancery_text::Document;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -20,12 +20,18 @@ struct Case {
     truth: Vec<Date>,
 }
 
-/// `cargo xtask time dates [--every N] [--pile N] [--stated] [--show] [--gold | --stories | --crises | --grouped]`.
+/// `cargo xtask time dates [--every N] [--pile N] [--stated] [--show] [--why] [--cache FOLDER]
+/// [--gold | --stories | --crises | --grouped]`.
+///
+/// `--cache` keeps what was read of each report, so that changes of the solver alone are measured in seconds; what is
+/// kept is not read again when the reading changes: give another folder then.
 pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let lore = Lore::shipped().map_err(|e| e.to_string())?;
     let model = Model::shipped().map_err(|e| e.to_string())?;
-    let show = args.iter().any(|a| a == "--show");
-    let reader = Reader { lore: &lore, model: &model, stated: args.iter().any(|a| a == "--stated") };
+    let given = |name: &str| args.iter().any(|a| a == name);
+    let show = Show { each: given("--show"), why: given("--why") };
+    let cache = option(args, "--cache").map(Path::new);
+    let reader = Reader { lore: &lore, model: &model, stated: given("--stated"), cache };
     for (story, texts) in [
         ("seeds", "seeds"),
         ("korea_four_party_1997", "stories/korea_four_party_1997"),
@@ -67,7 +73,7 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
             None => piles.push(vec![case]),
         }
     }
-    report("bulk, in small piles", &piles, &lore, false);
+    report("bulk, in small piles", &piles, &lore, Show { each: false, why: false });
     Ok(())
 }
 
@@ -76,6 +82,16 @@ struct Reader<'a> {
     model: &'a Model,
     /// Whether what the text and the address state may be used.
     stated: bool,
+    /// Where findings are kept between runs.
+    cache: Option<&'a Path>,
+}
+
+/// What is printed of each report.
+#[derive(Clone, Copy)]
+struct Show {
+    each: bool,
+    /// What its words hold against its true day, compared with the one that was answered.
+    why: bool,
 }
 
 impl Reader<'_> {
@@ -83,8 +99,22 @@ impl Reader<'_> {
         if !self.stated {
             document.published = None;
         }
+        let at = self.cache.map(|folder| folder.join(format!("{}.{}", &document.id[7..], self.stated)));
+        let text = document.shared_text();
+        let kept = at.as_ref().and_then(|at| chancery_case::keep::read(&std::fs::read(at).ok()?, &text).ok());
+        if let Some(mut findings) = kept {
+            findings.report.name = document.name;
+            return findings;
+        }
         let sentences = chancery_parse::sentences(&document, self.model);
-        chancery_extract::article(&document, &sentences, self.lore)
+        let findings = chancery_extract::article(&document, &sentences, self.lore);
+        if let Some(at) = at {
+            let folder = at.parent().map_or(Ok(()), std::fs::create_dir_all);
+            if folder.and_then(|()| std::fs::write(&at, chancery_case::keep::written(&findings))).is_err() {
+                println!("{} could not be kept", at.display());
+            }
+        }
+        findings
     }
 
     fn gold(&self, gold: &Path, texts: &Path) -> Result<Vec<Case>, String> {
@@ -190,7 +220,7 @@ fn grouped(mut cases: Vec<Case>, most: usize) -> Vec<Vec<Case>> {
 }
 
 /// Dates each pile and counts.
-fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
+fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: Show) {
     let start = std::time::Instant::now();
     let mut counts = Counts::default();
     println!("== {what}");
@@ -198,9 +228,12 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
         let findings: Vec<Findings> = pile.iter().map(|c| c.findings.clone()).collect();
         let dated = published(&findings, lore);
         let chances = chances(&findings, lore);
+        if show.why {
+            held_against(pile, &findings, lore, &chances);
+        }
         for ((case, dated), chances) in pile.iter().zip(dated).zip(chances) {
             counts.add(case, &dated, &chances);
-            if show && dated.basis != Basis::Unknown {
+            if show.each && dated.basis != Basis::Unknown {
                 let mark = if contains(&dated, case.truth[0]) { ' ' } else { '!' };
                 println!(
                     "{mark} {} true {:?} said {:?}..{:?} best {:?} of {:?} {:?}",
@@ -212,12 +245,34 @@ fn report(what: &str, piles: &[Vec<Case>], lore: &Lore, show: bool) {
                     dated.candidates,
                     dated.why
                 );
-            } else if show && piles.len() == 1 {
+            } else if show.each && piles.len() == 1 {
                 println!("? {} true {:?} {:?}", case.name, case.truth, dated.why);
             }
         }
     }
     println!("{counts}  ({:.1} s to date)", start.elapsed().as_secs_f64());
+}
+
+/// Prints what speaks against the true day of each report: what other reports do, and each of its own words.
+fn held_against(pile: &[Case], findings: &[Findings], lore: &Lore, chances: &[Vec<(Date, f64)>]) {
+    const LEAST: f64 = 0.5;
+    let best = |i: usize| chances[i].first().map_or(pile[i].truth[0], |c| c.0);
+    let days: Vec<(Date, Date)> = (0..pile.len()).map(|i| (pile[i].truth[0], best(i))).collect();
+    for (i, words) in against(findings, lore, &days).into_iter().enumerate() {
+        let (truth, said) = days[i];
+        let chance = |day: Date| chances[i].iter().find(|c| c.0 == day).map_or(0.0, |c| c.1);
+        let sum: f64 = words.iter().map(|w| w.0 - w.1).sum();
+        println!(
+            "{} true {truth:?} {:?} ({:.3}) said {said:?} ({:.3}), own words {sum:+.1}",
+            pile[i].name,
+            truth.weekday(),
+            chance(truth),
+            chance(said)
+        );
+        for (here, there, words) in words.iter().filter(|w| (w.0 - w.1).abs() >= LEAST) {
+            println!("      {:+.1} ({here:.1})  {words}", here - there);
+        }
+    }
 }
 
 fn contains(dated: &Dated, day: Date) -> bool {

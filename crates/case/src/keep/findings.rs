@@ -1,7 +1,7 @@
 //! Every type of the findings, field by field.
 
 use chancery_extract::time::{
-    Anchor, Direction, Meaning, MonthOf, Relation, Timex, TimexKind, Unit, Which, YearOf,
+    Anchor, Direction, Filed, FiledIn, Meaning, MonthOf, Relation, Timex, TimexKind, Unit, Which, YearOf,
 };
 use chancery_extract::{
     Bound, Cause, Claim, ClaimLink, ClaimTime, FactKind, Findings, Fingerprint, Form, Kind, LinkKind,
@@ -22,6 +22,7 @@ keep_struct!(Report {
     url,
     language,
     published,
+    filed,
     also_named,
     furniture,
     conditions,
@@ -30,6 +31,8 @@ keep_struct!(Report {
 keep_struct!(Furniture { what });
 keep_struct!(Condition { what });
 keep_struct!(Published { date, basis, why });
+keep_struct!(Filed { place, span, month, day, weekday, words });
+keep_enum!(FiledIn { 0 Dateline, 1 DateLine });
 keep_enum!(PublishedBasis { 0 Given, 1 Stated });
 keep_struct!(Timex {
     kind,

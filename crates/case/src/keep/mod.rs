@@ -21,7 +21,7 @@ const DEEPEST: usize = 200;
 const ROOM: usize = 1024;
 
 /// The findings as bytes.
-pub(crate) fn written(findings: &Findings) -> Vec<u8> {
+pub fn written(findings: &Findings) -> Vec<u8> {
     let mut out = Vec::new();
     findings.put(&mut out);
     out
@@ -31,7 +31,7 @@ pub(crate) fn written(findings: &Findings) -> Vec<u8> {
 ///
 /// # Errors
 /// If the bytes are no findings over this text.
-pub(crate) fn read(bytes: &[u8], text: &Arc<str>) -> Result<Findings, Unsound> {
+pub fn read(bytes: &[u8], text: &Arc<str>) -> Result<Findings, Unsound> {
     let mut from = Reader { bytes, text, depth: 0 };
     let findings = Findings::take(&mut from)?;
     if !from.bytes.is_empty() {
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], text: &Arc<str>) -> Result<Findings, Unsound> {
 
 /// The bytes are no findings over the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Unsound;
+pub struct Unsound;
 
 /// What is left to be read, and the text that spans lie in.
 pub(crate) struct Reader<'a> {

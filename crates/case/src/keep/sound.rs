@@ -1,6 +1,6 @@
 //! Findings point at each other by index; a stranger's must point at what is there.
 
-use chancery_extract::time::{Anchor, Meaning, MonthOf, YearOf};
+use chancery_extract::time::{Anchor, Filed, Meaning, MonthOf, YearOf};
 use chancery_extract::{Claim, ClaimTime, Findings};
 
 use super::Unsound;
@@ -17,9 +17,16 @@ pub(super) fn check(findings: &Findings) -> Result<(), Unsound> {
         && findings.fingerprint.subjects.len() == claims.len()
         && findings.fingerprint.tellings.len() == findings.times.len()
         && findings.fingerprint.shingles.is_sorted()
+        && findings.report.filed.as_ref().is_none_or(filed)
         && (0..findings.times.len()).all(|at| time(findings, at))
         && (0..claims.len()).all(|at| claim(findings, at, &claims[at]));
     if sound { Ok(()) } else { Err(Unsound) }
+}
+
+fn filed(day: &Filed) -> bool {
+    day.month.is_none_or(|m| (1..=12).contains(&m))
+        && day.day.is_none_or(|d| (1..=31).contains(&d))
+        && day.weekday.is_none_or(|w| (1..=7).contains(&w))
 }
 
 fn time(findings: &Findings, at: usize) -> bool {

@@ -38,6 +38,17 @@ pub fn expressions(document: &Document, sentences: &Sentences, lore: &TimeLore) 
     Layer::new(list)
 }
 
+/// The time expressions within a stretch of the head that is no part of the report's course, such as a byline.
+pub(crate) fn within(document: &Document, sentences: &Sentences, lore: &TimeLore, line: Span) -> Vec<Timex> {
+    let text = document.text();
+    let words = &lore.words(text, line)[..];
+    let places = sentence_places(text, words, 0);
+    // As under a picture, what is furniture is read all the same.
+    let (order, number, caption) = (DayOrder::Unknown, 0, true);
+    let block = Block { document, sentences, lore, text, words, order, number, caption };
+    block.expressions(&places).into_iter().map(|(ann, _)| ann.value).collect()
+}
+
 /// What anchoring must know of where an expression stands.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {

@@ -10,6 +10,7 @@ mod classes;
 mod context;
 mod event;
 mod expressions;
+mod filed;
 mod find;
 mod lore;
 mod meaning;
@@ -21,6 +22,7 @@ mod tense;
 mod words;
 
 pub use expressions::expressions;
+pub use filed::{Filed, FiledIn, filed};
 pub use lore::TimeLore;
 pub use meaning::{Meaning, MonthOf, Unit, Which, YearOf};
 pub use resolve::{days_if, resolve};

@@ -2,12 +2,12 @@
 
 use chancery_extract::{
     Findings, Lore,
-    time::{Direction, Meaning, MonthOf, Timex, Unit, Which, YearOf},
+    time::{Direction, Filed, FiledIn, Meaning, MonthOf, Relation, Timex, Unit, Which, YearOf},
 };
 
 use super::{
     days::{self, DayNumber},
-    weigh::WeekdayTold,
+    weigh::{Style, WeekdayTold},
 };
 
 /// All that a report's words demand of its day.
@@ -39,6 +39,8 @@ pub(super) struct Told {
 /// What is demanded.
 #[derive(Clone, Debug)]
 pub(super) enum What {
+    /// The head of the report states its day without the year.
+    Filed(Filed),
     /// The latest day with its year that is told as past.
     LatestPast(DayNumber),
     /// The earliest day with its year that is told as to come.
@@ -55,7 +57,7 @@ pub(super) enum What {
     /// A year is named in a sentence that looks ahead.
     NamesYear(i16),
     /// Days of the month told as past: the latest is near, none is ahead.
-    PastDays(Vec<Told>),
+    PastDays(Vec<Told>, Style),
     /// Days of the month told as to come: the earliest is near, none is behind.
     DaysAhead(Vec<Told>),
     /// A weekday with its day of the month.
@@ -71,7 +73,7 @@ pub(super) enum What {
     /// "44 years ago" beside a year.
     YearsAgo(i16, bool),
     /// "the 67 days since" beside a day told as past: month, day of the month, length in days.
-    DaysSince(i8, i8, i32),
+    DaysSince(i8, i8, i32, bool),
     /// "last year" beside a year.
     YearsOff(i16, Vec<i16>),
     /// A holiday is named: month and day.
@@ -89,12 +91,16 @@ pub(super) enum What {
 
 /// Reads the demands of a report.
 pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
-    let times: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
-    let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &times)?, *t))).collect();
-    let mut demands = Vec::new();
+    let all: Vec<&Timex> = findings.times.all().iter().map(|a| &a.value).collect();
+    // What the dateline tells is weighed as such, and for nothing else.
+    let head = findings.report.filed.as_ref().map(|f| f.span);
+    let own = findings.times.all().iter().filter(|t| head.is_none_or(|head| !head.holds(t.span)));
+    let times: Vec<&Timex> = own.map(|a| &a.value).collect();
+    let told: Vec<(Told, &Timex)> = times.iter().filter_map(|t| Some((told(t, &all)?, *t))).collect();
+    let mut demands: Vec<Demand> = findings.report.filed.as_ref().map(filed).into_iter().collect();
     stated_days(&told, &mut demands);
     stated_months_and_years(&times, &mut demands);
-    days_without_year(&told, &mut demands);
+    days_without_year(&told, style(&times), &mut demands);
     weekdays(&times, &mut demands);
     months_off(&times, &told, &mut demands);
     weeks_off(&times, &told, &mut demands);
@@ -129,6 +135,15 @@ pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) 
             changed
         })
         .collect()
+}
+
+/// What the head of the report says of its day.
+fn filed(filed: &Filed) -> Demand {
+    let place = match filed.place {
+        FiledIn::Dateline => "dateline",
+        FiledIn::DateLine => "date line",
+    };
+    Demand { what: What::Filed(filed.clone()), words: format!("its {place} says '{}'", filed.words) }
 }
 
 fn year_said(year: YearOf) -> Option<i16> {
@@ -167,13 +182,20 @@ fn told(timex: &Timex, all: &[&Timex]) -> Option<Told> {
     Some(Told { year, month, day: *day, weekday: *weekday, direction, sentence: timex.sentence })
 }
 
+/// So many days before one told as past, a day told as to come is a misreading.
+const MISREAD: DayNumber = 60;
+
 fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     let full: Vec<(DayNumber, Direction, &Timex)> = told
         .iter()
+        .filter(|(t, x)| !is_stamp(t, x))
         .filter_map(|(t, x)| Some((days::of(t.year?, t.month, t.day)?, t.direction, *x)))
         .collect();
     let past = full.iter().filter(|(_, d, _)| *d == Direction::Past).max_by_key(|(n, ..)| *n);
-    let ahead = full.iter().filter(|(_, d, _)| *d == Direction::Future).min_by_key(|(n, ..)| *n);
+    // Who tells a later day as past does not look ahead to an earlier one: its tense was misread.
+    let credible = |n: DayNumber| past.is_none_or(|(p, ..)| n + MISREAD > *p);
+    let ahead =
+        full.iter().filter(|(n, d, _)| *d == Direction::Future && credible(*n)).min_by_key(|(n, ..)| *n);
     if let Some((n, _, timex)) = ahead {
         demands.push(Demand {
             what: What::EarliestAhead(*n),
@@ -192,6 +214,12 @@ fn stated_days(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
             words: format!("'{}' is the latest day told as past", timex.words),
         });
     }
+}
+
+/// "7:01 pm ET February 11, 2013" with no verb: a page tells so when something on it was last changed.
+fn is_stamp(told: &Told, timex: &Timex) -> bool {
+    let clock = timex.part.as_ref().is_some_and(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    clock && told.direction == Direction::Unknown
 }
 
 fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
@@ -242,7 +270,16 @@ fn stated_months_and_years(times: &[&Timex], demands: &mut Vec<Demand>) {
     }
 }
 
-fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
+/// Whether a report tells a weekday as past.
+fn style(times: &[&Timex]) -> Style {
+    let named = times.iter().any(|t| {
+        let weekday = matches!(t.meaning, Meaning::Weekday { which: Which::Bare, week: None, .. });
+        weekday && t.direction == Direction::Past && !t.quoted
+    });
+    if named { Style::Weekdays } else { Style::Other }
+}
+
+fn days_without_year(told: &[(Told, &Timex)], style: Style, demands: &mut Vec<Demand>) {
     let words = |list: &[&(Told, &Timex)]| {
         let mut words: Vec<String> = list.iter().map(|(_, t)| format!("'{}'", t.words)).collect();
         words.dedup();
@@ -259,7 +296,7 @@ fn days_without_year(told: &[(Told, &Timex)], demands: &mut Vec<Demand>) {
     if !past.is_empty() {
         // Those with their year, too: the nearest of all is what the report is near to.
         let full = told.iter().filter(|(t, _)| t.year.is_some() && t.direction != Direction::Future);
-        let what = What::PastDays(past.iter().copied().chain(full).map(|(t, _)| *t).collect());
+        let what = What::PastDays(past.iter().copied().chain(full).map(|(t, _)| *t).collect(), style);
         demands.push(Demand { what, words: format!("{} told as past", words(&past)) });
     }
     if !ahead.is_empty() {
@@ -436,10 +473,18 @@ fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
         if !odd {
             continue;
         }
-        let past = |t: &Told| t.direction != Direction::Future && t.sentence <= timex.sentence;
+        // "the 67 days since his flight" count to the report; "for 67 days" do so beside the day alone.
+        let since = timex.relation == Some(Relation::After);
+        if timex.modifier.is_some() {
+            continue;
+        }
+        let past = |t: &Told| {
+            let near = since || timex.sentence - t.sentence <= 1;
+            t.direction != Direction::Future && t.sentence <= timex.sentence && near
+        };
         for (day, _) in told.iter().filter(|(t, _)| past(t)) {
             demands.push(Demand {
-                what: What::DaysSince(day.month, day.day, amount as i32),
+                what: What::DaysSince(day.month, day.day, amount as i32, since),
                 words: format!("'{}' since a day told as past", timex.words),
             });
         }

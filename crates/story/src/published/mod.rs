@@ -11,6 +11,7 @@ mod days;
 mod echoes;
 mod epoch;
 mod evidence;
+mod filed;
 mod joint;
 mod links;
 mod neighbours;
@@ -19,6 +20,7 @@ mod silence;
 mod weigh;
 
 use chancery_extract::{Findings, Lore};
+use jiff::civil::Date;
 
 use crate::chronicle::{Basis, Dated};
 
@@ -37,7 +39,7 @@ pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
 }
 
 /// The chances of the likeliest days of each report, likeliest first: what an interval rests on, for measuring it.
-pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(jiff::civil::Date, f64)>> {
+pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(Date, f64)>> {
     const MOST: usize = 60;
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let (beliefs, _) = joint::beliefs(reports, &evidence);
@@ -45,6 +47,17 @@ pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(jiff::civil::Date,
         belief.likeliest(MOST).into_iter().map(|(day, chance)| (days::date(day), chance)).collect()
     };
     beliefs.iter().map(|belief| belief.as_ref().map_or_else(Vec::new, listed)).collect()
+}
+
+/// What the words of each report hold against a day, and against another: for finding what misleads the solver.
+pub fn against(reports: &[Findings], lore: &Lore, days: &[(Date, Date)]) -> Vec<Vec<(f64, f64, String)>> {
+    let compared = |(findings, (day, other)): (&Findings, &(Date, Date))| {
+        let (day, other) = (days::number(*day), days::number(*other));
+        let on = |d: &evidence::Demand, day| weigh::penalty(&d.what, day);
+        let demands = evidence::evidence(findings, lore).demands;
+        demands.iter().map(|d| (on(d, day), on(d, other), d.words.clone())).collect()
+    };
+    reports.iter().zip(days).map(compared).collect()
 }
 
 fn stated(findings: &Findings) -> Option<Dated> {

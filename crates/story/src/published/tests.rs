@@ -2,7 +2,7 @@
 
 use chancery_extract::{Findings, Lore};
 use chancery_parse::Model;
-use chancery_text::{Document, Published, PublishedBasis};
+use chancery_text::{Published, PublishedBasis};
 use expect_test::{Expect, expect};
 use jiff::civil::date;
 
@@ -16,7 +16,8 @@ fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
         .iter()
         .enumerate()
         .map(|(i, text)| {
-            let document = Document::new(format!("sha256:{i}"), format!("{i}.txt"), *text);
+            let mut document = chancery_read::text(&format!("{i}.txt"), text);
+            document.id = format!("sha256:{i}");
             let sentences = chancery_parse::sentences(&document, &model);
             chancery_extract::article(&document, &sentences, &lore)
         })
@@ -82,4 +83,45 @@ fn the_order_of_reports_does_not_matter() {
     let a = published(&forward, &lore);
     let b = published(&back, &lore);
     assert_eq!((told(&a[0]), told(&a[1])), (told(&b[1]), told(&b[0])));
+}
+
+const BODY: &str = "The alliance said Monday that guns fired at a border post, the heaviest fighting since the treaty of \
+    1982 was signed. The council will take it up on Wednesday, the alliance said.";
+
+#[test]
+fn a_dateline_and_an_old_year_leave_too_many_years() {
+    // 7 May is a Monday in 1984 and in 1990, and a report of Tuesday may tell of Monday, too.
+    check(
+        &[&format!("LISBON, May 7 (UNW) -- {BODY}")],
+        expect!["unknown: its words allow days from Sun 9 May 1982 to Thu 8 May 1986"],
+    );
+}
+
+#[test]
+fn a_weekday_in_the_dateline_fixes_the_year_too() {
+    // 8 May is a Tuesday in 1984 and in 1990.
+    check(
+        &[&format!("LISBON, Tuesday, May 8 -- {BODY}")],
+        expect![[r#"1983-05-30..1984-05-15 best Some("1984-05-08")"#]],
+    );
+}
+
+#[test]
+fn a_line_above_the_report_fixes_month_and_day() {
+    check(
+        &[&format!("Guns on the border\nPosted Monday 7 May, 3:04 p.m.\n\n{BODY}")],
+        expect![[r#"1984-05-07..1984-05-08 best Some("1984-05-07")"#]],
+    );
+}
+
+#[test]
+fn a_dateline_is_weighed_with_the_year_of_another_report() {
+    let other = "The alliance said Thursday, 10 May 1984, that guns at the border post had fallen silent. The heaviest \
+        fighting since the treaty of 1982 began on Monday, it said.";
+    check(
+        &[&format!("LISBON, May 7 (UNW) -- {BODY}"), other],
+        expect![[r#"
+        1984-05-07..1984-05-07 best Some("1984-05-07")
+        1984-05-10..1984-05-14 best Some("1984-05-10")"#]],
+    );
 }
