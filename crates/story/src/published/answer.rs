@@ -66,7 +66,7 @@ fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
 }
 
 /// A day this much as likely as the likeliest is nearly so.
-const NEARLY: f64 = 0.65;
+const NEARLY: f64 = 0.675;
 
 /// The shortest stretch of days that holds enough of the chances, the likeliest among equals.
 fn stretch(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
