@@ -244,11 +244,14 @@ fn both_are_the_two_that_were_named() {
         State Sudan [SDN] for SDN: Sudan | Both countries
     "]],
     );
-    check("Kenya met Sudan. Peru called on both sides to wait.", &expect![[r"
+    check(
+        "Kenya met Sudan. Peru called on both sides to wait.",
+        &expect![[r"
         State Kenya [KEN] for KEN: Kenya | both sides
         State Sudan [SDN] for SDN: Sudan | both sides
         State Peru [PER] for PER: Peru
-    "]]);
+    "]],
+    );
     check(
         "Kenya, Sudan and Chad met. Both sides were content.",
         &expect![[r"
@@ -330,8 +333,11 @@ fn the_country_of_a_town() {
 
 #[test]
 fn the_agency_of_a_dateline_is_no_actor() {
-    check("OSLO, Norway, May 7 (XYZ) -- Norway signed the pact.", &expect![[r"
+    check(
+        "OSLO, Norway, May 7 (XYZ) -- Norway signed the pact.",
+        &expect![[r"
         Place OSLO [] for -: OSLO
         State Norway [NOR] for NOR: Norway | Norway
-    "]]);
+    "]],
+    );
 }
