@@ -107,6 +107,9 @@ impl Clause<'_> {
 
     /// Climbs from a token to the verb over it and reads its tense.
     fn governed(&self, from: usize) -> Tense {
+        if let Some(moved) = self.moved_to(from) {
+            return moved;
+        }
         let mut at = from;
         for _ in 0..self.sentence.tokens.len() {
             let token = &self.sentence.tokens[at];
@@ -179,6 +182,20 @@ impl Clause<'_> {
             "VBZ" | "VBP" => Some(Tense::Unknown),
             _ if was => Some(Tense::Past),
             _ => Some(Tense::Unknown),
+        }
+    }
+
+    /// "put off from Thursday to Monday", "called for March 12": the day to which something was moved lies ahead of
+    /// the moving; the day from which, and for which something had been called, may have come or not.
+    fn moved_to(&self, from: usize) -> Option<Tense> {
+        let (sentence, lore) = (self.sentence, self.lore);
+        let case = sentence.child(from, "case").map(|c| sentence.tokens[c].lemma.to_lowercase())?;
+        let verb = &sentence.tokens[sentence.tokens[from].head?];
+        match case.as_str() {
+            "to" | "until" | "till" if lore.lists("MOVES", &verb.lemma) => Some(Tense::Future),
+            "from" if lore.lists("MOVES", &verb.lemma) => Some(Tense::Planned),
+            "for" if lore.lists("CALLS", &verb.lemma) && verb.xpos == "VBN" => Some(Tense::Planned),
+            _ => None,
         }
     }
 
