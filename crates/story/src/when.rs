@@ -126,8 +126,10 @@ fn days_of(
     steps: usize,
 ) -> (When, Telling) {
     let claim = &report.claims[index];
-    let at =
-        |i: usize| resolved.get(i).and_then(|r| Some((whole_range(report, resolved, i, r.days?), r.grain)));
+    // "put off from Thursday to Monday" names two days and no stretch.
+    let moved = report.claims.iter().any(|c| c.span == claim.span && c.status == Status::Postponed);
+    let stretch = |i: usize, days| if moved { days } else { whole_range(report, resolved, i, days) };
+    let at = |i: usize| resolved.get(i).and_then(|r| Some((stretch(i, r.days?), r.grain)));
     match claim.when {
         ClaimTime::At(i) => match at(i) {
             Some((days, grain)) => dated(days, grain, 0),

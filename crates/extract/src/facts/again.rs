@@ -118,6 +118,16 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let reach = if told.is_empty() && !pair { FAR } else { NEAR };
     let near = |j: &usize| draft.n - kept[*j].1.n.min(draft.n) <= reach;
     let earlier = (0..i).rev().take_while(near);
+    // "its special session … The session had been called for": the same noun means the same, though one side held it.
+    let lemma = |k: usize| kept[k].0.sentence().tokens[kept[k].1.trigger].lemma.as_str();
+    let named_so = |j: &usize| {
+        *j < i && draft.n - kept[*j].1.n.min(draft.n) <= 1 && lemma(*j) == lemma(i) && kept[*j].1.n != draft.n
+    };
+    let by_noun =
+        (0..i).rev().find(named_so).filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() == 1);
+    if told.is_empty() && !pair && same_occasion(reading, draft) && by_noun.is_some() {
+        return by_noun;
+    }
     let of_states = sides(&claims[i]).any(|p| group(scene, p) && means_states(scene, p));
     let fits = |c: &Claim| !of_states || !sides(c).any(|p| serves_body(scene, p));
     let mut whole =

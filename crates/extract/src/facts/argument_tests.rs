@@ -214,8 +214,8 @@ fn days_hang_on_the_verb_that_they_belong_to() {
     check(
         "The president of France told the newspaper on Sunday that his country would never give up its missiles.",
         &expect![[r"
-        refusal | The president of France, its | Sunday | its missiles
-    "]],
+            refusal | The president of France, its | Sunday | give up its missiles
+        "]],
     );
     check(
         "The talks between Norway and Chad, scheduled to begin on May 9, were postponed.",
@@ -285,5 +285,24 @@ fn whom_something_is_done_to_does_not_tell_it() {
         &expect![[r"
             demand | The king of Norway | Sunday | wait
         "]],
+    );
+}
+
+#[test]
+fn what_is_put_off_is_due_on_its_new_day() {
+    check(
+        "Norway put off its talks with Chad from Thursday to Monday, March 16. The talks had been called for March 12.",
+        &expect![[r"
+            meeting | its, Chad | Thursday | -
+            meeting | its, Chad | Monday, March 16 | -
+            meeting | its, Chad | March 12 | -
+        "]],
+    );
+    check(
+        "The meeting between Norway and Chad was postponed until July.",
+        &expect![[r"
+        meeting | Norway, Chad | after | -
+        meeting | Norway, Chad | July | -
+    "]],
     );
 }

@@ -45,7 +45,9 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
 /// A demand for two things is two demands, which other reports may tell apart.
 fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) -> Vec<Claim> {
     if claim.kind.is_contact() {
-        return met_one_by_one(scene, reading, draft, claim);
+        let mut all = met_one_by_one(scene, reading, draft, claim);
+        all.extend(met_later(scene, reading, draft, &all));
+        return all;
     }
     let parts = match claim.kind {
         FactKind::Demand | FactKind::Offer => topic::parts(scene, reading, draft),
@@ -56,6 +58,16 @@ fn asked_in_parts(scene: Scene, reading: &Reading, draft: &Draft, claim: Claim) 
     }
     let of = |part: topic::Part| Claim { about: Some(part.about), issue: part.issue, ..claim.clone() };
     parts.into_iter().map(of).collect()
+}
+
+/// "put off from Thursday to Monday": besides what was put off, there is what is now to be on Monday.
+fn met_later(scene: Scene, reading: &Reading, draft: &Draft, claims: &[Claim]) -> Vec<Claim> {
+    let Some(day) = when::put_off_to(scene, reading, draft) else { return Vec::new() };
+    let later = |claim: &Claim| {
+        let moved = Claim { status: Status::Scheduled, when: ClaimTime::At(day), ..claim.clone() };
+        Claim { plover: plover::code(scene, &moved, &coded_words(reading, draft)), ..moved }
+    };
+    claims.iter().map(later).collect()
 }
 
 /// "separate talks with the envoy and the king" are two; "to meet separately with both" is one plan.

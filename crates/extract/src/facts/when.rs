@@ -29,6 +29,8 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
+    let moved = put_off_to(scene, reading, draft);
+    let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
         if draft.kind.is_contact() && beyond(reading, draft, head, governor) {
@@ -38,6 +40,26 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i)
+}
+
+/// The day to which a contact that is put off was moved: "postponed from Thursday to Monday", "delayed until May".
+pub(super) fn put_off_to(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if draft.status != Status::Postponed || !draft.kind.is_contact() {
+        return None;
+    }
+    let tokens = &reading.sentence().tokens;
+    let to = |head: usize| {
+        let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
+        cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "to" | "until" | "till"))
+    };
+    let over = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
+    let verbs: Vec<usize> = draft.found.one("held").into_iter().chain(over).collect();
+    let day = |(i, span): (usize, Span)| {
+        let (head, governor) = governor(reading, span)?;
+        (to(head) && verbs.contains(&governor)).then_some(i)
+    };
+    let dated = scene.times.inside(reading.sentence().span);
+    dated.filter(|(_, t)| t.value.kind == TimexKind::Date).map(|(i, t)| (i, t.span)).find_map(day)
 }
 
 /// "Right after the New Year", "after the holidays of May": a contact's day is not that of what it comes after.
