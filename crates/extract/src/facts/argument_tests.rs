@@ -306,3 +306,23 @@ fn what_is_put_off_is_due_on_its_new_day() {
     "]],
     );
 }
+
+#[test]
+fn what_follows_a_deed_of_a_bare_year_is_no_news() {
+    check(
+        "The presidents of France and Chad met there in 1959. They agreed to hold talks on the border. Norway's army shelled Oslo.",
+        &expect![[r"
+            meeting | France, Chad | 1959 | -
+            agreement | They | before | hold talks on the border
+            attack | Norway | before | Norway's army shelled Oslo
+        "]],
+    );
+    check(
+        "France annexed the valley in 1959. On Monday the army of Chad shelled Oslo. Norway's army shelled Paris.",
+        &expect![[r"
+        incident | France | 1959 | France annexed the valley in 1959
+        attack | Chad, Oslo | Monday | On Monday the army of Chad shelled Oslo
+        attack | Norway, Paris | news | Norway's army shelled Paris
+    "]],
+    );
+}

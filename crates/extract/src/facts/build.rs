@@ -7,7 +7,7 @@ use chancery_rules::phrase;
 use chancery_text::Why;
 
 use super::{
-    Scene, again, aim,
+    Scene, again, aim, background,
     choose::{Draft, below},
     link, number, parties, place, plover,
     reading::Reading,
@@ -36,6 +36,7 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
     }
     let (kept, mut claims) = again::again(scene, kept, claims);
     count_from_each_other(scene, &kept, &mut claims);
+    let (kept, mut claims) = background::background(scene, kept, claims);
     share_settings(scene, &kept, &mut claims);
     share_day_of_contacts(scene, &kept, &mut claims);
     link::link(scene, &kept, &mut claims);

@@ -9,6 +9,7 @@ mod again;
 mod aim;
 #[cfg(test)]
 mod argument_tests;
+mod background;
 mod build;
 mod choose;
 mod labels;
