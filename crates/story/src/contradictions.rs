@@ -52,6 +52,11 @@ fn words<'a>(ground: &'a Ground, group: &'a [usize]) -> BTreeSet<&'a str> {
     group.iter().take(8).flat_map(|&t| ground.told[t].issue.iter().map(String::as_str)).collect()
 }
 
+fn negated(words: &str) -> bool {
+    let no = |w: &str| matches!(w, "not" | "no" | "never" | "none" | "nothing") || w.ends_with("n't");
+    words.split(|c: char| !c.is_alphanumeric() && c != '\'').any(|w| no(&w.to_lowercase()))
+}
+
 /// "No deal was signed" of one side and "a deal was signed" of another. What is only accused stands elsewhere.
 fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
     let denies = |f: &Fact| {
@@ -59,7 +64,9 @@ fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<
     };
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
-        if fact.kind == FactKind::Statement && fact.status == Status::Happened {
+        // Who says that it "would not be taken" says what the denial says.
+        let says_no = groups[f].iter().any(|&t| negated(&ground.told[t].subject));
+        if fact.kind == FactKind::Statement && fact.status == Status::Happened && !says_no {
             for word in words(ground, &groups[f]) {
                 by_word.entry(word).or_default().push(f);
             }

@@ -635,4 +635,10 @@ fn a_denied_claim_and_charges_that_go_both_ways_are_disputes() {
     let found: BTreeSet<_> = woven.disputes.iter().map(|d| (d.about, d.kind, d.values.len())).collect();
     assert!(found.contains(&(About::Status, Difference::Conflict, 2)), "{found:?}");
     assert!(found.contains(&(About::Blame, Difference::Conflict, 2)), "{found:?}");
+
+    // Two who both say that it is not so do not differ.
+    let no = says(FactKind::Statement, BERG, "fleet had not crossed line");
+    let denial = sheet("b", D10, vec![says(FactKind::Denial, CASTA, "fleet crossed line")]);
+    let (agreed, _) = register(&[sheet("a", D10, vec![no]), denial]);
+    assert!(agreed.disputes.iter().all(|d| d.about != About::Status), "{:?}", agreed.disputes);
 }

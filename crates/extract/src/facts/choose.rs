@@ -98,8 +98,11 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     if rule.set.get("modal").is_some_and(|p| p == "any") && mood.status.is_some() {
         mood.status = Some(Status::Happened);
     }
+    // "is expected in Cairo" tells of a plan where it is told as so; "the 1995 Paris summit" within what is only
+    // wished has taken place nonetheless.
     let said = rule.set.get("status").and_then(|s| Status::named(s));
-    mood.status = said.filter(|_| mood.status == Some(Status::Happened)).or(mood.status);
+    let so = |s: &Status| *s == Status::Happened || mood.status == Some(Status::Happened);
+    mood.status = said.filter(so).or(mood.status);
     let status = settled_status(kind, mood)?;
     let only_named =
         only_ready(reading, m.trigger) || only_aimed(reading, m.trigger) || only_followed(reading, m.trigger);
