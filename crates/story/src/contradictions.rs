@@ -6,14 +6,11 @@ use chancery_extract::{FactKind, Role, Status};
 
 use crate::{
     chronicle::{About, Difference, Dispute, Entity, Fact, Position},
-    disputes::{by_value, dispute, issue_likeness},
+    disputes::{between, denies, issue_likeness},
     fact::Ground,
-    summary::shortened,
     told::side,
 };
 
-/// The longest value, in characters.
-const LONGEST: usize = 140;
 /// A claim and its denial share so much of their subject.
 const ONE_CLAIM: f64 = 0.5;
 /// Charges of two sides against each other share so much of theirs.
@@ -32,12 +29,6 @@ pub(crate) fn contradictions(
     found.extend(mutual_charges(ground, facts, groups));
     found.extend(turned(ground, facts, groups, positions));
     found
-}
-
-fn between(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>], of: Vec<usize>, about: About) -> Dispute {
-    let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
-    let values = by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST))));
-    dispute(about, of, Difference::Conflict, values)
 }
 
 fn sides(entities: &[Entity], fact: &Fact, roles: &[Role]) -> BTreeSet<String> {
@@ -59,9 +50,6 @@ fn negated(words: &str) -> bool {
 
 /// "No deal was signed" of one side and "a deal was signed" of another. What is only accused stands elsewhere.
 fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
-    let denies = |f: &Fact| {
-        f.kind == FactKind::Denial || (f.kind == FactKind::Statement && f.status == Status::Denied)
-    };
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
         // Who says that it "would not be taken" says what the denial says.

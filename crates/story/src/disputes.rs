@@ -72,7 +72,7 @@ fn place_of(t: &Told) -> Place {
 }
 
 /// Passages by the value they hold, values in the order of their first passage.
-pub(crate) fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
+fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Values {
     let mut values: Values = Vec::new();
     for (t, value) in told {
         match values.iter_mut().find(|(v, _)| *v == value) {
@@ -87,7 +87,7 @@ pub(crate) fn by_value<'a>(told: impl Iterator<Item = (&'a Told, String)>) -> Va
     values
 }
 
-pub(crate) fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
+fn dispute(about: About, facts: Vec<usize>, kind: Difference, values: Values) -> Dispute {
     Dispute { id: String::new(), about, facts, kind, values }
 }
 
@@ -288,10 +288,25 @@ fn blame(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute>
     found
 }
 
+/// Whether the fact says that something is not so.
+pub(crate) fn denies(fact: &Fact) -> bool {
+    fact.kind == FactKind::Denial || (fact.kind == FactKind::Statement && fact.status == Status::Denied)
+}
+
+/// A conflict of whole facts, each told by its line.
+pub(crate) fn between(
+    ground: &Ground,
+    facts: &[Fact],
+    groups: &[Vec<usize>],
+    of: Vec<usize>,
+    about: About,
+) -> Dispute {
+    let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
+    let values = by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST * 2))));
+    dispute(about, of, Difference::Conflict, values)
+}
+
 fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
-    let denies = |f: &Fact| {
-        f.kind == FactKind::Denial || (f.kind == FactKind::Statement && f.status == Status::Denied)
-    };
     // A charge is found under who is accused and each word of it: of a side that is accused a thousand times a
     // denial looks only at what it may be about.
     let mut by_accused: BTreeMap<(String, &str), BTreeSet<usize>> = BTreeMap::new();
@@ -335,12 +350,10 @@ fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Disput
         quarrels[at].1.extend(charges.into_iter().chain([d]));
     }
     let quarrel = |of: BTreeSet<usize>| {
-        let told = of.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
-        let values =
-            by_value(told.map(|(f, t)| (&ground.told[t], shortened(&facts[f].summary, LONGEST * 2))));
+        let mut found = between(ground, facts, groups, of.into_iter().collect(), About::Blame);
         // The charge stands before its denial.
-        let (denied, charged): (Vec<usize>, Vec<usize>) = of.into_iter().partition(|&f| denies(&facts[f]));
-        dispute(About::Blame, charged.into_iter().chain(denied).collect(), Difference::Conflict, values)
+        found.facts.sort_by_key(|&f| denies(&facts[f]));
+        found
     };
     quarrels.into_iter().map(|(_, of)| quarrel(of)).collect()
 }

@@ -127,7 +127,10 @@ fn days_of(
 ) -> (When, Telling) {
     let claim = &report.claims[index];
     // "put off from Thursday to Monday" names two days and no stretch.
-    let moved = report.claims.iter().any(|c| c.span == claim.span && c.status == Status::Postponed);
+    let beside = |c: &&Claim| c.span == claim.span;
+    let (before, after) = report.claims.split_at(index);
+    let mut passage = before.iter().rev().take_while(beside).chain(after.iter().take_while(beside));
+    let moved = passage.any(|c| c.status == Status::Postponed);
     let stretch = |i: usize, days| if moved { days } else { whole_range(report, resolved, i, days) };
     let at = |i: usize| resolved.get(i).and_then(|r| Some((stretch(i, r.days?), r.grain)));
     match claim.when {

@@ -120,11 +120,9 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let earlier = (0..i).rev().take_while(near);
     // "its special session … The session had been called for": the same noun means the same, though one side held it.
     let lemma = |k: usize| kept[k].0.sentence().tokens[kept[k].1.trigger].lemma.as_str();
-    let named_so = |j: &usize| {
-        *j < i && draft.n - kept[*j].1.n.min(draft.n) <= 1 && lemma(*j) == lemma(i) && kept[*j].1.n != draft.n
-    };
-    let by_noun =
-        (0..i).rev().find(named_so).filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() == 1);
+    let next_to = (0..i).rev().take_while(|&j| kept[j].1.n + 1 >= draft.n);
+    let by_noun = next_to.filter(|&j| kept[j].1.n != draft.n).find(|&j| lemma(j) == lemma(i));
+    let by_noun = by_noun.filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() == 1);
     if told.is_empty() && !pair && same_occasion(reading, draft) && by_noun.is_some() {
         return by_noun;
     }

@@ -12,7 +12,7 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
     let words = match draft.kind {
         FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
         FactKind::Demand | FactKind::Threat => doers(reading, draft),
-        FactKind::Pledge | FactKind::Offer => takers(reading, draft),
+        FactKind::Pledge | FactKind::Offer => takers(scene, reading, draft),
         _ => return,
     };
     add_other_side(scene, reading, words, Role::Target, actors);
@@ -108,10 +108,8 @@ fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
 }
 
 /// Who is to be given what is promised: "to send Chad tanks", "to send tanks to Chad".
-fn takers(reading: &Reading, draft: &Draft) -> Vec<usize> {
-    const GIVES: [&str; 9] =
-        ["give", "send", "supply", "provide", "deliver", "lend", "hand", "return", "transfer"];
-    let gives = |c: &usize| GIVES.contains(&reading.sentence().tokens[*c].lemma.as_str());
+fn takers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let gives = |c: &usize| scene.lore.book().any_in_class("gives", &reading.view.lemmas[*c]);
     let graph = &reading.view.graph;
     let taken = |c: usize| graph.reached(c, "iobj").chain(graph.reached(c, "obl:to")).collect::<Vec<_>>();
     draft.found.all("content").filter(gives).flat_map(taken).collect()

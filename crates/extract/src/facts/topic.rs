@@ -16,9 +16,10 @@ use crate::FactKind;
 /// The content of an utterance or the subject matter of a meeting.
 pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Span> {
     // "withdrew from the accord", "approved the budget": the verb is what was decided.
-    let decided = if draft.kind == FactKind::Decision { own_clause(scene, reading, draft) } else { None };
-    if decided.is_some() {
-        return decided;
+    if draft.kind == FactKind::Decision
+        && let Some(decided) = own_clause(scene, reading, draft)
+    {
+        return Some(decided);
     }
     let heads = subject_heads(scene, reading, draft);
     let spans = heads
