@@ -48,7 +48,7 @@ pub(crate) fn stories(
             }
         }
     }
-    named(groups, &weights)
+    named(groups)
 }
 
 /// For each feature the stories that have it, with its weight in each.
@@ -135,8 +135,7 @@ fn weights(features: &[BTreeSet<String>]) -> BTreeMap<&str, f64> {
     count.into_iter().filter(|&(_, c)| c > 1 && c <= most).map(|(f, c)| (f, weight(f, c))).collect()
 }
 
-fn named(groups: Vec<Group>, weights: &BTreeMap<&str, f64>) -> Vec<Story> {
-    let _ = weights;
+fn named(groups: Vec<Group>) -> Vec<Story> {
     let mut stories: Vec<Story> = groups
         .into_iter()
         .map(|group| {
