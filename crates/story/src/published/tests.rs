@@ -149,8 +149,7 @@ fn times_in_any_order_break_nothing() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         SAID[(seed >> 33) as usize % SAID.len()]
     };
-    let texts: Vec<String> =
-        (0..40).map(|_| (0..6).map(|_| next()).collect::<Vec<_>>().join(" ")).collect();
+    let texts: Vec<String> = (0..40).map(|_| (0..6).map(|_| next()).collect::<Vec<_>>().join(" ")).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let (findings, lore) = read(&texts);
     assert_eq!(published(&findings, &lore).len(), texts.len());
