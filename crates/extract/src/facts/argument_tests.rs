@@ -326,3 +326,23 @@ fn what_follows_a_deed_of_a_bare_year_is_no_news() {
     "]],
     );
 }
+
+#[test]
+fn a_bare_weekday_is_when_and_not_whom() {
+    check(
+        "Senior diplomats from Peru, Ecuador and Norway were to meet Wednesday in New York to hear an answer.",
+        &expect![[r"
+            meeting | Senior diplomats from Peru, Ecuador, Norway | Wednesday | hear an answer
+        "]],
+    );
+}
+
+#[test]
+fn what_is_warned_against_keeps_its_against() {
+    check(
+        "Norway's president warned Chad against sending troops.",
+        &expect![[r"
+        threat | Norway's president, Chad | news | against sending troops
+    "]],
+    );
+}

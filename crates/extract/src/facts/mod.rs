@@ -18,6 +18,7 @@ mod lore;
 mod mend;
 mod mood;
 mod number;
+mod occasion;
 mod parties;
 mod place;
 mod plover;

@@ -167,6 +167,11 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     if preposition && led && first < last {
         first += 1;
     }
+    // "warned against sending troops" without its "against" would say the reverse.
+    let against = |t: &usize| tokens[*t].lemma == "against" && tokens[*t].head == Some(head);
+    if let Some(before) = first.checked_sub(1).filter(against).filter(|_| draft.kind.is_utterance()) {
+        first = before;
+    }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
 }
 
