@@ -1,11 +1,22 @@
 //! Words of a subject brought to what they name, so that "accession" and "membership" are one issue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 const CONCEPTS: &str = include_str!("../../../lore/story/concepts.tsv");
 
 /// The concept of words that any two stances share without being about one thing.
 const EMPTY: &str = "-";
+
+static NAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| Concepts::shipped().of.into_values().collect());
+
+/// Whether a word of an issue is a concept that states quarrel over, rather than any word of a report.
+pub(crate) fn weighs(word: &str) -> bool {
+    NAMES.contains(word)
+}
 
 /// From a lemma to its concept.
 #[derive(Debug)]

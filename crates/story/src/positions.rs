@@ -97,8 +97,12 @@ fn held(
     group: &[usize],
 ) -> Option<Held> {
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
-    let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
+    let mut issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
+    if stance == Stance::RedLine {
+        // What a red line is drawn at tells it from another; that it is one tells nothing.
+        issue.retain(|word| !matches!(word.as_str(), "line" | "red"));
+    }
     let said_by = told.iter().find_map(|t| principal_holder(ground, t))?;
     let side = side(&ground.entities[said_by]);
     Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })

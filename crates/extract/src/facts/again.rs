@@ -135,8 +135,11 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     told.into_iter().all(held).then_some(nearest)
 }
 
-/// "the G20 summit": an occasion with a name of its own is no second telling of another.
+/// "the G20 summit", "the 2008 Lima summit": an occasion with a name of its own is no second telling of another.
 fn has_name(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    if scene.lore.book().rules()[draft.rule].id == "named-summit" {
+        return true;
+    }
     let tokens = &reading.sentence().tokens;
     let mut before = reading.view.graph.children(draft.trigger).iter();
     let place = |c: usize| {
