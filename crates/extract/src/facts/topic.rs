@@ -198,6 +198,12 @@ pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Strin
         );
     }
     let mut lemmas = content_lemmas(reading, &subject_words(scene, reading, draft));
+    // "The 1953 armistice" is known by its own noun.
+    if scene.lore.book().rules()[draft.rule].id == "deal-of-year" {
+        lemmas.push(reading.sentence().tokens[draft.trigger].lemma.to_lowercase());
+        lemmas.sort();
+        lemmas.dedup();
+    }
     // By these words a line that must not be crossed is told from other threats.
     if draft.found.one("red").is_some() {
         lemmas.extend(["line", "red"].map(str::to_string));
