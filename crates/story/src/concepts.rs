@@ -13,9 +13,14 @@ const EMPTY: &str = "-";
 static NAMES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| Concepts::shipped().of.into_values().collect());
 
-/// Whether a word of an issue is a concept that states quarrel over, rather than any word of a report.
-pub(crate) fn weighs(word: &str) -> bool {
-    NAMES.contains(word)
+/// What a word of an issue weighs beside others: what states quarrel over more than any word of a report, and what
+/// they put their wishes into ("guarantees", "talks") less.
+pub(crate) fn weight(word: &str) -> f64 {
+    match word {
+        "guarantee" | "talks" | "government" | "response" | "support" => 0.5,
+        _ if NAMES.contains(word) => 2.0,
+        _ => 1.0,
+    }
 }
 
 /// From a lemma to its concept.

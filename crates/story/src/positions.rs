@@ -204,12 +204,12 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
     let mut with_word: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for &held in list {
         let near = nearest(held, &with_word, groups.len());
+        // One stance that is like it is not enough where the others of the issue are not.
         let likeness = |g: usize| {
-            groups[g]
-                .iter()
-                .take(24)
-                .map(|other| crate::merge::likeness(&held.issue, &other.issue))
-                .fold(0.0, f64::max)
+            let like = groups[g].iter().take(24).map(|o| crate::merge::likeness(&held.issue, &o.issue));
+            let (best, sum, count) =
+                like.fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
+            f64::midpoint(best, sum / f64::max(count, 1.0))
         };
         let best = near.into_iter().map(|g| (likeness(g), g)).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let chosen = match best {

@@ -226,15 +226,13 @@ fn same_report(a: &Told, b: &Told, points: u32) -> u32 {
 /// Cosine of two sets of subject words, in which what states quarrel over ("sanctions", "ceasefire") weighs more than
 /// other words; one shared word of many that is none of these proves little and counts half.
 pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let weight = |word: &&String| if concepts::weighs(word) { CONCEPT } else { 1.0 };
-    let sum = |set: &BTreeSet<String>| set.iter().map(|w| weight(&w)).sum::<f64>();
-    let mut shared = a.intersection(b).peekable();
-    let Some(first) = shared.peek().copied() else { return 0.0 };
-    let (count, dot) = shared.fold((0, 0.0), |(n, dot), word| (n + 1, dot + weight(&word)));
+    let sum = |set: &BTreeSet<String>| set.iter().map(|word| concepts::weight(word)).sum::<f64>();
+    let (count, dot) =
+        a.intersection(b).fold((0, 0.0), |(n, dot), word| (n + 1, dot + concepts::weight(word)));
+    if count == 0 {
+        return 0.0;
+    }
     let cosine = dot / (sum(a) * sum(b)).sqrt();
-    let little = count == 1 && a.len().max(b.len()) > 2 && !concepts::weighs(first);
+    let little = count == 1 && a.len().max(b.len()) > 2 && dot <= 1.0;
     if little { cosine / 2.0 } else { cosine }
 }
-
-/// The weight of a concept beside that of a plain word.
-const CONCEPT: f64 = 2.0;
