@@ -23,6 +23,16 @@ pub(crate) fn weight(word: &str) -> f64 {
     }
 }
 
+/// Who denies that he plans a war denies that he plans an attack: of stances, the one for the other.
+pub(crate) fn broader(word: &str) -> &str {
+    match word {
+        "war" | "killing" => "attack",
+        "strait" => "ship",
+        "embassy" => "relation",
+        other => other,
+    }
+}
+
 /// From a lemma to its concept.
 #[derive(Debug)]
 pub(crate) struct Concepts {

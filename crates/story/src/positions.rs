@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     chronicle::{Entity, Fact, Position, Stance},
+    concepts,
     fact::{Ground, subject},
     ids,
     told::{Told, side},
@@ -99,6 +100,7 @@ fn held(
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
     let mut issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
+    issue = issue.iter().map(|word| concepts::broader(word).to_string()).collect();
     if stance == Stance::RedLine {
         // What a red line is drawn at tells it from another; that it is one tells nothing.
         issue.retain(|word| !matches!(word.as_str(), "line" | "red"));
@@ -206,7 +208,7 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
         let near = nearest(held, &with_word, groups.len());
         // One stance that is like it is not enough where the others of the issue are not.
         let likeness = |g: usize| {
-            let like = groups[g].iter().take(24).map(|o| crate::merge::likeness(&held.issue, &o.issue));
+            let like = groups[g].iter().take(24).map(|o| crate::merge::one_issue(&held.issue, &o.issue));
             let (best, sum, count) =
                 like.fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
             f64::midpoint(best, sum / f64::max(count, 1.0))

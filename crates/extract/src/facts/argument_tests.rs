@@ -375,3 +375,23 @@ fn who_says_what_it_will_give_promises_it() {
         "]],
     );
 }
+
+#[test]
+fn a_visit_names_whom_it_is_made_to_see() {
+    check(
+        "The envoy of Norway returned to Cairo on Monday to resume talks with the rebels.",
+        &expect![[r"
+            visit | The envoy of Norway, the rebels | Monday | resume talks with the rebels
+        "]],
+    );
+}
+
+#[test]
+fn the_press_is_no_side_of_a_contact() {
+    check(
+        "Journalists waited in Cairo after Sunday's meeting of the African Union with the rebels.",
+        &expect![[r"
+            meeting | African Union, the rebels | Sunday | -
+        "]],
+    );
+}

@@ -142,7 +142,9 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         "acl:to",
         "obl:over",
     ];
-    let hosts = [Some(draft.trigger), draft.found.one("held")];
+    // "talks scheduled for May to discuss the border": what the talks are set for.
+    let set = reading.view.graph.reached(draft.trigger, "acl").filter(|_| draft.kind.is_contact()).next();
+    let hosts = [Some(draft.trigger), draft.found.one("held"), set];
     let aimed = draft.kind.is_contact().then(|| aimed_at(reading, draft.trigger)).flatten();
     hosts
         .iter()
@@ -223,6 +225,13 @@ fn subject_words(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
             words.retain(|w| !own.contains(w));
         }
         all.extend(words);
+    }
+    // What is threatened is not what it is threatened for.
+    if draft.kind == FactKind::Threat
+        && let Some(condition) = condition_head(reading, draft)
+    {
+        let supposed = below(reading, condition);
+        all.retain(|w| !supposed.contains(w));
     }
     all
 }

@@ -223,9 +223,19 @@ fn same_report(a: &Told, b: &Told, points: u32) -> u32 {
     if a.doc == b.doc { points } else { 0 }
 }
 
-/// Cosine of two sets of subject words, in which what states quarrel over ("sanctions", "ceasefire") weighs more than
-/// other words; one shared word of many that is none of these proves little and counts half.
+/// Cosine of two sets of subject words; one shared word of many proves little and counts half.
 pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let shared = a.intersection(b).count();
+    if shared == 0 {
+        return 0.0;
+    }
+    let cosine = shared as f64 / ((a.len() * b.len()) as f64).sqrt();
+    if shared == 1 && a.len().max(b.len()) > 2 { cosine / 2.0 } else { cosine }
+}
+
+/// Cosine of the issues of two stances, in which what states quarrel over ("sanctions", "ceasefire") weighs more than
+/// other words; one shared word of many that is none of these proves little and counts half.
+pub(crate) fn one_issue(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     let sum = |set: &BTreeSet<String>| set.iter().map(|word| concepts::weight(word)).sum::<f64>();
     let (count, dot) =
         a.intersection(b).fold((0, 0.0), |(n, dot), word| (n + 1, dot + concepts::weight(word)));
