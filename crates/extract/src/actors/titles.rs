@@ -223,7 +223,7 @@ fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
 /// Analysts and reporters speak for their house, not for the land that they study.
 fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
     match of {
-        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => {
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector" | "witness") => {
             lore.state(code).is_none()
         }
         _ => true,

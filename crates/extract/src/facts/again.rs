@@ -5,7 +5,7 @@
 //! a place nor a day is nothing that a calendar could hold.
 
 use super::{Scene, choose::Draft, link::same_side, reading::Reading, who};
-use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role};
+use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, Status};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -40,7 +40,9 @@ pub(super) fn again<'r>(
     let whole = |d: &Draft, c: &Claim| match c.kind {
         FactKind::Visit => fixed(c) || sides(c).any(|p| matches!(p.role, Role::Host | Role::Target)),
         FactKind::Meeting | FactKind::Call => {
-            fixed(c) || (sides(c).next().is_some() && lone_side(scene, d, c).is_none())
+            // "Chad cancelled the talks": who calls them off is news, even if not with whom.
+            let by_one = c.status == Status::Cancelled && d.found.one("party").is_some();
+            fixed(c) || (sides(c).next().is_some() && (by_one || lone_side(scene, d, c).is_none()))
         }
         _ => true,
     };

@@ -143,7 +143,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
         return None;
     }
-    if is_thing(reading, draft, &actors) {
+    if is_thing(reading, draft, &actors) || at_home(scene, reading, draft, &actors) {
         return None;
     }
     let nobody = draft.kind.is_utterance() && draft.kind != FactKind::Statement && actors.is_empty();
@@ -157,11 +157,12 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
         return None;
     }
+    let broken = charged_with_breach(scene, reading, draft, voices.quoted, &mut actors);
     let about = topic::about(scene, reading, draft);
     let span =
         if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
-        kind: draft.kind,
+        kind: if broken { FactKind::Accusation } else { draft.kind },
         status: draft.status,
         place,
         actors,
@@ -198,6 +199,28 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// "“Chad has violated the treaty,” …": in someone's quoted words another's breach is his charge.
+fn charged_with_breach(
+    scene: Scene,
+    reading: &Reading,
+    draft: &Draft,
+    quoted: Option<usize>,
+    actors: &mut Vec<Party>,
+) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let breach = matches!(tokens[draft.trigger].lemma.as_str(), "violate" | "breach" | "break");
+    let Some(voice) = quoted.filter(|_| draft.kind == FactKind::Incident && breach) else { return false };
+    let other = |p: &Party| p.role == Role::Source && !link::same_side(scene, p.mention, voice);
+    if !actors.iter().any(other) {
+        return false;
+    }
+    for party in actors.iter_mut().filter(|p| p.role == Role::Source) {
+        party.role = Role::Target;
+    }
+    actors.push(Party { mention: voice, role: Role::Speaker });
+    true
 }
 
 /// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
@@ -244,6 +267,16 @@ fn is_thing(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
     stance
         && unnamed
         && subjects.any(|s| tokens[s].upos == "PRON" && tokens[s].lemma.eq_ignore_ascii_case("it"))
+}
+
+/// "will brief the envoy when he visits Chad": nobody visits his own country; somebody else is meant.
+fn at_home(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let back = matches!(tokens[draft.trigger].lemma.as_str(), "return" | "come" | "arrive");
+    let pronoun = draft.found.all("source").any(|t| tokens[t].upos == "PRON");
+    let host = actors.iter().find(|p| p.role == Role::Host);
+    let own = |h: &Party| actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention));
+    draft.kind == FactKind::Visit && pronoun && !back && host.is_some_and(own)
 }
 
 /// "We know that …" within someone's speech, and no mention says whose.

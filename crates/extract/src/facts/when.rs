@@ -29,6 +29,7 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
+    let dated = dated.filter(|(_, t)| !now_that(scene, t.span));
     let moved = put_off_to(scene, reading, draft);
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
@@ -40,6 +41,12 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i)
+}
+
+/// "now that its forces have come" tells no time.
+fn now_that(scene: Scene, span: Span) -> bool {
+    let text = scene.document.text();
+    span.of(text).eq_ignore_ascii_case("now") && text[span.end()..].starts_with(" that ")
 }
 
 /// The day to which a contact that is put off was moved: "postponed from Thursday to Monday", "delayed until May".
@@ -144,7 +151,8 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             by(reading, head, at).as_deref(),
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
-        if !same_time || after || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
+        let other_time = base == "conj" && draft.status != Status::Happened && told_past(reading, head);
+        if !same_time || after || other_time || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
             break;
         }
         tiers.push(vec![head]);
@@ -233,6 +241,21 @@ fn tense_changes(reading: &Reading, at: usize, head: usize) -> bool {
     matches!(tokens[at].xpos, "VBZ" | "VBP") && tokens[head].xpos == "VBD"
 }
 
+/// "fired on Friday and announced an exercise", "gave them until Friday, or it will close": what is to come has not
+/// the day of what was done.
+fn told_past(reading: &Reading, verb: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let will = |&c: &usize| tokens[c].deprel == "aux";
+    tokens[verb].xpos == "VBD" && !reading.view.graph.children(verb).iter().any(will)
+}
+
+/// "less than a month since the king met the envoy".
+fn counted_since(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let since = |&c: &usize| tokens[c].deprel == "mark" && tokens[c].lemma.eq_ignore_ascii_case("since");
+    tokens[trigger].deprel == "advcl" && reading.view.graph.children(trigger).iter().any(since)
+}
+
 /// What tense and framing say where no time is told.
 fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
@@ -245,7 +268,9 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
         Status::Scheduled if draft.kind != FactKind::Threat => return ClaimTime::After,
         _ => {}
     }
-    let background = draft.mood.earlier || (token.upos == "NOUN" && !in_main_clause(reading, draft));
+    let background = draft.mood.earlier
+        || counted_since(reading, draft.trigger)
+        || (token.upos == "NOUN" && !in_main_clause(reading, draft));
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
 }
 
