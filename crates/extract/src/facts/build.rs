@@ -128,7 +128,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let rule = &scene.lore.book().rules()[draft.rule];
     let mut actors = parties::parties(scene, reading, draft, voices);
     aim::add_target(scene, reading, draft, &mut actors);
-    let when = when::time_of(scene, reading, draft);
+    let mut when = when::time_of(scene, reading, draft);
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -158,6 +158,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         return None;
     }
     let broken = charged_with_breach(scene, reading, draft, voices.quoted, &mut actors);
+    if broken && when == ClaimTime::Before {
+        when = ClaimTime::News;
+    }
     let about = topic::about(scene, reading, draft);
     let span =
         if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
@@ -186,7 +189,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if let Some(voice) = voices.quoted.filter(|_| claim.attribution.is_empty()) {
         claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
     }
-    speak_for_themselves(scene, &mut claim);
+    speak_for_themselves(scene, holder_is_nameless(reading, draft), &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     aim::add_subjects(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
@@ -238,15 +241,22 @@ fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
 
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
 /// a stance whose holder is not named is that of who tells it.
-fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
+fn speak_for_themselves(scene: Scene, nameless: bool, claim: &mut Claim) {
     let Some(&teller) = claim.attribution.last().filter(|_| claim.kind.is_utterance()) else { return };
     match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
         Some(holder) if is_person(scene, holder.mention) => return,
         Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
         Some(_) => return,
+        None if nameless => return,
         None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
     }
     claim.attribution.pop();
+}
+
+/// "Witnesses said that clerics vowed to fight": the clerics vow, though they are no actor known by name.
+fn holder_is_nameless(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    draft.found.all("speaker").any(|t| matches!(tokens[t].upos, "NOUN" | "PROPN"))
 }
 
 fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {

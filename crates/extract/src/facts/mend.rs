@@ -37,6 +37,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         blamed_on(&mut mended, i, book);
         accused_by_who_tells(&mut mended, i, book);
         cease_fire(&mut mended, i);
+        moved_themselves(&mut mended, i, book);
+        meeting_set_for(&mut mended, i, book);
     }
     mended
 }
@@ -287,6 +289,32 @@ fn accused_by_who_tells(sentence: &mut Sentence, i: usize, book: &Book) {
     }
     if let Some(teller) = head(sentence, told).filter(|&t| t < told && is_verb(sentence, t)) {
         sentence.tokens[i].head = Some(teller);
+    }
+}
+
+/// "Two battalions crossed into Chad": nobody crossed them.
+fn moved_themselves(sentence: &mut Sentence, i: usize, book: &Book) {
+    let Some(verb) = head(sentence, i).filter(|_| sentence.tokens[i].deprel == "nsubj:pass") else { return };
+    let moves = book.in_class("moves_in", &sentence.tokens[verb].lemma.to_lowercase());
+    if moves && sentence.tokens[verb].xpos == "VBD" && sentence.child(verb, "aux:pass").is_none() {
+        sentence.tokens[i].deprel = "nsubj";
+    }
+}
+
+/// "a meeting of the envoys scheduled for Friday": the meeting is scheduled, not the envoys.
+fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let set = tokens[i].deprel == "acl"
+        && tokens[i].xpos == "VBN"
+        && book.in_class("verb_scheduled", &tokens[i].lemma.to_lowercase());
+    let Some(people) = head(sentence, i).filter(|&h| set && tokens[h].deprel == "nmod") else { return };
+    let occasion = |h: &usize| {
+        let lemma = tokens[*h].lemma.to_lowercase();
+        book.in_class("meeting_noun", &lemma) || book.in_class("visit_noun", &lemma)
+    };
+    let meets = |t: usize| !book.in_class("meeting_noun", &tokens[t].lemma.to_lowercase());
+    if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
+        sentence.tokens[i].head = Some(meeting);
     }
 }
 

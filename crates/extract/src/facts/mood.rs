@@ -293,7 +293,7 @@ impl Climb<'_, '_> {
                 self.say(Status::Proposed);
                 None
             }
-            _ if matches!(token.xpos, "VBG" | "VBN") => Some(head),
+            _ if matches!(token.xpos, "VBG" | "VBN") => (!self.has_come_true(at)).then_some(head),
             "before" | "until" | "once" => {
                 if token.xpos != "VBD" {
                     self.say(Status::Scheduled);
@@ -303,6 +303,15 @@ impl Climb<'_, '_> {
             "when" | "as" | "while" | "after" if matches!(token.xpos, "VBZ" | "VBP") => Some(head),
             _ => None,
         }
+    }
+
+    /// "now that its forces have arrived": told as done, whatever the clause above plans.
+    fn has_come_true(&self, at: usize) -> bool {
+        let has = |&c: &usize| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "aux" && matches!(t.xpos, "VBZ" | "VBP" | "VBD") && self.lemma(c) == "have"
+        };
+        self.view.graph.children(at).iter().any(has)
     }
 
     /// "if it leaves", "in order to leave", "instead of leaving", "not until it leaves".
@@ -407,6 +416,13 @@ impl Climb<'_, '_> {
             }
             _ => {}
         }
+        // "The truce proposed by Chad took effect": what was only proposed or planned has come about.
+        let verb = &self.view.sentence.tokens[head];
+        let subject = self.view.sentence.tokens[at].deprel == "nsubj";
+        if self.described && subject && verb.xpos == "VBD" && self.is("came_about", head) {
+            self.mood.status = Some(Status::Happened);
+            self.described = false;
+        }
         // "cancelled the visit near the border", "proposed it with an attack": only what the verb takes is undone.
         let taken = matches!(by, "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at");
         if self.view.sentence.tokens[at].deprel.starts_with("obl") && !taken {
@@ -451,6 +467,10 @@ impl Climb<'_, '_> {
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
+            self.mood.setting = true;
+            return Some(head);
         }
         if self.is("noun_cancels", head) {
             self.undo(Status::Cancelled);

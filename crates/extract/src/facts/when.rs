@@ -133,6 +133,8 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&c| !has_mark(reading, c))
         .collect();
     tiers.push(occasions);
+    let verbs = [Some(draft.trigger), draft.found.one("held")];
+    tiers.push(verbs.into_iter().flatten().flat_map(|v| taken_along(reading, v)).collect());
     tiers.push(told_of);
     tiers.push(scheduled_for(scene, reading, draft));
     tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
@@ -204,6 +206,15 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
     reading.view.graph.down(head).iter().find(|e| e.to == at).and_then(|e| e.by.clone())
 }
 
+/// "ended without agreement on Friday": a day that the parse ties to what the verb took along.
+fn taken_along(reading: &Reading, verb: usize) -> Vec<usize> {
+    let edges = reading.view.graph.down(verb).iter();
+    let along = |e: &&chancery_rules::Edge| {
+        e.relation == "obl" && matches!(e.by.as_deref(), Some("without" | "with")) && nominal(reading, e.to)
+    };
+    edges.filter(along).map(|e| e.to).collect()
+}
+
 /// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference"; "flew to Oslo
 /// for a visit on Monday".
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
@@ -270,7 +281,7 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     }
     let background = draft.mood.earlier
         || counted_since(reading, draft.trigger)
-        || (token.upos == "NOUN" && !in_main_clause(reading, draft));
+        || (token.upos == "NOUN" && !in_main_clause(reading, draft) && !draft.mood.setting);
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
 }
 
