@@ -135,7 +135,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     {
         actors.push(Party { mention: asker, role: Role::Party });
     }
-    let when = when::time_of(scene, reading, draft);
+    let mut when = when::time_of(scene, reading, draft);
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -150,7 +150,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
         return None;
     }
-    if is_thing(reading, draft, &actors) {
+    if is_thing(reading, draft, &actors) || at_home(scene, reading, draft, &actors) {
         return None;
     }
     let nobody = draft.kind.is_utterance() && draft.kind != FactKind::Statement && actors.is_empty();
@@ -164,11 +164,15 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
         return None;
     }
+    let broken = charged_with_breach(scene, reading, draft, voices.quoted, &mut actors);
+    if broken && when == ClaimTime::Before {
+        when = ClaimTime::News;
+    }
     let about = topic::about(scene, reading, draft);
     let span =
         if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
-        kind: draft.kind,
+        kind: if broken { FactKind::Accusation } else { draft.kind },
         status: draft.status,
         place,
         actors,
@@ -193,7 +197,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
     }
     give_their_word(scene, &mut claim);
-    speak_for_themselves(scene, &mut claim);
+    speak_for_themselves(scene, holder_is_nameless(reading, draft), &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     aim::add_subjects(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
@@ -206,6 +210,28 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// "“Chad has violated the treaty,” …": in someone's quoted words another's breach is his charge.
+fn charged_with_breach(
+    scene: Scene,
+    reading: &Reading,
+    draft: &Draft,
+    quoted: Option<usize>,
+    actors: &mut Vec<Party>,
+) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let breach = matches!(tokens[draft.trigger].lemma.as_str(), "violate" | "breach" | "break");
+    let Some(voice) = quoted.filter(|_| draft.kind == FactKind::Incident && breach) else { return false };
+    let other = |p: &Party| p.role == Role::Source && !link::same_side(scene, p.mention, voice);
+    if !actors.iter().any(other) {
+        return false;
+    }
+    for party in actors.iter_mut().filter(|p| p.role == Role::Source) {
+        party.role = Role::Target;
+    }
+    actors.push(Party { mention: voice, role: Role::Speaker });
+    true
 }
 
 /// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
@@ -241,15 +267,22 @@ fn give_their_word(scene: Scene, claim: &mut Claim) {
 
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
 /// a stance whose holder is not named is that of who tells it.
-fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
+fn speak_for_themselves(scene: Scene, nameless: bool, claim: &mut Claim) {
     let Some(&teller) = claim.attribution.last().filter(|_| claim.kind.is_utterance()) else { return };
     match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
         Some(holder) if is_person(scene, holder.mention) => return,
         Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
         Some(_) => return,
+        None if nameless => return,
         None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
     }
     claim.attribution.pop();
+}
+
+/// "Witnesses said that clerics vowed to fight": the clerics vow, though they are no actor known by name.
+fn holder_is_nameless(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    draft.found.all("speaker").any(|t| matches!(tokens[t].upos, "NOUN" | "PROPN"))
 }
 
 fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
@@ -270,6 +303,16 @@ fn is_thing(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
     stance
         && unnamed
         && subjects.any(|s| tokens[s].upos == "PRON" && tokens[s].lemma.eq_ignore_ascii_case("it"))
+}
+
+/// "will brief the envoy when he visits Chad": nobody visits his own country; somebody else is meant.
+fn at_home(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let back = matches!(tokens[draft.trigger].lemma.as_str(), "return" | "come" | "arrive");
+    let pronoun = draft.found.all("source").any(|t| tokens[t].upos == "PRON");
+    let host = actors.iter().find(|p| p.role == Role::Host);
+    let own = |h: &Party| actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention));
+    draft.kind == FactKind::Visit && pronoun && !back && host.is_some_and(own)
 }
 
 /// "We know that …" within someone's speech, and no mention says whose.
