@@ -13,7 +13,7 @@ use crate::weights::Weights;
 
 const ARC: usize = 256;
 const RELATION: usize = 128;
-/// Words whose relations are scored at a time: each takes some 26 kB of scores.
+/// Heads whose dependants' relations are scored at a time: each takes some 26 kB of scores.
 const RELATION_ROWS: usize = 96;
 
 /// What the model says of one sentence, word by word.
@@ -132,33 +132,42 @@ impl Analyser {
     }
 
     /// The relation of each word to its head, for all sentences at once.
+    ///
+    /// What a head asks of its dependants is worked out once for all of them.
     fn relate(&self, roles: &[f32], readings: &mut [Reading]) {
         let stride = self.roles.stride();
         let mut pairs = Vec::new();
         let mut row = 0;
         for reading in readings.iter() {
-            pairs.extend(reading.heads.iter().enumerate().map(|(i, head)| (row + 1 + i, row + head)));
+            pairs.extend(reading.heads.iter().enumerate().map(|(i, head)| (row + head, row + 1 + i)));
             row += reading.heads.len() + 1;
         }
-        let mut found = Vec::with_capacity(pairs.len());
-        let (mut rows, mut asked) = (Rows::default(), Vec::new());
+        pairs.sort_unstable();
+        let mut found = vec![""; row];
+        let (mut rows, mut of_heads, mut asked) = (Rows::default(), Vec::new(), Vec::new());
         let count = self.labels.relations.len();
         let mut scores = vec![0.0; count];
-        for pairs in pairs.chunks(RELATION_ROWS) {
-            let head = |&(_, head): &(usize, usize)| &roles[head * stride + 2 * ARC + RELATION..][..RELATION];
-            let of_heads: Vec<f32> = pairs.iter().flat_map(head).copied().collect();
+        let families: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+        for families in families.chunks(RELATION_ROWS) {
+            of_heads.clear();
+            for family in families {
+                of_heads.extend_from_slice(&roles[family[0].0 * stride + 2 * ARC + RELATION..][..RELATION]);
+            }
             self.relation.run(&of_heads, Bend::Straight, &mut rows, &mut asked);
-            for (&(word, _), asked) in pairs.iter().zip(asked.chunks_exact(self.relation.stride())) {
-                let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
+            for (family, asked) in families.iter().zip(asked.chunks_exact(self.relation.stride())) {
                 let (features, none) = asked.split_at(count * RELATION);
-                dots(self.path, dependant, features, RELATION, &mut scores);
-                scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
-                found.push(self.labels.relations[argmax(&scores)]);
+                for &(_, word) in *family {
+                    let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
+                    dots(self.path, dependant, features, RELATION, &mut scores);
+                    scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
+                    found[word] = self.labels.relations[argmax(&scores)];
+                }
             }
         }
-        let mut found = found.into_iter();
+        let mut row = 0;
         for reading in readings {
-            reading.relations = found.by_ref().take(reading.heads.len()).collect();
+            reading.relations = found[row + 1..][..reading.heads.len()].to_vec();
+            row += reading.heads.len() + 1;
         }
     }
 }
@@ -180,7 +189,11 @@ fn relation_rows(w: &Weights, labels: usize) -> Result<Plain, ModelError> {
 
 /// Columns `from..from + count` of rows of `stride` values.
 fn columns(rows: &[f32], stride: usize, from: usize, count: usize) -> Vec<f32> {
-    rows.chunks_exact(stride).flat_map(|row| &row[from..from + count]).copied().collect()
+    let mut out = Vec::with_capacity(rows.len() / stride * count);
+    for row in rows.chunks_exact(stride) {
+        out.extend_from_slice(&row[from..from + count]);
+    }
+    out
 }
 
 fn argmax(row: &[f32]) -> usize {

@@ -54,6 +54,7 @@ struct Room {
     wide: Vec<f32>,
     seen: Vec<f32>,
     mixed: Vec<f32>,
+    risen: Vec<f32>,
     fed: Vec<f32>,
 }
 
@@ -101,7 +102,7 @@ impl Encoder {
         let place = &self.places[place * WIDE..][..WIDE];
         let shape = &self.shapes[usize::from(piece.shape) * WIDE..][..WIDE];
         let start = x.len();
-        x.extend((0..WIDE).map(|i| f32::from(word[i]) * scale + place[i] + shape[i]));
+        x.extend(word.iter().zip(place).zip(shape).map(|((&w, p), s)| f32::from(w) * scale + p + s));
         if piece.continues {
             let more = &self.shapes[crate::shape::CONTINUES * WIDE..][..WIDE];
             x[start..].iter_mut().zip(more).for_each(|(x, m)| *x += m);
@@ -150,8 +151,8 @@ impl Layer {
         self.mix.run(&room.seen, Bend::Straight, &mut room.rows, &mut room.mixed);
         add_norm(path, x, &room.mixed, &self.norm1.weight, &self.norm1.bias);
         for x in x.chunks_mut(MIDDLE_ROWS * WIDE) {
-            self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.wide);
-            self.down.run(&room.wide, Bend::Straight, &mut room.rows, &mut room.fed);
+            self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.risen);
+            self.down.run(&room.risen, Bend::Straight, &mut room.rows, &mut room.fed);
             add_norm(path, x, &room.fed, &self.norm2.weight, &self.norm2.bias);
         }
     }
