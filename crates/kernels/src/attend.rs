@@ -94,14 +94,19 @@ fn compare<L: Lanes>(
         }
     }
     for ((keys, one), two) in last.iter().zip(one_last).zip(two_last) {
-        let mut sums = [l.splat(0.0); 2];
-        for (key, (q0, q1)) in keys.iter().zip(asked()) {
-            let key = l.load(key);
-            sums[0] = l.fma(q0, key, sums[0]);
-            sums[1] = l.fma(q1, key, sums[1]);
+        // Even and odd features are summed apart, so that no sum waits for the one before it.
+        let mut sums = [[l.splat(0.0); 2]; 2];
+        let (keys, _) = keys.as_chunks::<2>();
+        let (ones, twos) = (queries[0].as_chunks::<2>().0, queries[1].as_chunks::<2>().0);
+        for ((keys, one), two) in keys.iter().zip(ones).zip(twos) {
+            for odd in 0..2 {
+                let key = l.load(&keys[odd]);
+                sums[0][odd] = l.fma(l.splat(one[odd]), key, sums[0][odd]);
+                sums[1][odd] = l.fma(l.splat(two[odd]), key, sums[1][odd]);
+            }
         }
-        l.store(l.mul(sums[0], scale), one);
-        l.store(l.mul(sums[1], scale), two);
+        l.store(l.mul(l.add(sums[0][0], sums[0][1]), scale), one);
+        l.store(l.mul(l.add(sums[1][0], sums[1][1]), scale), two);
     }
 }
 

@@ -47,10 +47,10 @@ struct Layer {
     norm2: Norm,
 }
 
-/// Room for what lies between the layers' steps.
+/// Room for what lies between the layers' steps; batch after batch uses the same, so that it is made once.
 #[derive(Default)]
-struct Room {
-    rows: Rows,
+pub(crate) struct Room {
+    pub(crate) rows: Rows,
     wide: Vec<f32>,
     seen: Vec<f32>,
     mixed: Vec<f32>,
@@ -80,7 +80,7 @@ impl Encoder {
     /// The last hidden rows of all pieces of these sentences, one sentence after the other.
     ///
     /// No sentence is longer than [`PLACES`] pieces; each row depends on its own sentence alone.
-    pub(crate) fn run(&self, sentences: &[&[Piece]]) -> Vec<f32> {
+    pub(crate) fn run(&self, sentences: &[&[Piece]], room: &mut Room) -> Vec<f32> {
         let count = sentences.iter().map(|s| s.len()).sum::<usize>();
         let mut x = Vec::with_capacity(count * WIDE);
         for pieces in sentences {
@@ -89,9 +89,8 @@ impl Encoder {
             }
         }
         norm(self.path, &mut x, &self.norm.weight, &self.norm.bias);
-        let mut room = Room::default();
         for layer in &self.layers {
-            layer.run(self.path, &mut x, sentences, &mut room);
+            layer.run(self.path, &mut x, sentences, room);
         }
         x
     }
