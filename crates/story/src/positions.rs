@@ -256,7 +256,7 @@ fn position(
         id: String::new(),
         holder: first.holder,
         stance: first.stance,
-        issue: subject(ground, &told),
+        issue: subject(&told),
         toward: toward.into_iter().collect(),
         facts: issue.iter().map(|h| h.fact).collect(),
         first: days.iter().min().copied(),
