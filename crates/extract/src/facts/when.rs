@@ -156,7 +156,12 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
         let other_time = base == "conj" && draft.status != Status::Happened && told_past(reading, head);
-        if !same_time || after || other_time || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
+        if !same_time
+            || after
+            || other_time
+            || on_topic(reading, draft, head)
+            || tense_changes(reading, at, head)
+        {
             break;
         }
         tiers.push(vec![head]);
@@ -242,7 +247,7 @@ fn has_mark(reading: &Reading, clause: usize) -> bool {
 }
 
 /// "will brief the king when he travels to Oslo in May": the clause tells when.
-fn says_when(reading: &Reading, clause: usize) -> bool {
+pub(super) fn says_when(reading: &Reading, clause: usize) -> bool {
     let tokens = &reading.sentence().tokens;
     let below = reading.view.graph.children(clause).iter();
     below.copied().any(|c| matches!(tokens[c].lemma.to_lowercase().as_str(), "when" | "while"))
