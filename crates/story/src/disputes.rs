@@ -428,7 +428,8 @@ fn agenda(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Disp
 
 /// One stance that independent reports word differently: each has subject words that the other lacks.
 fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Option<Dispute> {
-    if matches!(position.stance, Stance::Denies) {
+    // Two refusals of one demand are told in any words.
+    if matches!(position.stance, Stance::Denies | Stance::Refuses) {
         return None;
     }
     let told: Vec<&Told> =

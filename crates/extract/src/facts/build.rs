@@ -135,7 +135,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     {
         actors.push(Party { mention: asker, role: Role::Party });
     }
-    let when = when::time_of(scene, reading, draft);
+    let when = lasting(scene, draft, when::time_of(scene, reading, draft));
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -206,6 +206,20 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// "currently has 5,000 soldiers there" dates no arrival, and of a tour of several places no stop's day is the tour's.
+fn lasting(scene: Scene, draft: &Draft, when: ClaimTime) -> ClaimTime {
+    const PRESENT: [&str; 5] = ["currently", "now", "presently", "today", "at present"];
+    let tour = draft.kind == FactKind::Visit && draft.found.all("target").count() > 1;
+    match when {
+        ClaimTime::At(time) if draft.kind == FactKind::Deployment => {
+            let words = scene.times[time].span.of(scene.document.text()).to_lowercase();
+            if PRESENT.contains(&words.as_str()) { ClaimTime::Before } else { when }
+        }
+        ClaimTime::After | ClaimTime::News if tour => ClaimTime::Unknown,
+        _ => when,
+    }
 }
 
 /// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
