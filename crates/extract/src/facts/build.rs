@@ -135,7 +135,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     {
         actors.push(Party { mention: asker, role: Role::Party });
     }
-    let when = lasting(scene, draft, when::time_of(scene, reading, draft));
+    let when = lasting(scene, reading, draft, when::time_of(scene, reading, draft));
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -209,9 +209,9 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
 }
 
 /// "currently has 5,000 soldiers there" dates no arrival, and of a tour of several places no stop's day is the tour's.
-fn lasting(scene: Scene, draft: &Draft, when: ClaimTime) -> ClaimTime {
+fn lasting(scene: Scene, reading: &Reading, draft: &Draft, when: ClaimTime) -> ClaimTime {
     const PRESENT: [&str; 5] = ["currently", "now", "presently", "today", "at present"];
-    let tour = draft.kind == FactKind::Visit && draft.found.all("target").count() > 1;
+    let tour = draft.kind == FactKind::Visit && reading.sentence().tokens[draft.trigger].lemma == "tour";
     match when {
         ClaimTime::At(time) if draft.kind == FactKind::Deployment => {
             let words = scene.times[time].span.of(scene.document.text()).to_lowercase();

@@ -151,13 +151,7 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
 /// A build-up or a flow of arms that both reports tell without a day is the standing one, unless a place,
 /// a source or a target that only one of them has speaks against it (which is a clash).
 fn standing(a: &Told, b: &Told) -> u32 {
-    let planned = |t: &Told| matches!(t.status, Status::Scheduled | Status::Proposed | Status::Conditional);
-    // So is a withdrawal that is only planned.
-    let lasts = match family(a.kind) {
-        Family::Deployment | Family::Transfer => true,
-        Family::Withdrawal => planned(a) && planned(b),
-        _ => false,
-    };
+    let lasts = matches!(family(a.kind), Family::Deployment | Family::Transfer);
     if lasts && !a.is_sharp() && !b.is_sharp() { 150 } else { 0 }
 }
 
