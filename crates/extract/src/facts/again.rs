@@ -45,14 +45,16 @@ pub(super) fn again<'r>(
     }
     let dated = |c: &Claim| matches!(c.when, ClaimTime::At(_) | ClaimTime::Offset { .. });
     let fixed = |c: &Claim| c.place.is_some() || dated(c);
-    let whole = |d: &Draft, c: &Claim| match c.kind {
+    let whole = |r: &Reading, d: &Draft, c: &Claim| match c.kind {
         FactKind::Visit => fixed(c) || sides(c).any(|p| matches!(p.role, Role::Host | Role::Target)),
         FactKind::Meeting | FactKind::Call => {
-            fixed(c) || (sides(c).next().is_some() && lone_side(scene, d, c).is_none())
+            // "Chad cancelled the talks": who calls them off is news, even if not with whom.
+            let by_one = c.status == Status::Cancelled && d.found.one("party").is_some();
+            fixed(c) || (sides(c).next().is_some() && (by_one || lone_side(scene, r, d, c).is_none()))
         }
         _ => true,
     };
-    kept.into_iter().zip(claims).filter(|((_, d), c)| whole(d, c)).unzip()
+    kept.into_iter().zip(claims).filter(|((r, d), c)| whole(r, d, c)).unzip()
 }
 
 fn talk(kind: FactKind) -> bool {
@@ -64,11 +66,15 @@ fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
 }
 
 /// The one side that a contact names, if it is a person or state, who cannot meet alone.
-fn lone_side(scene: Scene, draft: &Draft, claim: &Claim) -> Option<usize> {
+fn lone_side(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Option<usize> {
     let mut named = sides(claim).filter(|p| !group(scene, p));
     let (first, more) = (named.next()?, named.next());
     let kind = who::kind(scene, first.mention);
-    let with = draft.found.one("with").is_some() && draft.found.one("party").is_none();
+    let several = reading.view.graph.reached(draft.trigger, "nmod:of");
+    // "a meeting of the envoys": they meet each other.
+    let several = several.filter(|&t| draft.found.all("with").any(|w| w == t));
+    let several = several.into_iter().any(|t| reading.sentence().tokens[t].xpos == "NNS");
+    let with = draft.found.one("with").is_some() && draft.found.one("party").is_none() && !several;
     let alone = more.is_none() && (with || matches!(kind, Some(Kind::Person | Kind::State)));
     alone.then_some(first.mention)
 }
@@ -76,7 +82,7 @@ fn lone_side(scene: Scene, draft: &Draft, claim: &Claim) -> Option<usize> {
 /// The other side of "talks with the king", where the sentence gives it: who goes to them, prepares or speaks of them.
 fn other_side(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
     let (reading, draft) = &kept[i];
-    let side = lone_side(scene, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
+    let side = lone_side(scene, reading, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
     let tokens = &reading.sentence().tokens;
     let other = |m: &usize| {
         let state =

@@ -11,7 +11,8 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
     }
     let words = match draft.kind {
         FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
-        FactKind::Demand | FactKind::Threat => doers(reading, draft),
+        FactKind::Demand => doers(reading, draft),
+        FactKind::Threat => [doers(reading, draft), struck(reading, draft)].concat(),
         FactKind::Pledge | FactKind::Offer => takers(scene, reading, draft),
         FactKind::Visit => {
             let visitor = actors.iter().find(|p| p.role == Role::Source).map(|p| p.mention);
@@ -30,7 +31,8 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
 fn seen_there(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let graph = &reading.view.graph;
     let talks = |&t: &usize| scene.lore.book().any_in_class("meeting_noun", &reading.view.lemmas[t]);
-    let with = |t: usize| ["nmod:with", "obl:with", "nmod:between"].map(|r| graph.reached(t, r).collect::<Vec<_>>());
+    let with =
+        |t: usize| ["nmod:with", "obl:with", "nmod:between"].map(|r| graph.reached(t, r).collect::<Vec<_>>());
     let sees = |&p: &usize| {
         let verbs = ["meet", "see", "brief", "consult"];
         reading.view.lemmas[p].iter().any(|l| verbs.contains(&l.as_str()))
@@ -139,6 +141,13 @@ fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
     let condition = topic::condition_head(reading, draft).filter(|_| draft.kind == FactKind::Threat);
     let heads: Vec<usize> = contents.chain(condition).flat_map(clauses).collect();
     heads.into_iter().flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+}
+
+/// Who is to suffer what is threatened: "to bomb the town", "to shoot down their planes".
+fn struck(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let graph = &reading.view.graph;
+    let verbs = draft.found.all("content").filter(|&c| reading.sentence().tokens[c].upos == "VERB");
+    verbs.flat_map(|c| graph.reached(c, "patient").collect::<Vec<_>>()).collect()
 }
 
 /// Who is to be given what is promised: "to send Chad tanks", "to send tanks to Chad".

@@ -395,3 +395,23 @@ fn the_press_is_no_side_of_a_contact() {
         "]],
     );
 }
+
+#[test]
+fn a_bare_weekday_is_when_and_not_whom() {
+    check(
+        "Senior diplomats from Peru, Ecuador and Norway were to meet Wednesday in New York to hear an answer.",
+        &expect![[r"
+            meeting | Senior diplomats from Peru, Ecuador, Norway | Wednesday | hear an answer
+        "]],
+    );
+}
+
+#[test]
+fn what_is_warned_against_keeps_its_against() {
+    check(
+        "Norway's president warned Chad against sending troops.",
+        &expect![[r"
+            threat | Norway's president, Chad | news | against sending troops
+        "]],
+    );
+}

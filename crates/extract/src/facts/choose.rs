@@ -101,7 +101,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     // "is expected in Cairo" tells of a plan where it is told as so; "the 1995 Paris summit" within what is only
     // wished has taken place nonetheless.
     let said = rule.set.get("status").and_then(|s| Status::named(s));
-    let so = |s: &Status| *s == Status::Happened || mood.status == Some(Status::Happened);
+    let ahead = mood.setting && mood.status == Some(Status::Scheduled);
+    let so = |s: &Status| *s == Status::Happened && !ahead || mood.status == Some(Status::Happened);
     mood.status = said.filter(so).or(mood.status);
     let status = settled_status(kind, mood)?;
     let only_named =
@@ -264,6 +265,8 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
+        // "declared that they would boycott the vote": they refuse now.
+        (FactKind::Refusal, Status::Scheduled) => Some(Status::Happened),
         (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !k.is_contact() => None,

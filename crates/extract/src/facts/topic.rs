@@ -184,6 +184,11 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     if preposition && led && first < last {
         first += 1;
     }
+    // "warned against sending troops" without its "against" would say the reverse.
+    let against = |t: &usize| tokens[*t].lemma == "against" && tokens[*t].head == Some(head);
+    if let Some(before) = first.checked_sub(1).filter(against).filter(|_| draft.kind.is_utterance()) {
+        first = before;
+    }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
 }
 
@@ -391,8 +396,20 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
     hosts.extend(draft.found.all("content"));
     let conditional = |h: &usize| {
         let edges = graph.down(*h).iter();
-        edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
+        edges
+            .filter(|e| {
+                ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"]
+                    .iter()
+                    .any(|r| e.is(r))
+            })
+            .map(|e| e.to)
+            .next()
     };
-    let utterance = draft.kind.is_utterance() || draft.kind == FactKind::Deadline;
-    hosts.iter().filter(|_| utterance).find_map(conditional)
+    let proviso = |h: &usize| {
+        let on = graph.reached(*h, "obl:on").chain(graph.reached(*h, "nmod:on"));
+        let on = on.filter(|&t| reading.sentence().tokens[t].lemma == "condition");
+        on.flat_map(|t| graph.down(t).iter().filter(|e| e.is("acl") || e.is("ccomp")).map(|e| e.to)).next()
+    };
+    let tied = draft.kind.is_utterance() || matches!(draft.kind, FactKind::Deadline | FactKind::Agreement);
+    hosts.iter().filter(|_| tied).find_map(|h| conditional(h).or_else(|| proviso(h)))
 }
