@@ -27,7 +27,8 @@ pub(super) fn again<'r>(
                 let verb = &reading.sentence().tokens[h];
                 verb.lemma == "call" && verb.xpos != "VB"
             });
-            if called && claims[i].status == Status::Proposed && earlier.status == Status::Happened {
+            let planned = matches!(claims[i].status, Status::Proposed | Status::Scheduled);
+            if called && planned && earlier.status == Status::Happened {
                 claims[i].status = Status::Happened;
             }
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));

@@ -11,7 +11,7 @@ use super::{
     choose::{Draft, below},
     link, number, parties, place, plover,
     reading::Reading,
-    speech, topic, when, who,
+    speech, terms, topic, when, who,
 };
 use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
 
