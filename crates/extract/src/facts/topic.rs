@@ -343,6 +343,10 @@ fn part(scene: Scene, reading: &Reading, mut words: Vec<usize>) -> Option<Part> 
     while words.last().is_some_and(|&w| hangs(w)) {
         words.pop();
     }
+    // "in addition to not deploying": the words that only add.
+    if let Some(at) = words.iter().take(3).position(|&w| tokens[w].form == "addition") {
+        words.drain(..(at + 2).min(words.len()));
+    }
     let (&first, &last) = (words.first()?, words.last()?);
     let about = Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())?;
     Some(Part { about: about.trimmed(scene.document.text()), issue: content_lemmas(reading, &words) })
