@@ -16,7 +16,7 @@ const PASSAGES: usize = 12;
 /// Characters of a rule's note.
 const NOTE: usize = 100;
 /// Characters of each stretch of words within it.
-const WORDS: usize = 26;
+const WORDS: usize = 20;
 
 /// The derivation of a fact.
 #[derive(Serialize, Deserialize)]

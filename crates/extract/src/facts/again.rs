@@ -27,7 +27,8 @@ pub(super) fn again<'r>(
                 let verb = &reading.sentence().tokens[h];
                 verb.lemma == "call" && verb.xpos != "VB"
             });
-            if called && claims[i].status == Status::Proposed && earlier.status == Status::Happened {
+            let planned = matches!(claims[i].status, Status::Proposed | Status::Scheduled);
+            if called && planned && earlier.status == Status::Happened {
                 claims[i].status = Status::Happened;
             }
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
@@ -123,7 +124,7 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
     let told: Vec<&Party> = sides(&claims[i]).filter(|p| !group(scene, p)).collect();
     let pair = sides(&claims[i]).any(|p| group(scene, p));
-    let past = !pair && scene.lore.book().rules()[draft.rule].id == "named-summit";
+    let past = named_alone(scene, reading, draft);
     if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || past || has_name(scene, reading, draft) {
         return None;
     }
@@ -148,6 +149,15 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
     told.into_iter().all(held).then_some(nearest)
+}
+
+/// "the 2008 Lima summit": what is known by its year and place is not what the report told of before, unless it is "their"
+/// summit.
+fn named_alone(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let their = |&c: &usize| tokens[c].deprel == "nmod:poss";
+    let named = scene.lore.book().rules()[draft.rule].id == "named-summit";
+    named && !reading.view.graph.children(draft.trigger).iter().any(|c| their(c))
 }
 
 /// "the G20 summit": an occasion with a name of its own is no second telling of another.

@@ -233,7 +233,8 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
 /// a contact.
 fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
-    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
+    if tokens[draft.trigger].upos != "NOUN"
+        || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
     {
         return Vec::new();
     }
@@ -273,8 +274,7 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
         if others.is_empty() { others } else { [vec![c], others].concat() }
     });
-    let state =
-        move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
+    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
     pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
 }
 
@@ -302,7 +302,10 @@ fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> boo
         let named = who::own(scene, reading, token).and_then(|m| who::kind(scene, m));
         named == Some(Kind::Outlet)
     };
-    let noun = matches!(reading.sentence().tokens[token].lemma.as_str(), "journalist" | "reporter" | "correspondent");
+    let noun = matches!(
+        reading.sentence().tokens[token].lemma.as_str(),
+        "journalist" | "reporter" | "correspondent"
+    );
     draft.kind.is_contact() && (noun || outlet())
 }
 
