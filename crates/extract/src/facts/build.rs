@@ -303,7 +303,8 @@ const VAGUE: i32 = 6;
 fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
-        FactKind::Meeting | FactKind::Call | FactKind::Visit => {
+        FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
+        FactKind::Meeting | FactKind::Call => {
             sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
         _ => true,
