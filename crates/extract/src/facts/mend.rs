@@ -40,6 +40,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         moved_themselves(&mut mended, i, book);
         meeting_set_for(&mut mended, i, book);
         noun_of_a_verb(&mut mended, i);
+        second_subject(&mut mended, i);
     }
     mended
 }
@@ -316,6 +317,17 @@ fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
     let meets = |t: usize| !book.in_class("meeting_noun", &tokens[t].lemma.to_lowercase());
     if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
         sentence.tokens[i].head = Some(meeting);
+    }
+}
+
+/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object.
+fn second_subject(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "nsubj") else { return };
+    let first = sentence.children(verb).any(|c| c < verb && tokens[c].deprel == "nsubj");
+    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop"));
+    if first && !taken && is_verb(sentence, verb) && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+        sentence.tokens[i].deprel = "obj";
     }
 }
 
