@@ -285,7 +285,9 @@ fn at_home(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> 
     let back = matches!(tokens[draft.trigger].lemma.as_str(), "return" | "come" | "arrive");
     let pronoun = draft.found.all("source").any(|t| tokens[t].upos == "PRON");
     let host = actors.iter().find(|p| p.role == Role::Host);
-    let own = |h: &Party| actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention));
+    let own = |h: &Party| {
+        actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention))
+    };
     draft.kind == FactKind::Visit && pronoun && !back && host.is_some_and(own)
 }
 
@@ -304,9 +306,7 @@ fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
         FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
-        FactKind::Meeting | FactKind::Call => {
-            sides >= 1 || (draft.kind == FactKind::Meeting && dated)
-        }
+        FactKind::Meeting | FactKind::Call => sides >= 1 || (draft.kind == FactKind::Meeting && dated),
         _ => true,
     }
 }

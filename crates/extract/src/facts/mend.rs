@@ -229,8 +229,9 @@ fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
         return;
     }
-    let so =
-        |h: &usize| sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma);
+    let so = |h: &usize| {
+        sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma)
+    };
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
@@ -268,7 +269,9 @@ fn blamed_on(sentence: &mut Sentence, i: usize, book: &Book) {
     let on = sentence.child(i, "case").is_some_and(|c| tokens[c].lemma == "on");
     let Some(deed) = head(sentence, i).filter(|&h| on && h < i && tokens[i].deprel == "nmod") else { return };
     let blames = |v: &usize| {
-        *v < deed && tokens[deed].deprel == "obj" && book.in_class("blames_on", &tokens[*v].lemma.to_lowercase())
+        *v < deed
+            && tokens[deed].deprel == "obj"
+            && book.in_class("blames_on", &tokens[*v].lemma.to_lowercase())
     };
     if let Some(verb) = head(sentence, deed).filter(blames) {
         sentence.tokens[i].head = Some(verb);
@@ -335,13 +338,16 @@ fn second_subject(sentence: &mut Sentence, i: usize) {
 fn noun_of_a_verb(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;
     let noun = tokens[i].deprel == "compound" && matches!(tokens[i].upos, "NOUN" | "PROPN");
-    let Some(verb) = head(sentence, i).filter(|&h| h == i + 1 && noun && is_verb(sentence, h)) else { return };
+    let Some(verb) = head(sentence, i).filter(|&h| h == i + 1 && noun && is_verb(sentence, h)) else {
+        return;
+    };
     let finite = matches!(tokens[verb].xpos, "VBZ" | "VBP" | "VBD");
     let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "csubj"));
     if !finite || taken {
         return;
     }
-    let before = |c: usize| c < i && matches!(base(tokens[c].deprel), "nmod" | "det" | "amod" | "compound" | "nummod");
+    let before =
+        |c: usize| c < i && matches!(base(tokens[c].deprel), "nmod" | "det" | "amod" | "compound" | "nummod");
     let of_noun: Vec<usize> = sentence.children(verb).filter(|&c| before(c)).collect();
     for c in of_noun {
         sentence.tokens[c].head = Some(i);

@@ -160,12 +160,10 @@ impl Climb<'_, '_> {
     /// "no side", "neither party", "nobody", "neither he nor the king".
     fn no_one(&self, subject: usize) -> bool {
         let determined = self.view.graph.children(subject).iter();
-        let none = determined
-            .into_iter()
-            .any(|&c| {
-                let relation = self.view.sentence.tokens[c].deprel;
-                (relation.starts_with("det") || relation == "cc:preconj") && self.is("negation", c)
-            });
+        let none = determined.into_iter().any(|&c| {
+            let relation = self.view.sentence.tokens[c].deprel;
+            (relation.starts_with("det") || relation == "cc:preconj") && self.is("negation", c)
+        });
         none || self.is("negation", subject)
     }
 
@@ -394,12 +392,16 @@ impl Climb<'_, '_> {
         if !noun {
             return None;
         }
+        if self.mood.setting {
+            return Some(head);
+        }
         match by {
             "ahead_of" | "before" | "pending" => {
                 self.say(Status::Scheduled);
                 return None;
             }
-            "after" | "since" | "following" | "over" | "because_of" | "due_to" | "despite" | "amid" | "amidst" => {
+            "after" | "since" | "following" | "over" | "because_of" | "due_to" | "despite" | "amid"
+            | "amidst" => {
                 return None;
             }
             "without" | "against" => {
@@ -424,7 +426,10 @@ impl Climb<'_, '_> {
             self.described = false;
         }
         // "cancelled the visit near the border", "proposed it with an attack": only what the verb takes is undone.
-        let taken = matches!(by, "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at");
+        let taken = matches!(
+            by,
+            "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at"
+        );
         if self.view.sentence.tokens[at].deprel.starts_with("obl") && !taken {
             return Some(head);
         }
@@ -467,6 +472,9 @@ impl Climb<'_, '_> {
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if self.mood.setting {
+            return Some(head);
         }
         if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
             self.mood.setting = true;

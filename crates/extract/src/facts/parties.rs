@@ -230,7 +230,8 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
 /// a contact.
 fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
-    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
+    if tokens[draft.trigger].upos != "NOUN"
+        || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
     {
         return Vec::new();
     }
@@ -270,8 +271,7 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
         if others.is_empty() { others } else { [vec![c], others].concat() }
     });
-    let state =
-        move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
+    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
     pairs.chain(side_by_side(reading, token)).filter_map(move |c| who::own(scene, reading, c)).filter(state)
 }
 

@@ -305,7 +305,14 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
     hosts.extend(draft.found.all("content"));
     let conditional = |h: &usize| {
         let edges = graph.down(*h).iter();
-        edges.filter(|e| ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"].iter().any(|r| e.is(r))).map(|e| e.to).next()
+        edges
+            .filter(|e| {
+                ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"]
+                    .iter()
+                    .any(|r| e.is(r))
+            })
+            .map(|e| e.to)
+            .next()
     };
     let proviso = |h: &usize| {
         let on = graph.reached(*h, "obl:on").chain(graph.reached(*h, "nmod:on"));

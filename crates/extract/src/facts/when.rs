@@ -170,7 +170,12 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
         let other_time = base == "conj" && draft.status != Status::Happened && told_past(reading, head);
-        if !same_time || after || other_time || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
+        if !same_time
+            || after
+            || other_time
+            || on_topic(reading, draft, head)
+            || tense_changes(reading, at, head)
+        {
             break;
         }
         tiers.push(vec![head]);
