@@ -604,3 +604,59 @@ fn a_caption_tells_its_day_and_anchors_nothing_outside() {
     let values: Vec<String> = resolve(&times, None).into_iter().map(|r| r.value).collect();
     assert_eq!(values, ["2021-03-03", "2019-05-09", "2021-03-04"]);
 }
+
+#[test]
+fn the_hour_of_a_deed_is_of_the_day_that_the_report_tells_for_it() {
+    check(
+        "The envoy was shot on March 2 in his garden. A guard said Tuesday that the envoy was shot again. \
+            He was shot at 10 p.m. as he stood at the gate. \
+            A neighbour saw a grey car at 6 a.m. near the house ten days before the shooting.",
+        expect![[r#"
+            March 2 | DATE 2022-03-02
+            Tuesday | DATE 2022-04-05
+            10 p.m. | TIME 2022-03-02T22:00
+            6 a.m. | TIME 2022-02-20T06:00
+            ten days | DURATION P10D = 2022-02-20
+        "#]],
+    );
+    // Told of two days it is no anchor; and of the day of a saying, or of a verb that any event goes with, nothing hangs.
+    check(
+        "Guards arrived on March 2, others arrived on March 9. They arrived at 6 a.m. with dogs. \
+            The minister said on March 3 that it was over; the office said so at 9 a.m. in a note.",
+        expect![[r#"
+            March 2 | DATE 2022-03-02
+            March 9 | DATE 2022-03-09
+            6 a.m. | TIME 2022-04-06T06:00
+            March 3 | DATE 2022-03-03
+            9 a.m. | TIME 2022-03-03T09:00
+        "#]],
+    );
+}
+
+#[test]
+fn what_brackets_say_again_lies_on_the_side_that_the_verb_tells() {
+    check(
+        "\"The ferry will leave at 4 in the morning (4 a.m. EDT Thursday),\" the captain said.",
+        expect![[r#"
+            4 in the morning | TIME 2022-04-07T04:00
+            4 a.m. EDT Thursday | TIME 2022-04-07T04:00-04
+        "#]],
+    );
+    check(
+        "The ferry left at 4 in the morning (4 a.m. EDT Thursday), the captain said.",
+        expect![[r#"
+        4 in the morning | TIME 2022-03-31T04:00
+        4 a.m. EDT Thursday | TIME 2022-03-31T04:00-04
+    "#]],
+    );
+}
+
+#[test]
+fn what_is_so_since_a_dated_deed_has_its_day_behind_it() {
+    check(
+        "Police have been looking for the man since shortly after the Oct. 23 slaying.",
+        expect![[r#"
+            Oct. 23 | DATE 2021-10-23
+        "#]],
+    );
+}

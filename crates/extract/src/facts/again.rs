@@ -22,6 +22,14 @@ pub(super) fn again<'r>(
         if let Some(first) = first_telling(scene, &kept, &claims, i) {
             let (reading, draft) = &kept[i];
             let earlier = claims[first].clone();
+            // "The envoys had called the meeting to hear an answer": the one that the report has told as held.
+            let called = draft.found.one("held").is_some_and(|h| {
+                let verb = &reading.sentence().tokens[h];
+                verb.lemma == "call" && verb.xpos != "VB"
+            });
+            if called && claims[i].status == Status::Proposed && earlier.status == Status::Happened {
+                claims[i].status = Status::Happened;
+            }
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
         } else if claims[i].kind.is_contact() && sides(&claims[i]).any(|p| group(scene, p)) {
             let (reading, draft) = &kept[i];
@@ -115,7 +123,8 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
     let told: Vec<&Party> = sides(&claims[i]).filter(|p| !group(scene, p)).collect();
     let pair = sides(&claims[i]).any(|p| group(scene, p));
-    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || has_name(scene, reading, draft) {
+    let past = !pair && scene.lore.book().rules()[draft.rule].id == "named-summit";
+    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || past || has_name(scene, reading, draft) {
         return None;
     }
     if told.len() == 1 && !pair && !same_occasion(reading, draft) {

@@ -128,6 +128,13 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let rule = &scene.lore.book().rules()[draft.rule];
     let mut actors = parties::parties(scene, reading, draft, voices);
     aim::add_target(scene, reading, draft, &mut actors);
+    // Who asks for talks takes part in them.
+    if let Some(asker) = requester(scene, reading, draft).filter(|_| draft.kind == FactKind::Meeting)
+        && who::acts(scene, asker)
+        && !actors.iter().any(|p| link::same_side(scene, p.mention, asker))
+    {
+        actors.push(Party { mention: asker, role: Role::Party });
+    }
     let mut when = when::time_of(scene, reading, draft);
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
@@ -189,6 +196,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if let Some(voice) = voices.quoted.filter(|_| claim.attribution.is_empty()) {
         claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
     }
+    give_their_word(scene, &mut claim);
     speak_for_themselves(scene, holder_is_nameless(reading, draft), &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     aim::add_subjects(scene, reading, draft, &mut claim.actors);
@@ -236,6 +244,24 @@ fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
         trigger: &reading.view.lemmas[draft.trigger],
         about: inside.map(lemma).collect(),
         object: heads.iter().map(|&t| lemma(t)).collect(),
+    }
+}
+
+/// "The kingdom will send grain, its ministry said": who says what it is going to give promises it.
+fn give_their_word(scene: Scene, claim: &mut Claim) {
+    let source = claim.actors.iter().find(|p| p.role == Role::Source).map(|p| p.mention);
+    let teller = claim.attribution.last().copied();
+    let own = matches!((source, teller), (Some(s), Some(t)) if link::same_side(scene, s, t));
+    if claim.kind != FactKind::Transfer || claim.status != Status::Scheduled || !own {
+        return;
+    }
+    claim.kind = FactKind::Pledge;
+    claim.status = Status::Happened;
+    for party in claim.actors.iter_mut().filter(|p| p.role == Role::Source) {
+        party.role = Role::Speaker;
+    }
+    if claim.when == ClaimTime::After {
+        claim.when = ClaimTime::News;
     }
 }
 
@@ -305,6 +331,7 @@ const VAGUE: i32 = 6;
 fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
+        // A visit needs who makes it.
         FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
         FactKind::Meeting | FactKind::Call => sides >= 1 || (draft.kind == FactKind::Meeting && dated),
         _ => true,
@@ -343,6 +370,9 @@ fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
 }
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
+    if matches!(draft.kind, FactKind::Pledge | FactKind::Offer) {
+        return sums(scene, reading, draft);
+    }
     if draft.kind.is_utterance() || draft.kind.is_contact() {
         return Vec::new();
     }
@@ -352,6 +382,18 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)
+}
+
+/// "pledged ten million dollars": the money by which one promise is told from another.
+fn sums(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
+    let tokens = &reading.sentence().tokens;
+    let noun = |t: &usize| !matches!(tokens[*t].upos, "VERB" | "AUX");
+    let heads = draft.found.all("content").chain([draft.trigger]).filter(noun);
+    let words: BTreeSet<usize> = heads.flat_map(|t| own_phrase(reading, t)).collect();
+    let words: Vec<usize> = words.into_iter().collect();
+    let counted = number::quantities(scene, reading.sentence(), &words);
+    let money = ["dollar", "euro", "pound", "yen", "won", "franc", "mark", "rouble", "ruble", "yuan"];
+    counted.into_iter().filter(|q| money.iter().any(|m| q.unit.starts_with(m))).collect()
 }
 
 /// "was hit by a limpet mine": what an incident is put down to. What befell "another ship" is no rival account
@@ -377,11 +419,28 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     if rang {
         return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
     }
-    let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
-    let request =
-        asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
-    let request = request.filter(|_| draft.kind.is_contact()).find_map(|t| who::mention(scene, reading, t));
-    request.or_else(|| convener(scene, reading, draft))
+    requester(scene, reading, draft).or_else(|| convener(scene, reading, draft))
+}
+
+/// "talks held at the king's request", "a call at the invitation of the ministry": whose wish a contact was.
+fn requester(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if !draft.kind.is_contact() {
+        return None;
+    }
+    let tokens = &reading.sentence().tokens;
+    let held = draft.found.one("held");
+    // "talks, to be held at the king's request": a clause beside the noun or beside what it is about.
+    let asides = held.into_iter().flat_map(|h| below(reading, h)).filter(|&t| {
+        tokens[t].deprel == "acl"
+            && matches!(tokens[t].lemma.as_str(), "hold" | "convene" | "call" | "arrange")
+    });
+    let hosts = std::iter::once(draft.trigger).chain(held).chain(asides);
+    let asked = hosts.flat_map(|h| {
+        ["obl:at", "nmod:at", "obl:on"].iter().flat_map(move |r| reading.view.graph.reached(h, r))
+    });
+    let mut request =
+        asked.filter(|&t| matches!(tokens[t].lemma.as_str(), "request" | "invitation" | "initiative"));
+    request.find_map(|t| who::mention(scene, reading, t))
 }
 
 /// "The secretary called a meeting of envoys", "plans to hold talks with the rebels": the one who brings it about.

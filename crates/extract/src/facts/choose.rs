@@ -377,7 +377,8 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 && deep_in_content(reading, outer, inner.trigger)
             {
                 out[j] = true;
-            } else if is_content(reading, outer, inner.trigger)
+            } else if (is_content(reading, outer, inner.trigger)
+                || inner.found.one("seen").is_some_and(|seen| is_content(reading, outer, seen)))
                 && outer.kind == FactKind::Statement
                 && (inner.kind.is_utterance() || by_noun(reading, outer, inner))
             {
@@ -445,6 +446,8 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                     draft.status = later(draft.status, Status::Proposed);
                 }
                 (FactKind::Support | FactKind::Threat, true) => {}
+                // "accused the kingdom of massing troops": a charge tells of a build-up that lasts.
+                (FactKind::Accusation, _) if draft.kind == FactKind::Deployment => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
         }

@@ -20,6 +20,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
     }
     for i in 0..mended.tokens.len() {
         name_across_a_verb(&mut mended, i);
+        day_as_object(&mut mended, i);
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
@@ -238,12 +239,26 @@ fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     }
 }
 
+/// "They met Wednesday": a bare weekday is when, not whom.
+fn day_as_object(sentence: &mut Sentence, i: usize) {
+    const WEEKDAYS: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let token = &sentence.tokens[i];
+    if matches!(token.deprel, "obj" | "iobj" | "xcomp")
+        && WEEKDAYS.contains(&token.form.as_str())
+        && head(sentence, i).is_some_and(|h| h < i && is_verb(sentence, h))
+        && sentence.child(i, "case").is_none()
+    {
+        sentence.tokens[i].deprel = "obl:unmarked";
+    }
+}
+
 /// "The envoy is to meet the king": the envoy does the meeting.
 fn is_to_do(sentence: &mut Sentence, i: usize) {
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
-    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else {
-        return;
-    };
+    let be = sentence.child(i, "cop").or_else(|| sentence.child(i, "aux"));
+    let be = be.filter(|&b| sentence.tokens[b].lemma == "be");
+    let (Some(be), Some(subject)) = (be, sentence.child(i, "nsubj:outer")) else { return };
     if is_verb(sentence, i) && to {
         let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
         sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };

@@ -20,6 +20,7 @@ mod mood;
 #[cfg(test)]
 mod news_tests;
 mod number;
+mod occasion;
 mod parties;
 mod place;
 mod plover;

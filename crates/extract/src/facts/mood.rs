@@ -315,6 +315,8 @@ impl Climb<'_, '_> {
     /// "if it leaves", "in order to leave", "instead of leaving", "not until it leaves".
     fn is_supposed(&self, at: usize, head: usize, by: &str) -> bool {
         match by {
+            // "accused the king of massing troops": what is charged is told as a fact, if only by who charges it.
+            "of" if self.is("accuse", head) => false,
             "if" | "unless" | "whether" | "lest" | "without" | "against" | "from" | "instead"
             | "instead_of" | "rather_than" | "than" | "about" | "of" => true,
             "to" | "in_order" | "so" | "for" => self.view.sentence.tokens[at].xpos == "VB",

@@ -23,6 +23,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
+        if is_press(scene, reading, draft, *token) {
+            continue;
+        }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
         let Some(mention) = named(scene, reading, token, role, voices) else {
             selves.extend(
@@ -302,6 +305,16 @@ fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) ->
     let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
     let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
     draft.kind.is_contact() && (framed || speech::tells(scene, reading, draft.trigger, token))
+}
+
+/// "Journalists waited after the talks", "a television crew toured the site": the press is no side of a contact.
+fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> bool {
+    let outlet = || {
+        let named = who::own(scene, reading, token).and_then(|m| who::kind(scene, m));
+        named == Some(Kind::Outlet)
+    };
+    let noun = matches!(reading.sentence().tokens[token].lemma.as_str(), "journalist" | "reporter" | "correspondent");
+    draft.kind.is_contact() && (noun || outlet())
 }
 
 /// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.

@@ -5,6 +5,7 @@ use chancery_text::Span;
 use super::{
     Scene,
     choose::{Draft, counted_talks},
+    occasion::occasions,
     reading::Reading,
     topic,
 };
@@ -142,7 +143,8 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&t| nominal(reading, t))
         .collect();
     tiers.push(all);
-    let occasions = during(reading, draft.trigger);
+    let mut occasions = [during(reading, draft.trigger), occasions(scene, reading, draft)].concat();
+    occasions.dedup();
     let told_of = occasions
         .iter()
         .flat_map(|&o| clauses(reading, o, "acl"))

@@ -11,6 +11,9 @@ use super::{
 /// Gives each expression what it hangs on; `events` are the expressions that tell the day of the event it names.
 pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option<usize>]) {
     let narrative = is_narrative(list);
+    for i in 1..list.len() {
+        restate(list, i);
+    }
     for i in 0..list.len() {
         let anchor = match (events[i], speakers_day(list, places, i)) {
             (Some(event), _) => Anchor::Previous(event),
@@ -31,6 +34,19 @@ pub(crate) fn anchor(list: &mut [Ann<Timex>], places: &[Place], events: &[Option
             }
         };
         list[i].value.anchor = anchor;
+    }
+}
+
+/// "will leave at 8 p.m. (1200 GMT Thursday)": what the brackets say again lies on the side that the verb told before.
+fn restate(list: &mut [Ann<Timex>], i: usize) {
+    if !told_in_brackets(list, i - 1) {
+        return;
+    }
+    let before = &list[i - 1].value;
+    let (direction, planned) = (before.direction, before.planned);
+    if direction != Direction::Unknown || planned {
+        let again = &mut list[i].value;
+        (again.direction, again.planned) = (direction, planned);
     }
 }
 

@@ -1,18 +1,18 @@
-//! The day of an event that a length of time is counted from: "two days before the summit", where the report
-//! tells when the summit is.
+//! The day of an event that a length of time is counted from, or whose hour is told: "two days before the summit",
+//! "was struck at 6 a.m.", where the report tells when the summit is, or when it was struck.
 
 use std::collections::BTreeMap;
 
 use chancery_text::{Ann, Sentence, Sentences, Span};
 
 use super::{
-    TimeLore, Timex,
+    Direction, TimeLore, Timex,
     expressions::Place,
     meaning::{Meaning, MonthOf},
     tense::top,
 };
 
-/// For each expression that is counted from an event: the expression that tells the event's day.
+/// For each expression that is counted from an event, or is the hour of one: the expression that tells the event's day.
 pub(crate) fn days(
     lore: &TimeLore,
     sentences: &Sentences,
@@ -22,7 +22,8 @@ pub(crate) fn days(
     let counted = |i: usize| places[i].relates.map(|word| (i, word));
     let mut found = vec![None; list.len()];
     let wanted: Vec<(usize, Span)> = (0..list.len()).filter_map(counted).collect();
-    if wanted.is_empty() {
+    let hours: Vec<usize> = (0..list.len()).filter(|&i| is_bare_hour(list, i)).collect();
+    if wanted.is_empty() && hours.is_empty() {
         return found;
     }
     let mut told: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -37,7 +38,44 @@ pub(crate) fn days(
             only_day(list, days.iter().copied().take(MOST))
         });
     }
+    for i in hours {
+        let beside = counted_beside(list, i).filter(|&j| found[j].is_some());
+        found[i] = beside.or_else(|| {
+            let deed = deed_at(lore, sentences, list[i].span)?;
+            only_day(list, told.get(&deed)?.iter().copied().take(MOST))
+        });
+    }
     found
+}
+
+/// The hour of something past, in a sentence that names no day.
+fn is_bare_hour(list: &[Ann<Timex>], i: usize) -> bool {
+    let timex = &list[i].value;
+    let told = timex.meaning == Meaning::SameDay && timex.direction == Direction::Past && !timex.quoted;
+    told && !in_sentence(list, i)
+        .any(|j| is_day(&list[j].value) || matches!(list[j].value.meaning, Meaning::Shift { .. }))
+}
+
+/// "at 6 a.m., ten days before the raid": what the sentence counts from an event.
+fn counted_beside(list: &[Ann<Timex>], i: usize) -> Option<usize> {
+    in_sentence(list, i).find(|&j| j != i && list[j].value.relation.is_some())
+}
+
+/// The expressions of the sentence that expression `i` stands in, few of them.
+fn in_sentence(list: &[Ann<Timex>], i: usize) -> impl Iterator<Item = usize> {
+    const NEAR: usize = 6;
+    let here = list[i].value.sentence;
+    let near = i.saturating_sub(NEAR)..list.len().min(i + NEAR + 1);
+    near.filter(move |&j| list[j].value.sentence == here)
+}
+
+/// The deed whose hour is told, if its verb tells it from others: "was shot at 10 p.m.", not "was held" or "said".
+fn deed_at(lore: &TimeLore, sentences: &Sentences, span: Span) -> Option<String> {
+    let (sentence, hour) = top(sentences, span)?;
+    let verb = &sentence.tokens[sentence.tokens[hour].head?];
+    let plain = ["HAPPENS", "SAYS", "COMES_ABOUT", "TIMETABLE"];
+    let telling = verb.upos == "VERB" && !plain.iter().any(|class| lore.lists(class, &verb.lemma));
+    telling.then(|| of_verb(lore, &verb.lemma))
 }
 
 /// So many tellings of one event are compared, that a text of nothing else costs no more than its length.
