@@ -43,6 +43,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         cease_fire(&mut mended, i);
         moved_themselves(&mut mended, i, book);
         meeting_set_for(&mut mended, i, book);
+        noun_of_a_verb(&mut mended, i);
+        second_subject(&mut mended, i);
     }
     mended
 }
@@ -395,6 +397,38 @@ fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
     if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
         sentence.tokens[i].head = Some(meeting);
     }
+}
+
+/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object.
+fn second_subject(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "nsubj") else { return };
+    let first = sentence.children(verb).any(|c| c < verb && tokens[c].deprel == "nsubj");
+    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop"));
+    if first && !taken && is_verb(sentence, verb) && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+        sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "Chad's government plans to": a verb in the present with a noun and its owner before it, as if it were a noun.
+fn noun_of_a_verb(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let noun = tokens[i].deprel == "compound" && matches!(tokens[i].upos, "NOUN" | "PROPN");
+    let Some(verb) = head(sentence, i).filter(|&h| h == i + 1 && noun && is_verb(sentence, h)) else {
+        return;
+    };
+    let finite = matches!(tokens[verb].xpos, "VBZ" | "VBP" | "VBD");
+    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "csubj"));
+    if !finite || taken {
+        return;
+    }
+    let before =
+        |c: usize| c < i && matches!(base(tokens[c].deprel), "nmod" | "det" | "amod" | "compound" | "nummod");
+    let of_noun: Vec<usize> = sentence.children(verb).filter(|&c| before(c)).collect();
+    for c in of_noun {
+        sentence.tokens[c].head = Some(i);
+    }
+    sentence.tokens[i].deprel = "nsubj";
 }
 
 /// "cease-fire" in three pieces is a ceasefire, and no fire.

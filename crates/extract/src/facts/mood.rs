@@ -401,6 +401,9 @@ impl Climb<'_, '_> {
         if !noun {
             return None;
         }
+        if self.mood.setting {
+            return Some(head);
+        }
         match by {
             "ahead_of" | "before" | "pending" => {
                 self.say(Status::Scheduled);
@@ -478,6 +481,9 @@ impl Climb<'_, '_> {
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if self.mood.setting {
+            return Some(head);
         }
         if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
             self.mood.setting = true;

@@ -35,6 +35,9 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
+        if !draft.kind.is_utterance() && since(reading, head) && has_come(reading, draft) {
+            return None;
+        }
         if draft.kind.is_contact() && beyond(reading, draft, head, governor) {
             return None;
         }
@@ -42,6 +45,19 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i)
+}
+
+/// "have been killed since April": not in April, but from then to now.
+fn since(reading: &Reading, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
+    cases.any(|&c| tokens[c].lemma.eq_ignore_ascii_case("since"))
+}
+
+fn has_come(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let has = |&c: &usize| tokens[c].deprel == "aux" && tokens[c].lemma == "have";
+    reading.view.graph.children(draft.trigger).iter().any(has)
 }
 
 /// "now that its forces have come" tells no time.
