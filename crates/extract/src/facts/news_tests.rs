@@ -28,8 +28,8 @@ fn a_meeting_where_nothing_was_agreed_was_held() {
     check(
         "The president of Peru and the king of Norway failed to agree on a treaty at their summit in Oslo.",
         &expect![[r#"
-        meeting scheduled | party The president of Peru, party the king of Norway in Oslo
-    "#]],
+            meeting happened | party The president of Peru, party the king of Norway in Oslo
+        "#]],
     );
     check(
         "The president of Peru will present a plan at a summit in Oslo on August 6.",
