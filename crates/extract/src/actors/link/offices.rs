@@ -113,7 +113,8 @@ impl Linker<'_> {
         if a.sex.is_none() {
             a.sex = sex_of(&office.title);
         }
-        let role = StatedRole { title: office.title.clone(), office: Some(office.class.clone()), of, span };
+        let (title, class) = (office.title.clone(), Some(office.class.clone()));
+        let role = StatedRole { title, office: class, of, past: office.past, span };
         if !a.local.roles.iter().any(|r| r.title == role.title && r.of == role.of) {
             a.local.roles.push(role);
         }
