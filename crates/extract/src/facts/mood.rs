@@ -130,6 +130,8 @@ impl Climb<'_, '_> {
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
                 "mark" if lemma == "to" && loose && !self.is_to(at) => self.drop(),
+                // "The envoy is due to arrive", with "due to" read as one word of introduction.
+                "mark" | "case" if lemma == "due" && self.has_copula(at) => self.say(Status::Scheduled),
                 _ => {}
             }
         }
@@ -231,6 +233,11 @@ impl Climb<'_, '_> {
                 "acl" => self.in_noun_clause(at, head, &by),
                 "conj" => self.in_coordination(at, head),
                 "obj" | "nsubj" | "obl" | "iobj" => self.as_argument(at, head, &by),
+                // "an accord after weeks of talks": what went before it is not what it foresees.
+                "nmod" if matches!(by.as_str(), "after" | "following") => {
+                    self.mood.earlier = true;
+                    None
+                }
                 "nmod" | "compound" => self.under_noun(head, &by),
                 "appos" => Some(head),
                 _ => None,
@@ -394,6 +401,9 @@ impl Climb<'_, '_> {
         if !noun {
             return None;
         }
+        if self.mood.setting {
+            return Some(head);
+        }
         match by {
             "ahead_of" | "before" | "pending" => {
                 self.say(Status::Scheduled);
@@ -471,6 +481,9 @@ impl Climb<'_, '_> {
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if self.mood.setting {
+            return Some(head);
         }
         if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
             self.mood.setting = true;

@@ -275,7 +275,18 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         if others.is_empty() { others } else { [vec![c], others].concat() }
     });
     let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
-    pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
+    pairs.chain(side_by_side(reading, token)).filter_map(move |c| who::own(scene, reading, c)).filter(state)
+}
+
+/// "U.S. and Soviet negotiators", where the parse hangs both on the noun.
+fn side_by_side(reading: &Reading, token: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let own = reading.view.graph.children(token).iter().copied();
+    let names: Vec<usize> =
+        own.filter(|&c| c < token && matches!(tokens[c].deprel, "amod" | "compound")).collect();
+    let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return Vec::new() };
+    let and = (first..last).any(|t| tokens[t].upos == "CCONJ");
+    if and && tokens[token].xpos == "NNS" { names } else { Vec::new() }
 }
 
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.
