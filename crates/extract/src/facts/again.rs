@@ -164,7 +164,7 @@ fn named_alone(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     let tokens = &reading.sentence().tokens;
     let their = |&c: &usize| tokens[c].deprel == "nmod:poss";
     let named = scene.lore.book().rules()[draft.rule].id == "named-summit";
-    named && !reading.view.graph.children(draft.trigger).iter().any(|c| their(c))
+    named && !reading.view.graph.children(draft.trigger).iter().any(their)
 }
 
 /// "the G20 summit": an occasion with a name of its own is no second telling of another.
