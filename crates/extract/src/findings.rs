@@ -97,6 +97,8 @@ pub struct StatedRole {
     pub office: Option<String>,
     /// Whom it serves: ISO 3166 alpha-3 or the id of a body, if said.
     pub of: Option<String>,
+    /// Whether it is one that the person held before: "former President".
+    pub past: bool,
     /// The words it was read from.
     pub span: Span,
 }

@@ -288,12 +288,21 @@ struct Counts {
     accepted: usize,
     contained: usize,
     within_week: usize,
+    week_right: usize,
     sure_and_wrong: usize,
     /// The likeliest day is the true one or next to it.
     near: usize,
     /// Sum of the logarithms of the chance that the true day was given.
     logs: f64,
+    /// For each report: the chance given to the half year on either side of the likeliest day, whether that is right,
+    /// and whether an interval was answered that is.
+    seasons: Vec<(f64, bool, Option<bool>)>,
 }
+
+/// Days on either side of the likeliest that are no other year.
+const HALF_YEAR: i32 = 183;
+/// Ends of the bins in which the chances of half years are compared with how often they are right.
+const BINS: [f64; 6] = [0.5, 0.7, 0.8, 0.9, 0.95, 1.01];
 
 /// A day that was given no chance counts as if it had this one.
 const LEAST: f64 = 0.002;
@@ -303,6 +312,12 @@ impl Counts {
         self.all += 1;
         let told = chances.iter().find(|(day, _)| *day == case.truth[0]).map_or(0.0, |(_, chance)| *chance);
         self.logs += told.max(LEAST).ln();
+        if let Some((best, _)) = chances.first() {
+            let near = |day: Date| (day - *best).get_days().abs() <= HALF_YEAR;
+            let sum: f64 = chances.iter().filter(|c| near(c.0)).map(|c| c.1).sum();
+            let held = dated.earliest.map(|_| contains(dated, case.truth[0]));
+            self.seasons.push((sum, near(case.truth[0]), held));
+        }
         let (Some(earliest), Some(latest)) = (dated.earliest, dated.latest) else { return };
         self.answered += 1;
         self.stated += usize::from(dated.basis == Basis::Stated);
@@ -314,6 +329,7 @@ impl Counts {
         self.accepted += usize::from(case.truth.contains(&earliest) && case.truth.contains(&latest));
         let width = earliest.until(latest).map_or(0, |s| s.get_days());
         self.within_week += usize::from(width <= 7);
+        self.week_right += usize::from(width <= 7 && right);
         self.sure_and_wrong += usize::from(width <= 1 && !right);
     }
 }
@@ -324,18 +340,35 @@ impl std::fmt::Display for Counts {
         write!(
             f,
             "{} reports: answered {} ({} stated); contained {:.1} % of answered, within a week's width {:.1} % of answered \
-             ({:.1} % of all), exact {}, accepted {}, sure and wrong {:.1} %, likeliest day within one of the truth {}, mean log chance {:.2}",
+             ({:.1} % of all; {} of them contained), exact {}, accepted {}, sure and wrong {:.1} %, likeliest day within one of the truth {}, mean log chance {:.2}",
             self.all,
             self.answered,
             self.stated,
             of(self.contained, self.answered),
             of(self.within_week, self.answered),
             of(self.within_week, self.all),
+            self.week_right,
             self.exact,
             self.accepted,
             of(self.sure_and_wrong, self.all),
             self.near,
             self.logs / self.all.max(1) as f64,
-        )
+        )?;
+        let mut from = 0.0;
+        for to in BINS {
+            let bin: Vec<_> = self.seasons.iter().filter(|s| (from..to).contains(&s.0)).collect();
+            let right = bin.iter().filter(|s| s.1).count();
+            let held = bin.iter().filter(|s| s.2 == Some(true)).count();
+            let answered = bin.iter().filter(|s| s.2.is_some()).count();
+            let mean = bin.iter().map(|s| s.0).sum::<f64>() / bin.len().max(1) as f64;
+            write!(
+                f,
+                "\n   half year sure {from:.2}-{to:.2} (mean {mean:.2}): {} reports, right {:.0} %; answered {answered}, contained {held}",
+                bin.len(),
+                of(right, bin.len()),
+            )?;
+            from = to;
+        }
+        Ok(())
     }
 }

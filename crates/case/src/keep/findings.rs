@@ -83,7 +83,7 @@ keep_enum!(Meaning {
 keep_struct!(Mention { actor, form, sentence, head });
 keep_enum!(Form { 0 Name, 1 Adjective, 2 Metonym, 3 Description, 4 Pronoun });
 keep_struct!(LocalActor { name, kind, lore, candidates, acts_for, roles, mentions, links });
-keep_struct!(StatedRole { title, office, of, span });
+keep_struct!(StatedRole { title, office, of, past, span });
 keep_enum!(Kind {
     0 Person, 1 State, 2 Body, 3 Place, 4 Treaty, 5 Weapon, 6 Vessel, 7 Aircraft, 8 Unit, 9 Facility, 10 Outlet,
     11 Group, 12 Other,

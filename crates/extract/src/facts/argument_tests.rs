@@ -337,9 +337,9 @@ fn a_stance_may_be_told_by_a_noun_with_its_holder() {
     );
     check(
         "Under the proposal made by the king of Norway, the rebels would leave the valley.",
-        &expect![[r#"
+        &expect![[r"
             offer | the king of Norway, the rebels | before | the rebels would leave the valley
-        "#]],
+        "]],
     );
 }
 
@@ -358,10 +358,10 @@ fn a_charge_of_massing_troops_tells_of_the_troops() {
 fn who_asks_for_talks_takes_part_in_them() {
     check(
         "Norway said it would hold a second round of talks in May at Chad's request.",
-        &expect![[r#"
+        &expect![[r"
             statement | Norway | news | it would hold a second round of talks in May at Chad's request
             meeting | it, Chad | May | -
-        "#]],
+        "]],
     );
 }
 
@@ -369,10 +369,10 @@ fn who_asks_for_talks_takes_part_in_them() {
 fn who_says_what_it_will_give_promises_it() {
     check(
         "Norway will provide 15 million dollars in aid to Chad, the Norwegian government said.",
-        &expect![[r#"
+        &expect![[r"
             pledge | the Norwegian government, Chad | news | 15 million dollars in aid to Chad
             statement | the Norwegian government, Norway | news | Norway will provide 15 million dollars in aid to Chad
-        "#]],
+        "]],
     );
 }
 

@@ -119,11 +119,11 @@ mod tests {
         check(
             "Addressing parliament in Oslo, the prime minister demanded an apology from Chad. \
              On arrival in Lima, the envoy of Norway called on both sides to stop the shelling.",
-            &expect![[r#"
+            &expect![[r"
                 statement | news | Oslo | -
                 demand | news | Oslo | an apology
                 demand | news | Lima | stop the shelling
-            "#]],
+            "]],
         );
     }
 }

@@ -44,7 +44,16 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
         Some((level, head.abs_diff(draft.trigger), i))
     });
-    tied.min().map(|(_, _, i)| i)
+    tied.min().map(|(_, _, i)| i).or_else(|| told_beside(scene, reading, draft))
+}
+
+/// "met in October, when they signed a pact": the signing is of the time that its clause hangs on.
+fn told_beside(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let beside = tokens[draft.trigger].deprel == "acl:relcl" && says_when(reading, draft.trigger);
+    let time = tokens[draft.trigger].head.filter(|&h| beside && h < tokens.len())?;
+    let mut dated = scene.times.inside(reading.sentence().span);
+    dated.find(|(_, t)| t.value.kind == TimexKind::Date && t.span.meets(tokens[time].span)).map(|(i, _)| i)
 }
 
 /// "have been killed since April": not in April, but from then to now.
@@ -162,7 +171,10 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         let base = tokens[at].deprel.split(':').next().unwrap_or_default();
         let same_time = match base {
             "xcomp" | "conj" | "obj" | "nsubj" | "obl" => true,
-            "advcl" => matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none(),
+            "advcl" => {
+                matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none()
+                    || says_when(reading, at) && tokens[at].xpos == tokens[head].xpos
+            }
             "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
             "ccomp" => takes_stance_by_saying(scene, reading, draft, head),
             _ => false,

@@ -143,6 +143,7 @@ impl Block<'_> {
             "since" | "said" | "told" => return Tense::Past,
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
             "of" if before(2) == "ahead" => return Tense::Future,
+            _ if self.is_since(from) => return Tense::Past,
             _ => {}
         }
         if from
@@ -153,6 +154,30 @@ impl Block<'_> {
         }
         tense::by_parse(self.lore, self.sentences, span)
             .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
+    }
+
+    /// "since shortly after the Oct. 23 slaying": what has been so since then lies behind.
+    fn is_since(&self, from: usize) -> bool {
+        const NEAR: usize = 5;
+        let between = |small: &str| {
+            matches!(
+                small,
+                "the"
+                    | "a"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "after"
+                    | "before"
+                    | "shortly"
+                    | "soon"
+                    | "just"
+                    | "right"
+            )
+        };
+        let words = (from.saturating_sub(NEAR)..from).rev().map(|i| self.small(i));
+        words.into_iter().find(|small| !between(small)).is_some_and(|small| small == "since")
     }
 
     /// "Until Thursday they had not met" is over; "suspended until Thursday" is not.

@@ -8,12 +8,14 @@ use super::{
 };
 use crate::chronicle::{Basis, Dated};
 
-/// The share of the chances that the days given must hold.
+/// The share of the chances that the days given must hold, where they are a week or less and where they are more.
 const HELD: f64 = 0.85;
+const BOUNDED: f64 = 0.97;
+const WEEK: DayNumber = 7;
 /// A report that lies beyond all candidates with this chance has no end to its days.
 const ENDLESS: f64 = 0.25;
 /// A wider interval is no answer: the words do not bound the day.
-const WIDEST: DayNumber = 400;
+const WIDEST: DayNumber = 800;
 /// A day this likely is told as the likeliest even where many fit.
 const STANDS_OUT: f64 = 0.05;
 /// A day this likely is named as a candidate even where many fit.
@@ -23,10 +25,11 @@ const FEW: DayNumber = 8;
 
 /// The answer; `shared` are reasons that other reports give.
 pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[String]) -> Dated {
+    let unknown = |why: String| unknown(why, evidence);
     let Some(belief) = belief else {
         return unknown("its words name no year, and no report beside it does".into());
     };
-    let Some((first, last)) = stretch(belief) else {
+    let Some((first, last)) = interval(belief) else {
         return unknown("its words contradict each other".into());
     };
     if belief.beyond > ENDLESS {
@@ -68,10 +71,17 @@ fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
 /// A day this much as likely as the likeliest is nearly so.
 const NEARLY: f64 = 0.675;
 
-/// The shortest stretch of days that holds enough of the chances, the likeliest among equals.
-fn stretch(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
+/// The days given. Those of a week or less tell the day, as nearly as the words do; longer stretches only bound it,
+/// and must do so more surely.
+fn interval(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
+    let narrow = stretch(belief, HELD)?;
+    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, BOUNDED) }
+}
+
+/// The shortest stretch of days that holds this share of the chances, the likeliest among equals.
+fn stretch(belief: &Belief, share: f64) -> Option<(DayNumber, DayNumber)> {
     let days: Vec<(DayNumber, f64)> = belief.days().collect();
-    let enough = HELD * (1.0 - belief.beyond);
+    let enough = share * (1.0 - belief.beyond);
     let mut found: Option<(DayNumber, f64, DayNumber)> = None;
     let (mut start, mut held) = (0, 0.0);
     for (i, &(day, chance)) in days.iter().enumerate() {
@@ -88,14 +98,22 @@ fn stretch(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
     found.map(|(length, _, first)| (first, first + length))
 }
 
-fn unknown(why: String) -> Dated {
+/// No day; what the head of the report states of it all the same is told as a pattern.
+fn unknown(why: String, evidence: &Evidence) -> Dated {
+    let pattern = evidence.demands.iter().find_map(|d| match &d.what {
+        What::Filed(filed) => {
+            let (month, day) = filed.month.zip(filed.day)?;
+            Some(format!("{}: XXXX-{month:02}-{day:02}", d.words))
+        }
+        _ => None,
+    });
     Dated {
         earliest: None,
         latest: None,
         best: None,
         candidates: Vec::new(),
         basis: Basis::Unknown,
-        why: vec![why],
+        why: std::iter::once(why).chain(pattern).collect(),
     }
 }
 

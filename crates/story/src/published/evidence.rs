@@ -82,6 +82,8 @@ pub(super) enum What {
     Anniversary(i8, i8),
     /// Someone holds an office: the terms.
     InOffice(Vec<(DayNumber, DayNumber)>),
+    /// Someone is said to have held an office before: the last day there.
+    LeftOffice(DayNumber),
     /// A month told as to come, or as past, without its year.
     MonthAhead(i8),
     MonthPast(i8),

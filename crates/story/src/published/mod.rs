@@ -41,13 +41,12 @@ pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
         .collect()
 }
 
-/// The chances of the likeliest days of each report, likeliest first: what an interval rests on, for measuring it.
+/// The chances of the days of each report, likeliest first: what an interval rests on, for measuring it.
 pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(Date, f64)>> {
-    const MOST: usize = 60;
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let (beliefs, _) = joint::beliefs(reports, &evidence);
     let listed = |belief: &belief::Belief| {
-        belief.likeliest(MOST).into_iter().map(|(day, chance)| (days::date(day), chance)).collect()
+        belief.likeliest(usize::MAX).into_iter().map(|(day, chance)| (days::date(day), chance)).collect()
     };
     beliefs.iter().map(|belief| belief.as_ref().map_or_else(Vec::new, listed)).collect()
 }

@@ -15,54 +15,94 @@ const MOST: usize = 12;
 /// A misspelt name beside its office: measured on the spellings of one crisis, strangers reach 0.854.
 const ALIKE: f64 = 0.87;
 
-/// One demand for each person whose name and stated office the lore knows together.
+/// One demand for each person whose name and stated office the lore knows together, and one for each whose former
+/// office it knows.
 pub(super) fn offices(findings: &Findings, lore: &Lore) -> Vec<Demand> {
-    let people = findings.actors.iter().filter(|a| a.kind == Kind::Person && !a.roles.is_empty());
-    people.filter_map(|actor| terms(findings, actor, lore)).take(MOST).collect()
+    let people = || findings.actors.iter().filter(|a| a.kind == Kind::Person);
+    let all: Vec<Held> =
+        people().filter_map(|actor| held(findings, actor, false, lore)).take(2 * MOST).collect();
+    let holds = all.iter().filter(|held| !all.iter().any(|other| other.succeeds(held))).map(|held| Demand {
+        what: What::InOffice(held.terms.clone()),
+        words: format!("{} is in office as {}", held.name, held.title),
+    });
+    let left = people().filter_map(|actor| held(findings, actor, true, lore)).filter_map(|held| {
+        // Who held it more than once may have left it for the first time.
+        let left = held.terms.iter().map(|s| s.1).min().filter(|left| *left < DayNumber::MAX)?;
+        let words = format!("{} has left office as {}", held.name, held.title);
+        Some(Demand { what: What::LeftOffice(left), words })
+    });
+    holds.take(MOST).chain(left.take(MOST)).collect()
 }
 
-fn terms(findings: &Findings, actor: &LocalActor, lore: &Lore) -> Option<Demand> {
+/// An office that the report gives to a person, with the terms that the lore has.
+struct Held<'a> {
+    terms: Vec<(DayNumber, DayNumber)>,
+    name: &'a str,
+    title: &'a str,
+    office: Option<&'a str>,
+    of: Option<String>,
+}
+
+impl Held<'_> {
+    /// Of two who held one office, one after the other, the earlier is spoken of by the title of then.
+    fn succeeds(&self, other: &Held) -> bool {
+        let same = self.office.is_some() && self.office == other.office && self.of == other.of;
+        let first = self.terms.iter().map(|t| t.0).min();
+        let last = other.terms.iter().map(|t| t.1).max();
+        same && first.zip(last).is_some_and(|(first, last)| last < first.saturating_add(OVERLAP))
+    }
+}
+
+/// Sources differ by so many days on who was in office.
+const OVERLAP: DayNumber = 30;
+
+fn held<'a>(findings: &Findings, actor: &'a LocalActor, past: bool, lore: &Lore) -> Option<Held<'a>> {
+    let roles: Vec<&StatedRole> = actor.roles.iter().filter(|r| r.past == past).collect();
+    let role = actor.roles.iter().find(|r| r.past == past)?;
     let folded = fold(&actor.name);
     let keys = actor.lore.iter().chain(&actor.candidates);
     let persons = keys
         .filter_map(|key| lore.actors.people.by_key(key))
         .filter(|p| same_name(&p.folded, &folded) || name_likeness(&p.folded, &folded) >= ALIKE);
-    let mut spans: Vec<(DayNumber, DayNumber)> = persons.flat_map(|p| of_person(p, &actor.roles)).collect();
-    if spans.is_empty() && folded.contains(' ') {
-        spans.extend(in_government(findings, actor, &folded, lore));
+    let mut found: Vec<((DayNumber, DayNumber), String)> =
+        persons.flat_map(|p| of_person(p, &roles)).collect();
+    if found.is_empty() && folded.contains(' ') {
+        found.extend(in_government(findings, &roles, &folded, lore));
     }
-    spans.sort_unstable();
-    spans.dedup();
-    let role = actor.roles.first()?;
-    (!spans.is_empty()).then(|| Demand {
-        what: What::InOffice(spans),
-        words: format!("{} is in office as {}", actor.name, role.title),
-    })
+    found.sort_unstable();
+    let of = found.first().map(|(_, of)| of.clone());
+    let mut terms: Vec<(DayNumber, DayNumber)> = found.into_iter().map(|(term, _)| term).collect();
+    terms.dedup();
+    let (name, title, office) = (actor.name.as_str(), role.title.as_str(), role.office.as_deref());
+    (!terms.is_empty()).then_some(Held { terms, name, title, office, of })
 }
 
 /// The stays of a person in the government whose office the report gives to them, whichever office. "Prime Minister
 /// X" alone is that of a state which the report names.
 fn in_government(
     findings: &Findings,
-    actor: &LocalActor,
+    roles: &[&StatedRole],
     folded: &str,
     lore: &Lore,
-) -> Vec<(DayNumber, DayNumber)> {
-    let office = |r: &&StatedRole| r.office.as_deref().is_some_and(of_government);
-    let said: Vec<Option<&str>> = actor.roles.iter().filter(office).map(|r| r.of.as_deref()).collect();
+) -> Vec<((DayNumber, DayNumber), String)> {
+    let office = |r: &&&StatedRole| r.office.as_deref().is_some_and(of_government);
+    let said: Vec<Option<&str>> = roles.iter().filter(office).map(|r| r.of.as_deref()).collect();
     let named = findings.actors.iter().filter(|a| a.kind == Kind::State).filter_map(|a| a.lore.as_deref());
     let states: Vec<&str> = match said.iter().flatten().next() {
         _ if said.is_empty() => return Vec::new(),
         Some(_) => said.into_iter().flatten().collect(),
         None => named.take(MOST).collect(),
     };
-    let stays = states.iter().flat_map(|state| lore.actors.governments.stays(state, folded, ALIKE));
-    let stays: Vec<Stay> = stays.collect();
+    let of = |state: &str| -> Vec<(Stay, String)> {
+        let stays = lore.actors.governments.stays(state, folded, ALIKE);
+        stays.into_iter().map(|stay| (stay, state.to_owned())).collect()
+    };
+    let stays: Vec<(Stay, String)> = states.into_iter().flat_map(of).collect();
     // Someone of that name who was in office before the lists begin may have been so at any time.
-    if stays.iter().any(|(first, _)| first.is_none()) {
+    if stays.iter().any(|((first, _), _)| first.is_none()) {
         return Vec::new();
     }
-    stays.into_iter().filter_map(days_of).collect()
+    stays.into_iter().filter_map(|(stay, state)| Some((days_of(stay)?, state))).collect()
 }
 
 /// Offices whose holders the lists of governments have.
@@ -75,9 +115,10 @@ fn of_government(office: &str) -> bool {
 
 fn of_person<'a>(
     person: &'a Person,
-    roles: &'a [StatedRole],
-) -> impl Iterator<Item = (DayNumber, DayNumber)> + 'a {
-    person.terms.iter().filter(|term| roles.iter().any(|role| same_office(term, role))).filter_map(span)
+    roles: &'a [&StatedRole],
+) -> impl Iterator<Item = ((DayNumber, DayNumber), String)> + 'a {
+    let matching = person.terms.iter().filter(|term| roles.iter().any(|role| same_office(term, role)));
+    matching.filter_map(|term| Some((span(term)?, term.of.clone())))
 }
 
 fn same_office(term: &Term, role: &StatedRole) -> bool {

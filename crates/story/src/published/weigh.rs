@@ -111,6 +111,9 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
             }
         }
         What::InOffice(spans) => in_office(spans, day),
+        // A report tells of a change before the day; months that are not known are taken kindly.
+        What::LeftOffice(left) if day + 60 < *left => STILL_THERE,
+        What::LeftOffice(_) => 0.0,
         What::Holiday(m, d, weekday) => holiday(*m, *d, *weekday, day),
         What::Anniversary(m, d) => anniversary(*m, *d, day),
         What::ThisSeason(season) => {
@@ -130,8 +133,13 @@ fn in_office(spans: &[(DayNumber, DayNumber)], day: DayNumber) -> f64 {
         return 0.0;
     }
     let over = spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max();
-    over.map_or(4.2, |over| 1.4 + 1.2 * (f64::from(day - over) / 365.0).ln_1p())
+    over.map_or(4.2, |over| AFTER_TERM + 1.2 * (f64::from(day - over) / 365.0).ln_1p())
 }
+
+/// Who is named by an office without "former" is seldom out of it; fitted as the others.
+const AFTER_TERM: f64 = 2.5;
+/// Nobody is called a former holder while in office, but the lists may be wrong.
+const STILL_THERE: f64 = 4.0;
 
 fn year(day: DayNumber) -> i16 {
     days::date(day).year()
