@@ -6,7 +6,7 @@ import torch
 from shapes import shape
 from tokenizers import Tokenizer
 
-CLS, SEP, UNKNOWN, MOST_PIECES = 101, 102, 100, 12
+CLS, SEP, UNKNOWN, HIDDEN, MOST_PIECES = 101, 102, 100, 103, 12
 HEADS = {"upos": "u", "xpos": "x", "relations": "r", "names": "n", "wide": "g"}
 IGNORED = -100
 # How often a sentence is seen in titles' capitals, in capitals alone, without capitals, without punctuation.
@@ -125,3 +125,12 @@ def tensors(sentences):
             out[field][row, :here] = torch.tensor(sentence[field])
     out["word_of"] += torch.arange(count)[:, None] * (words + 2)
     return out
+
+
+def hidden(batch, share):
+    """The batch's pieces with this share of all words hidden, so that it learns from what stands around them."""
+    if not share:
+        return batch["pieces"]
+    gone = torch.rand(batch["pieces"].shape[0], batch["words"] + 2, device=batch["pieces"].device) < share
+    gone[:, 0] = gone[:, -1] = False
+    return batch["pieces"].masked_fill(gone.reshape(-1)[batch["word_of"]], HIDDEN)

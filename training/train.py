@@ -5,6 +5,7 @@ usage: python train.py --data ../../train --out ../../train/run --minutes 60 --w
 """
 
 import argparse
+import copy
 import json
 import os
 import random
@@ -16,11 +17,12 @@ os.environ.update(OMP_WAIT_POLICY="PASSIVE", GOMP_SPINCOUNT="0")
 import torch
 import torch.distributed as dist
 import torch.nn.functional as F
-from batches import HEADS, IGNORED, Pieces, batched, numbered, numbers, roughened, tensors
+from batches import HEADS, IGNORED, Pieces, batched, hidden, numbered, numbers, roughened, tensors
 from network import Network, load_base, load_shipped, shipped_labels
 
 FROZEN = ("enc.we.", "enc.pe.", "enc.te.")
 SHARES = {"heads": 1.0, "relations": 1.0, "upos": 0.5, "xpos": 0.5, "names": 2.0, "wide": 1.0}
+KEPT_UP = ("heads", "relations", "upos", "xpos")
 WARM_UP, CLIP, LONGEST = 0.08, 2.0, 180
 # How often a sentence of each source is seen in an epoch; of the silver ones a new share is drawn each time.
 TIMES = {"ewt": 1, "gum": 1, "re3d": 2, "politics": 2, "silver": 0.15}
@@ -50,6 +52,8 @@ def arguments():
     parser.add_argument("--pieces", type=int, default=800, help="pieces in a batch, for each worker")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the encoder")
     parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--hide", type=float, default=0.0, help="share of words whose pieces are hidden from it")
+    parser.add_argument("--keep-up", type=float, default=0.0, help="weight of --from's own trees on unannotated news")
     parser.add_argument("--without", default="", help="sources to leave out, with commas between")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -70,6 +74,7 @@ def work(rank, given):
     network = Network(labels)
     load_shipped(network, given.start) if given.start else load_base(network, f"{base_folder()}/model.safetensors")
     network.to(device)
+    teacher = copy.deepcopy(network).eval() if given.start and given.keep_up else None
     for name, parameter in network.named_parameters():
         parameter.requires_grad_(not name.startswith(FROZEN))
     optimizer = adam(network, given)
@@ -80,7 +85,7 @@ def work(rank, given):
         network.load_state_dict(kept["network"])
         optimizer.load_state_dict(kept["optimizer"])
         state = kept["state"]
-    run(rank, given, network, optimizer, sources, state, device)
+    run(rank, given, network, teacher, optimizer, sources, state, device)
 
 
 def base_folder():
@@ -128,7 +133,7 @@ def epoch_batches(sources, given, epoch):
     return steps
 
 
-def run(rank, given, network, optimizer, sources, state, device):
+def run(rank, given, network, teacher, optimizer, sources, state, device):
     rates = [given.rate, given.head_rate]
     start, saved, losses = time.monotonic() - state["elapsed"], time.monotonic(), {}
     total = None
@@ -145,7 +150,7 @@ def run(rank, given, network, optimizer, sources, state, device):
             for group, rate in zip(optimizer.param_groups, rates):
                 group["lr"] = rate * factor
             torch.manual_seed(given.seed + 7919 * state["step"] + rank)
-            step(network, optimizer, steps[state["batch"]][rank], given, losses, device)
+            step(network, teacher, optimizer, steps[state["batch"]][rank], given, losses, device)
             state["batch"] += 1
             state["step"] += 1
             if rank == 0 and state["step"] % 50 == 0:
@@ -171,18 +176,28 @@ def shared(seconds, given):
     return clock.item()
 
 
-def step(network, optimizer, batch, given, losses, device):
-    silver = sum(len(s["shapes"]) for s in batch if s["silver"]) / sum(len(s["shapes"]) for s in batch)
-    batch = {key: value.to(device) if torch.is_tensor(value) else value for key, value in tensors(batch).items()}
+def step(network, teacher, optimizer, sentences, given, losses, device):
+    silver = [row for row, s in enumerate(sentences) if s["silver"]]
+    share = sum(len(sentences[row]["shapes"]) for row in silver) / sum(len(s["shapes"]) for s in sentences)
+    batch = on(device, tensors(sentences))
+    asked = batch["heads"].clamp(min=0)
+    lesson = taught(teacher, on(device, tensors([sentences[row] for row in silver]))) if teacher and silver else None
+    if lesson:
+        asked[silver, : lesson["upos"].shape[1]] = lesson["heads"].argmax(-1)
+    batch["pieces"] = hidden(batch, given.hide)
     with torch.autocast(device.type, dtype=torch.bfloat16):
         scores, dependants, heads = network(batch)
-        scores["relations"] = network.relations(dependants, heads, batch["heads"].clamp(min=0))
-    loss = 0.0
+        scores["relations"] = network.relations(dependants, heads, asked)
+    loss, words = 0.0, batch["is_word"].sum()
     for field in ("heads", *HEADS):
-        part = SHARES[field] * cross_entropy(scores[field], batch[field], batch["is_word"].sum())
+        part = SHARES[field] * cross_entropy(scores[field], batch[field], words)
         # What nobody annotated weighs half.
-        part = part * (1 - 0.5 * silver) if field == "names" else part
+        part = part * (1 - 0.5 * share) if field == "names" else part
         losses.setdefault(field, []).append(float(part.detach()))
+        loss = loss + part
+    if lesson:
+        part = given.keep_up * distance({field: scores[field][silver] for field in lesson}, lesson) / words
+        losses.setdefault("kept up", []).append(float(part.detach()))
         loss = loss + part
     optimizer.zero_grad(set_to_none=False)
     loss.backward()
@@ -190,6 +205,29 @@ def step(network, optimizer, batch, given, losses, device):
     average(trained, given)
     torch.nn.utils.clip_grad_norm_(trained, CLIP)
     optimizer.step()
+
+
+def on(device, batch):
+    return {key: value.to(device) if torch.is_tensor(value) else value for key, value in batch.items()}
+
+
+@torch.no_grad()
+def taught(teacher, batch):
+    """What the weights that we started from say of unannotated sentences, with nothing hidden: log-probabilities."""
+    with torch.autocast(batch["pieces"].device.type, dtype=torch.bfloat16):
+        scores, dependants, heads = teacher(batch)
+        scores["relations"] = teacher.relations(dependants, heads, scores["heads"].argmax(-1))
+    is_word = batch["is_word"][:, 1:, None]
+    return {field: scores[field].float().log_softmax(-1).masked_fill(~is_word, -1e4) for field in KEPT_UP}
+
+
+def distance(scores, lesson):
+    """How far the scores are from the teacher's, summed over words; what pads a sentence counts nothing."""
+    out = 0.0
+    for field, told in lesson.items():
+        said = scores[field].float().log_softmax(-1)[:, : told.shape[1], : told.shape[2]]
+        out = out + SHARES[field] * (told.exp() * (told - said)).sum()
+    return out
 
 
 def cross_entropy(scores, gold, words):

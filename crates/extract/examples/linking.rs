@@ -7,7 +7,7 @@ use std::{hint::black_box, time::Instant};
 
 use chancery_extract::actors::{ActorLore, mentions, name_likeness};
 use chancery_parse::{Model, sentences};
-use chancery_text::{Document, Layer};
+use chancery_text::Document;
 
 /// How often a name is looked up.
 const TIMES: usize = 20;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let parsed = sentences(document, &model);
         parsing += begun.elapsed().as_secs_f64();
         let begun = Instant::now();
-        black_box(mentions(document, &parsed, &Layer::default(), &lore));
+        black_box(mentions(document, &parsed, &lore));
         linking += begun.elapsed().as_secs_f64();
     }
     println!(

@@ -9,7 +9,7 @@ use chancery_extract::{
     actors::{ActorLore, mentions},
 };
 use chancery_parse::{Model, sentences};
-use chancery_text::{Document, Layer};
+use chancery_text::Document;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for text in &texts {
             let document = Document::new("sha256:0".into(), text.id.clone(), text.text.as_str());
             let read = sentences(&document, &model);
-            let (layer, _) = mentions(&document, &read, &Layer::default(), &lore);
+            let (layer, _) = mentions(&document, &read, &lore);
             let characters: Vec<usize> =
                 text.text.char_indices().map(|(byte, _)| byte).chain([text.text.len()]).collect();
             let byte = |at: usize| characters.get(at).copied().unwrap_or(text.text.len());

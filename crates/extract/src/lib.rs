@@ -27,7 +27,7 @@ use chancery_text::{Document, Sentences};
 /// Reads one article: its times, its actors, its claims, and what they rest on.
 pub fn article(document: &Document, sentences: &Sentences, lore: &Lore) -> Findings {
     let times = time::expressions(document, sentences, &lore.time);
-    let (mentions, actors) = actors::mentions(document, sentences, &times, &lore.actors);
+    let (mentions, actors) = actors::mentions(document, sentences, &lore.actors);
     let claims = facts::claims(document, sentences, &times, &mentions, &actors, &lore.facts);
     let filed = time::filed(document, sentences, &times, &lore.time);
     findings::gather(document, sentences, times, mentions, actors, claims, filed)

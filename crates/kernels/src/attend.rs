@@ -24,8 +24,8 @@ pub fn attend(path: Path, qkv: &[f32], wide: usize, out: &mut [f32]) {
 fn heads<L: Lanes>(l: L, qkv: &[f32], wide: usize, out: &mut [f32]) {
     let count = out.len() / wide;
     let blocks = count.div_ceil(LANES);
-    // Keys with a head's features as rows, so that sixteen keys stand side by side.
-    let mut keys = vec![[0.0; LANES]; HEAD * blocks];
+    // Keys by sixteen, a head's features as rows, so that sixteen keys stand side by side.
+    let mut keys = vec![[[0.0; LANES]; HEAD]; blocks];
     let mut values = vec![[0.0; LANES]; 2 * count];
     let mut scores = vec![[0.0; LANES]; 2 * blocks];
     for from in (0..wide).step_by(HEAD) {
@@ -48,48 +48,65 @@ fn heads<L: Lanes>(l: L, qkv: &[f32], wide: usize, out: &mut [f32]) {
     }
 }
 
-fn gather(qkv: &[f32], wide: usize, from: usize, keys: &mut [[f32; LANES]], values: &mut [[f32; LANES]]) {
-    let blocks = keys.len() / HEAD;
-    for (i, row) in qkv.chunks_exact(3 * wide).enumerate() {
-        for (feature, &key) in row[wide + from..][..HEAD].iter().enumerate() {
-            keys[feature * blocks + i / LANES][i % LANES] = key;
+fn gather(
+    qkv: &[f32],
+    wide: usize,
+    from: usize,
+    keys: &mut [[[f32; LANES]; HEAD]],
+    values: &mut [[f32; LANES]],
+) {
+    let (values, _) = values.as_chunks_mut::<2>();
+    for ((i, row), values) in qkv.chunks_exact(3 * wide).enumerate().zip(values) {
+        let block = &mut keys[i / LANES];
+        for (to, &key) in block.iter_mut().zip(&row[wide + from..][..HEAD]) {
+            to[i % LANES] = key;
         }
-        values[2 * i..2 * i + 2].as_flattened_mut().copy_from_slice(&row[2 * wide + from..][..HEAD]);
+        values.as_flattened_mut().copy_from_slice(&row[2 * wide + from..][..HEAD]);
     }
 }
 
 /// The scores of two queries against all keys.
 #[inline(always)]
-fn compare<L: Lanes>(l: L, queries: [&[f32]; 2], keys: &[[f32; LANES]], scores: [&mut [[f32; LANES]]; 2]) {
-    let blocks = keys.len() / HEAD;
+fn compare<L: Lanes>(
+    l: L,
+    queries: [&[f32]; 2],
+    keys: &[[[f32; LANES]; HEAD]],
+    scores: [&mut [[f32; LANES]]; 2],
+) {
     let [one, two] = scores;
     let scale = l.splat(1.0 / (HEAD as f32).sqrt());
-    let mut block = 0;
-    while block + 1 < blocks {
+    let asked = || queries[0].iter().zip(queries[1]).map(|(&q0, &q1)| (l.splat(q0), l.splat(q1)));
+    let (pairs, last) = keys.as_chunks::<2>();
+    let (one_pairs, one_last) = one.as_chunks_mut::<2>();
+    let (two_pairs, two_last) = two.as_chunks_mut::<2>();
+    for (([left, right], one), two) in pairs.iter().zip(one_pairs).zip(two_pairs) {
         let mut sums = [[l.splat(0.0); 2]; 2];
-        for feature in 0..HEAD {
-            let (q0, q1) = (l.splat(queries[0][feature]), l.splat(queries[1][feature]));
-            for side in 0..2 {
-                let key = l.load(&keys[feature * blocks + block + side]);
-                sums[0][side] = l.fma(q0, key, sums[0][side]);
-                sums[1][side] = l.fma(q1, key, sums[1][side]);
-            }
+        for ((left, right), (q0, q1)) in left.iter().zip(right).zip(asked()) {
+            let (left, right) = (l.load(left), l.load(right));
+            sums[0][0] = l.fma(q0, left, sums[0][0]);
+            sums[1][0] = l.fma(q1, left, sums[1][0]);
+            sums[0][1] = l.fma(q0, right, sums[0][1]);
+            sums[1][1] = l.fma(q1, right, sums[1][1]);
         }
         for side in 0..2 {
-            l.store(l.mul(sums[0][side], scale), &mut one[block + side]);
-            l.store(l.mul(sums[1][side], scale), &mut two[block + side]);
+            l.store(l.mul(sums[0][side], scale), &mut one[side]);
+            l.store(l.mul(sums[1][side], scale), &mut two[side]);
         }
-        block += 2;
     }
-    if block < blocks {
-        let mut sums = [l.splat(0.0); 2];
-        for feature in 0..HEAD {
-            let key = l.load(&keys[feature * blocks + block]);
-            sums[0] = l.fma(l.splat(queries[0][feature]), key, sums[0]);
-            sums[1] = l.fma(l.splat(queries[1][feature]), key, sums[1]);
+    for ((keys, one), two) in last.iter().zip(one_last).zip(two_last) {
+        // Even and odd features are summed apart, so that no sum waits for the one before it.
+        let mut sums = [[l.splat(0.0); 2]; 2];
+        let (keys, _) = keys.as_chunks::<2>();
+        let (ones, twos) = (queries[0].as_chunks::<2>().0, queries[1].as_chunks::<2>().0);
+        for ((keys, one), two) in keys.iter().zip(ones).zip(twos) {
+            for odd in 0..2 {
+                let key = l.load(&keys[odd]);
+                sums[0][odd] = l.fma(l.splat(one[odd]), key, sums[0][odd]);
+                sums[1][odd] = l.fma(l.splat(two[odd]), key, sums[1][odd]);
+            }
         }
-        l.store(l.mul(sums[0], scale), &mut one[block]);
-        l.store(l.mul(sums[1], scale), &mut two[block]);
+        l.store(l.mul(l.add(sums[0][0], sums[0][1]), scale), one);
+        l.store(l.mul(l.add(sums[1][0], sums[1][1]), scale), two);
     }
 }
 
@@ -105,22 +122,22 @@ fn share<L: Lanes>(l: L, scores: &mut [[f32; LANES]], count: usize) -> f32 {
 fn blend<L: Lanes>(l: L, weights: [&[f32]; 2], values: &[[f32; LANES]]) -> [[L::V; 2]; 2] {
     let zero = l.splat(0.0);
     let mut sums = [[[zero; 2]; 2]; 2];
-    let mut pairs = values.chunks_exact(4);
-    let mut at = 0;
-    for four in &mut pairs {
+    let (pairs, last) = values.as_chunks::<4>();
+    let (ones, one_last) = weights[0][..values.len() / 2].as_chunks::<2>();
+    let (twos, two_last) = weights[1][..values.len() / 2].as_chunks::<2>();
+    for ((four, one), two) in pairs.iter().zip(ones).zip(twos) {
         for odd in 0..2 {
             let (v0, v1) = (l.load(&four[2 * odd]), l.load(&four[2 * odd + 1]));
-            for query in 0..2 {
-                let weight = l.splat(weights[query][at + odd]);
+            for (query, weight) in [one[odd], two[odd]].into_iter().enumerate() {
+                let weight = l.splat(weight);
                 sums[odd][query][0] = l.fma(weight, v0, sums[odd][query][0]);
                 sums[odd][query][1] = l.fma(weight, v1, sums[odd][query][1]);
             }
         }
-        at += 2;
     }
-    if let [v0, v1] = pairs.remainder() {
-        for query in 0..2 {
-            let weight = l.splat(weights[query][at]);
+    if let ([v0, v1], [one], [two]) = (last, one_last, two_last) {
+        for (query, &weight) in [one, two].into_iter().enumerate() {
+            let weight = l.splat(weight);
             sums[0][query][0] = l.fma(weight, l.load(v0), sums[0][query][0]);
             sums[0][query][1] = l.fma(weight, l.load(v1), sums[0][query][1]);
         }

@@ -20,20 +20,30 @@ pub(crate) fn exp<L: Lanes>(l: L, x: L::V) -> L::V {
     l.mul(p, l.power(whole))
 }
 
-/// The Gaussian error linear unit; its error function is formula 7.1.26 of Abramowitz and Stegun.
+/// The Gaussian error linear unit: half of `x`, and the size of `x` times how far its normal distribution is from half.
+///
+/// Beyond 4.25 that is half. Before, it is the size times a polynomial in the square, laid over -1 to 1 and fitted by
+/// least greatest error of the product, which is below 2e-5; beyond, 7e-6 of `x`. A byte is far coarser.
 #[inline(always)]
 pub(crate) fn gelu<L: Lanes>(l: L, x: L::V) -> L::V {
+    const EDGE: f32 = 4.25;
     let size = l.abs(x);
-    let z = l.mul(size, l.splat(std::f32::consts::FRAC_1_SQRT_2));
-    let one = l.splat(1.0);
-    let t = l.div(one, l.fma(z, l.splat(0.327_591_1), one));
-    let mut p = l.splat(1.061_405_4);
-    for c in [-1.453_152, 1.421_413_7, -0.284_496_74, 0.254_829_6] {
-        p = l.fma(p, t, l.splat(c));
+    let near = l.min(size, l.splat(EDGE));
+    let u = l.fma(l.mul(near, near), l.splat(2.0 / (EDGE * EDGE)), l.splat(-1.0));
+    let mut p = l.splat(0.002_021_825);
+    for c in [
+        -0.006_039_39,
+        0.009_220_246,
+        -0.014_602_926,
+        0.025_324_186,
+        -0.039_169_38,
+        0.055_733_256,
+        -0.080_777_265,
+        0.165_934_89,
+    ] {
+        p = l.fma(p, u, l.splat(c));
     }
-    let zero = l.splat(0.0);
-    let tail = l.mul(l.mul(p, t), exp(l, l.sub(zero, l.mul(z, z))));
-    l.sub(l.max(x, zero), l.mul(l.mul(size, l.splat(0.5)), tail))
+    l.fma(size, l.mul(near, p), l.mul(x, l.splat(0.5)))
 }
 
 /// Replaces each row of `x` (as wide as `weight`) by its layer normalisation.
@@ -46,7 +56,8 @@ pub fn norm(path: Path, x: &mut [f32], weight: &[f32], bias: &[f32]) {
         wide > 0 && wide.is_multiple_of(LANES) && bias.len() == wide && x.len().is_multiple_of(wide),
         "shapes do not agree"
     );
-    on_path!(path, norm_rows(x: &mut [f32], weight: &[f32], bias: &[f32]));
+    let y: &[f32] = &[];
+    on_path!(path, norm_rows(x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]));
 }
 
 /// Adds `y` to `x`, then replaces each row of `x` by its layer normalisation.
@@ -54,21 +65,35 @@ pub fn norm(path: Path, x: &mut [f32], weight: &[f32], bias: &[f32]) {
 /// # Panics
 /// If the shapes do not agree.
 pub fn add_norm(path: Path, x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]) {
+    let wide = weight.len();
+    assert!(
+        wide > 0 && wide.is_multiple_of(LANES) && bias.len() == wide && x.len().is_multiple_of(wide),
+        "shapes do not agree"
+    );
     assert_eq!(x.len(), y.len(), "shapes do not agree");
-    x.iter_mut().zip(y).for_each(|(x, y)| *x += y);
-    norm(path, x, weight, bias);
+    on_path!(path, norm_rows(x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]));
 }
 
+/// `y` is as long as `x`, or empty where nothing is added.
 #[inline(always)]
-fn norm_rows<L: Lanes>(l: L, x: &mut [f32], weight: &[f32], bias: &[f32]) {
+fn norm_rows<L: Lanes>(l: L, x: &mut [f32], y: &[f32], weight: &[f32], bias: &[f32]) {
     let wide = weight.len();
     let (weight, _) = weight.as_chunks::<LANES>();
     let (bias, _) = bias.as_chunks::<LANES>();
+    let mut added = y.chunks_exact(wide);
     for row in x.chunks_exact_mut(wide) {
         let (row, _) = row.as_chunks_mut::<LANES>();
         let mut sum = l.splat(0.0);
-        for v in row.iter() {
-            sum = l.add(sum, l.load(v));
+        if let Some(added) = added.next() {
+            for (v, more) in row.iter_mut().zip(added.as_chunks::<LANES>().0) {
+                let both = l.add(l.load(v), l.load(more));
+                l.store(both, v);
+                sum = l.add(sum, both);
+            }
+        } else {
+            for v in row.iter() {
+                sum = l.add(sum, l.load(v));
+            }
         }
         let mean = l.splat(l.sum(sum) / wide as f32);
         let mut squares = l.splat(0.0);

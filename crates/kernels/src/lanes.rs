@@ -28,16 +28,23 @@ pub(crate) trait Lanes: Copy {
     fn add(self, a: Self::V, b: Self::V) -> Self::V;
     fn sub(self, a: Self::V, b: Self::V) -> Self::V;
     fn mul(self, a: Self::V, b: Self::V) -> Self::V;
-    fn div(self, a: Self::V, b: Self::V) -> Self::V;
     /// `a * b + c`, rounded once.
     fn fma(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V;
     /// The greater of both, lane by lane; `b` where they compare equal.
     fn max(self, a: Self::V, b: Self::V) -> Self::V;
+    /// The smaller of both, lane by lane; `b` where they compare equal.
+    fn min(self, a: Self::V, b: Self::V) -> Self::V;
     fn abs(self, a: Self::V) -> Self::V;
     /// Two to the power of each lane, which holds a whole number between -126 and 127.
     fn power(self, whole: Self::V) -> Self::V;
     /// The whole numbers in the lanes as signed bytes; they lie within ±127.
     fn bytes(self, whole: Self::V) -> [i8; LANES];
+    /// The bytes of four rows, four lanes of each row together.
+    #[inline(always)]
+    fn mixed_bytes(self, rows: [Self::V; 4]) -> [[u8; LANES]; 4] {
+        let bytes = rows.map(|row| self.bytes(row));
+        std::array::from_fn(|four| std::array::from_fn(|at| bytes[at / 4][four * 4 + at % 4] as u8))
+    }
     /// What is added to a weight before it is packed, so that the path's instruction can take it.
     fn weight_offset(self) -> i8;
     /// The sums of one tile: two lines of weights for each step; `totals` are the sums of the rows' activations.
@@ -115,16 +122,16 @@ impl Lanes for Portable {
         each(|i| a[i] * b[i])
     }
     #[inline(always)]
-    fn div(self, a: Self::V, b: Self::V) -> Self::V {
-        each(|i| a[i] / b[i])
-    }
-    #[inline(always)]
     fn fma(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
         each(|i| a[i].mul_add(b[i], c[i]))
     }
     #[inline(always)]
     fn max(self, a: Self::V, b: Self::V) -> Self::V {
         each(|i| if a[i] > b[i] { a[i] } else { b[i] })
+    }
+    #[inline(always)]
+    fn min(self, a: Self::V, b: Self::V) -> Self::V {
+        each(|i| if a[i] < b[i] { a[i] } else { b[i] })
     }
     #[inline(always)]
     fn abs(self, a: Self::V) -> Self::V {

@@ -82,6 +82,26 @@ fn a_product_is_close_to_the_float_one() {
 }
 
 #[test]
+fn the_bend_is_the_error_linear_unit_to_a_small_part_of_a_byte() {
+    let mut one = vec![0i8; 32 * 16];
+    one[0] = 127;
+    for step in -1200..=1200 {
+        let mut x = vec![0.0; 16];
+        x[0] = step as f32 / 100.0;
+        let scales = vec![1.0 / 127.0; 32];
+        let found = f64::from(multiplied(Path::best(), &x, &one, &scales, &[0.0; 32], Bend::Gelu)[0]);
+        // Formula 7.1.26 of Abramowitz and Stegun, good to 1.5e-7.
+        let x = f64::from(x[0]);
+        let z = x.abs() / 2f64.sqrt();
+        let t = 1.0 / (1.0 + 0.327_591_1 * z);
+        let series = [1.061_405_429, -1.453_152_027, 1.421_413_741, -0.284_496_736, 0.254_829_592, 0.0];
+        let tail = series.into_iter().fold(0.0, |sum, c| sum * t + c) * (-z * z).exp();
+        let expected = x.max(0.0) - x.abs() * tail / 2.0;
+        assert!((found - expected).abs() < 1e-4, "{x}: expected {expected}, found {found}");
+    }
+}
+
+#[test]
 fn extreme_rows_neither_overflow_nor_divide_by_zero() {
     let weights = vec![-127i8; 64 * 1536];
     let (scales, bias) = (vec![1.0; 64], vec![0.0; 64]);

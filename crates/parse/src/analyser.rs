@@ -1,10 +1,10 @@
 //! From words to tags, trees and names: the encoder, its heads, and the decoding of what they say.
 
-use chancery_kernels::{Bend, Path, Rows, dots};
+use chancery_kernels::{Bend, Path, dots};
 use chancery_text::NameKind;
 
 use crate::ModelError;
-use crate::encoder::{Encoder, Piece, WIDE};
+use crate::encoder::{Encoder, Piece, Room, WIDE};
 use crate::labels::{Labels, Tag};
 use crate::linear::{Engine, Linear, Plain};
 use crate::prepared::Prepared;
@@ -13,8 +13,8 @@ use crate::weights::Weights;
 
 const ARC: usize = 256;
 const RELATION: usize = 128;
-/// Words whose relations are scored at a time: each takes some 26 kB of scores.
-const RELATION_ROWS: usize = 96;
+/// Heads whose dependants' relations are scored at a time: each takes some 26 kB of scores.
+const RELATION_ROWS: usize = 36;
 
 /// What the model says of one sentence, word by word.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -30,6 +30,16 @@ pub(crate) struct Reading {
     pub(crate) wide_names: Vec<f32>,
     /// Whether it was too long for one window of the encoder.
     pub(crate) in_windows: bool,
+}
+
+/// Room for what lies between the heads' steps; nothing in it outlives a batch but its size.
+#[derive(Default)]
+pub(crate) struct Desk {
+    room: Room,
+    tags: Vec<f32>,
+    roles: Vec<f32>,
+    asked: Vec<f32>,
+    demands: Vec<f32>,
 }
 
 /// The weights in the form they run in.
@@ -72,22 +82,22 @@ impl Analyser {
     }
 
     /// Reads these sentences in one go; each result depends on its sentence alone.
-    pub(crate) fn run(&self, sentences: &[Prepared]) -> Vec<Reading> {
+    pub(crate) fn run(&self, sentences: &[Prepared], desk: &mut Desk) -> Vec<Reading> {
         let windows: Vec<&[Piece]> =
             sentences.iter().flat_map(|s| s.windows.iter().map(|w| &*w.pieces)).collect();
-        let hidden = self.encoder.run(&windows);
-        let mut vectors = Vec::new();
+        let hidden = self.encoder.run(&windows, &mut desk.room);
+        let rows = &mut desk.room.rows;
+        let (tags, roles, asked) = (&mut desk.tags, &mut desk.roles, &mut desk.asked);
+        let mut vectors = Vec::with_capacity(hidden.len());
         let mut at = 0;
         for sentence in sentences {
             sentence.pool(&hidden[at * WIDE..], &mut vectors);
             at += sentence.size();
         }
-        let mut rows = Rows::default();
-        let (mut tags, mut roles, mut asked) = (Vec::new(), Vec::new(), Vec::new());
-        self.tags.run(&vectors, Bend::Straight, &mut rows, &mut tags);
-        self.roles.run(&vectors, Bend::Gelu, &mut rows, &mut roles);
+        self.tags.run(&vectors, Bend::Straight, rows, tags);
+        self.roles.run(&vectors, Bend::Gelu, rows, roles);
         let stride = self.roles.stride();
-        self.arc.run(&columns(&roles, stride, ARC, ARC), Bend::Straight, &mut rows, &mut asked);
+        self.arc.run(&columns(roles, stride, ARC, ARC), Bend::Straight, rows, asked);
         let mut out = Vec::with_capacity(sentences.len());
         let mut row = 0;
         for sentence in sentences {
@@ -99,7 +109,7 @@ impl Analyser {
             out.push(reading);
             row = next;
         }
-        self.relate(&roles, &mut out);
+        self.relate(desk, &mut out);
         out
     }
 
@@ -132,33 +142,42 @@ impl Analyser {
     }
 
     /// The relation of each word to its head, for all sentences at once.
-    fn relate(&self, roles: &[f32], readings: &mut [Reading]) {
-        let stride = self.roles.stride();
+    ///
+    /// What a head asks of its dependants is worked out once for all of them.
+    fn relate(&self, desk: &mut Desk, readings: &mut [Reading]) {
+        let (stride, roles, rows) = (self.roles.stride(), &desk.roles, &mut desk.room.rows);
         let mut pairs = Vec::new();
         let mut row = 0;
         for reading in readings.iter() {
-            pairs.extend(reading.heads.iter().enumerate().map(|(i, head)| (row + 1 + i, row + head)));
+            pairs.extend(reading.heads.iter().enumerate().map(|(i, head)| (row + head, row + 1 + i)));
             row += reading.heads.len() + 1;
         }
-        let mut found = Vec::with_capacity(pairs.len());
-        let (mut rows, mut asked) = (Rows::default(), Vec::new());
+        pairs.sort_unstable();
+        let mut found = vec![""; row];
+        let mut of_heads = Vec::new();
         let count = self.labels.relations.len();
         let mut scores = vec![0.0; count];
-        for pairs in pairs.chunks(RELATION_ROWS) {
-            let head = |&(_, head): &(usize, usize)| &roles[head * stride + 2 * ARC + RELATION..][..RELATION];
-            let of_heads: Vec<f32> = pairs.iter().flat_map(head).copied().collect();
-            self.relation.run(&of_heads, Bend::Straight, &mut rows, &mut asked);
-            for (&(word, _), asked) in pairs.iter().zip(asked.chunks_exact(self.relation.stride())) {
-                let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
+        let families: Vec<&[(usize, usize)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+        for families in families.chunks(RELATION_ROWS) {
+            of_heads.clear();
+            for family in families {
+                of_heads.extend_from_slice(&roles[family[0].0 * stride + 2 * ARC + RELATION..][..RELATION]);
+            }
+            self.relation.run(&of_heads, Bend::Straight, rows, &mut desk.demands);
+            for (family, asked) in families.iter().zip(desk.demands.chunks_exact(self.relation.stride())) {
                 let (features, none) = asked.split_at(count * RELATION);
-                dots(self.path, dependant, features, RELATION, &mut scores);
-                scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
-                found.push(self.labels.relations[argmax(&scores)]);
+                for &(_, word) in *family {
+                    let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
+                    dots(self.path, dependant, features, RELATION, &mut scores);
+                    scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
+                    found[word] = self.labels.relations[argmax(&scores)];
+                }
             }
         }
-        let mut found = found.into_iter();
+        let mut row = 0;
         for reading in readings {
-            reading.relations = found.by_ref().take(reading.heads.len()).collect();
+            reading.relations = found[row + 1..][..reading.heads.len()].to_vec();
+            row += reading.heads.len() + 1;
         }
     }
 }
@@ -180,7 +199,11 @@ fn relation_rows(w: &Weights, labels: usize) -> Result<Plain, ModelError> {
 
 /// Columns `from..from + count` of rows of `stride` values.
 fn columns(rows: &[f32], stride: usize, from: usize, count: usize) -> Vec<f32> {
-    rows.chunks_exact(stride).flat_map(|row| &row[from..from + count]).copied().collect()
+    let mut out = Vec::with_capacity(rows.len() / stride * count);
+    for row in rows.chunks_exact(stride) {
+        out.extend_from_slice(&row[from..from + count]);
+    }
+    out
 }
 
 fn argmax(row: &[f32]) -> usize {
@@ -207,7 +230,8 @@ pub(crate) fn spelled(scores: &[f32], labels: &[Tag]) -> Vec<(usize, usize, Name
 mod tests {
     use serde_json::Value;
 
-    use super::{Reading, spelled};
+    use super::{Desk, Reading, spelled};
+    use crate::encoder::Room;
     use crate::labels::Tag;
     use crate::prepared::Prepared;
     use crate::{Engine, Model};
@@ -264,7 +288,9 @@ mod tests {
         let model = on(Engine::Float);
         for v in vectors() {
             let words = strings(&v["words"]);
-            let reading = &model.analyser.run(&[Prepared::of(words.iter().copied(), &model.vocabulary)])[0];
+            let reading = &model
+                .analyser
+                .run(&[Prepared::of(words.iter().copied(), &model.vocabulary)], &mut Desk::default())[0];
             assert_eq!(reading.upos, strings(&v["upos"]));
             assert_eq!(reading.xpos, strings(&v["xpos"]));
             assert_eq!(reading.heads, numbers(&v["heads"]));
@@ -282,7 +308,7 @@ mod tests {
         let model = on(Engine::Float);
         for v in vectors() {
             let prepared = Prepared::of(strings(&v["words"]).into_iter(), &model.vocabulary);
-            let hidden = model.analyser.encoder.run(&[&prepared.windows[0].pieces]);
+            let hidden = model.analyser.encoder.run(&[&prepared.windows[0].pieces], &mut Room::default());
             for (i, expected) in v["first_hidden"].as_array().expect("a list").iter().enumerate() {
                 let expected = expected.as_f64().expect("a number");
                 let found = f64::from(hidden[crate::encoder::WIDE + i]);
@@ -297,9 +323,10 @@ mod tests {
         let vectors = vectors();
         let all: Vec<Vec<&str>> = vectors.iter().map(|v| strings(&v["words"])).collect();
         let prepare = |words: &Vec<&str>| Prepared::of(words.iter().copied(), &model.vocabulary);
-        let together = model.analyser.run(&all.iter().map(prepare).collect::<Vec<_>>());
+        let mut desk = Desk::default();
+        let together = model.analyser.run(&all.iter().map(prepare).collect::<Vec<_>>(), &mut desk);
         let alone: Vec<Reading> =
-            all.iter().flat_map(|words| model.analyser.run(&[prepare(words)])).collect();
+            all.iter().flat_map(|words| model.analyser.run(&[prepare(words)], &mut desk)).collect();
         assert_eq!(together, alone);
     }
 
@@ -310,7 +337,7 @@ mod tests {
             "the envoy of Norland met reporters and".split(' ').cycle().take(1000).collect();
         let prepared = Prepared::of(words.iter().copied(), &model.vocabulary);
         assert!(prepared.is_cut());
-        let reading = &model.analyser.run(&[prepared])[0];
+        let reading = &model.analyser.run(&[prepared], &mut Desk::default())[0];
         assert_eq!(reading.heads.len(), 1000);
         assert!(reading.upos.iter().skip(3).step_by(7).all(|&upos| upos == "PROPN"));
     }
@@ -321,7 +348,9 @@ mod tests {
         let read = |engine: Engine| -> Vec<Reading> {
             let model = on(engine);
             let prepare = |v| Prepared::of(strings(v).into_iter(), &model.vocabulary);
-            model.analyser.run(&vectors.iter().map(|v| prepare(&v["words"])).collect::<Vec<_>>())
+            model
+                .analyser
+                .run(&vectors.iter().map(|v| prepare(&v["words"])).collect::<Vec<_>>(), &mut Desk::default())
         };
         let float = read(Engine::Float);
         let integer = read(Engine::default());

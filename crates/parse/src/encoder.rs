@@ -47,13 +47,14 @@ struct Layer {
     norm2: Norm,
 }
 
-/// Room for what lies between the layers' steps.
+/// Room for what lies between the layers' steps; batch after batch uses the same, so that it is made once.
 #[derive(Default)]
-struct Room {
-    rows: Rows,
+pub(crate) struct Room {
+    pub(crate) rows: Rows,
     wide: Vec<f32>,
     seen: Vec<f32>,
     mixed: Vec<f32>,
+    risen: Vec<f32>,
     fed: Vec<f32>,
 }
 
@@ -79,7 +80,7 @@ impl Encoder {
     /// The last hidden rows of all pieces of these sentences, one sentence after the other.
     ///
     /// No sentence is longer than [`PLACES`] pieces; each row depends on its own sentence alone.
-    pub(crate) fn run(&self, sentences: &[&[Piece]]) -> Vec<f32> {
+    pub(crate) fn run(&self, sentences: &[&[Piece]], room: &mut Room) -> Vec<f32> {
         let count = sentences.iter().map(|s| s.len()).sum::<usize>();
         let mut x = Vec::with_capacity(count * WIDE);
         for pieces in sentences {
@@ -88,9 +89,8 @@ impl Encoder {
             }
         }
         norm(self.path, &mut x, &self.norm.weight, &self.norm.bias);
-        let mut room = Room::default();
         for layer in &self.layers {
-            layer.run(self.path, &mut x, sentences, &mut room);
+            layer.run(self.path, &mut x, sentences, room);
         }
         x
     }
@@ -101,7 +101,7 @@ impl Encoder {
         let place = &self.places[place * WIDE..][..WIDE];
         let shape = &self.shapes[usize::from(piece.shape) * WIDE..][..WIDE];
         let start = x.len();
-        x.extend((0..WIDE).map(|i| f32::from(word[i]) * scale + place[i] + shape[i]));
+        x.extend(word.iter().zip(place).zip(shape).map(|((&w, p), s)| f32::from(w) * scale + p + s));
         if piece.continues {
             let more = &self.shapes[crate::shape::CONTINUES * WIDE..][..WIDE];
             x[start..].iter_mut().zip(more).for_each(|(x, m)| *x += m);
@@ -150,8 +150,8 @@ impl Layer {
         self.mix.run(&room.seen, Bend::Straight, &mut room.rows, &mut room.mixed);
         add_norm(path, x, &room.mixed, &self.norm1.weight, &self.norm1.bias);
         for x in x.chunks_mut(MIDDLE_ROWS * WIDE) {
-            self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.wide);
-            self.down.run(&room.wide, Bend::Straight, &mut room.rows, &mut room.fed);
+            self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.risen);
+            self.down.run(&room.risen, Bend::Straight, &mut room.rows, &mut room.fed);
             add_norm(path, x, &room.fed, &self.norm2.weight, &self.norm2.bias);
         }
     }

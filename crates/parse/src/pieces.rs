@@ -92,7 +92,7 @@ fn runs(word: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
     for c in word.nfd().flat_map(char::to_lowercase).map(plain_apostrophe) {
-        if c.general_category() == GeneralCategory::NonspacingMark || is_dropped(c) {
+        if is_dropped(c) {
             continue;
         }
         if c.is_whitespace() {
@@ -121,11 +121,18 @@ fn plain_apostrophe(c: char) -> char {
 }
 
 fn is_dropped(c: char) -> bool {
-    c == '\u{fffd}' || (!c.is_whitespace() && c.general_category_group() == GeneralCategoryGroup::Other)
+    // Almost every character is ASCII, whose categories need no table.
+    if c.is_ascii() {
+        return c.is_ascii_control() && !c.is_whitespace();
+    }
+    c == '\u{fffd}'
+        || c.general_category() == GeneralCategory::NonspacingMark
+        || (!c.is_whitespace() && c.general_category_group() == GeneralCategoryGroup::Other)
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || c.general_category_group() == GeneralCategoryGroup::Punctuation
+    c.is_ascii_punctuation()
+        || (!c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation)
 }
 
 /// The blocks that BERT reads character by character.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::Model;
 use crate::agree::agree;
-use crate::analyser::Reading;
+use crate::analyser::{Desk, Reading};
 use crate::conllu::{Given, plain, spelled};
 use crate::names::{Odds, names, odds};
 use crate::prepared::Prepared;
@@ -78,7 +78,8 @@ struct Outline {
 }
 
 fn run(batches: &[Vec<Prepared>], model: &Model) -> Vec<Reading> {
-    batches.iter().flat_map(|batch| model.analyser.run(batch)).collect()
+    let mut desk = Desk::default();
+    batches.iter().flat_map(|batch| model.analyser.run(batch, &mut desk)).collect()
 }
 
 fn outlines(document: &Document, model: &Model) -> Vec<Outline> {

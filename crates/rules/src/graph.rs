@@ -148,7 +148,13 @@ impl Graph {
                     objects
                 }
             }
-            "advcl" if subjectless(sentence, &self.children, v) => outer(),
+            // "accused the king of selling arms", "kept the ship from leaving": the object does it.
+            "advcl" if subjectless(sentence, &self.children, v) => {
+                let by = introduced_by(sentence, &self.children, v);
+                let governed = matches!(by.as_deref(), Some("of" | "from" | "for" | "against" | "into"));
+                let objects = self.own(sentence, head, &["obj"]);
+                if governed && !objects.is_empty() && !self.passive[head] { objects } else { outer() }
+            }
             "acl" if token.xpos == "VBG" || token.xpos == "VBN" => vec![head],
             "acl:relcl" if !self.has_relative(sentence, v) && !self.own(sentence, v, &["obj"]).is_empty() => {
                 vec![head]

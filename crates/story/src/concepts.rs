@@ -1,11 +1,37 @@
 //! Words of a subject brought to what they name, so that "accession" and "membership" are one issue.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 const CONCEPTS: &str = include_str!("../../../lore/story/concepts.tsv");
 
 /// The concept of words that any two stances share without being about one thing.
 const EMPTY: &str = "-";
+
+static NAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| Concepts::shipped().of.into_values().collect());
+
+/// What a word of an issue weighs beside others: what states quarrel over more than any word of a report, and what
+/// they put their wishes into ("guarantees", "talks") less.
+pub(crate) fn weight(word: &str) -> f64 {
+    match word {
+        "guarantee" | "talks" | "government" | "response" | "support" => 0.5,
+        _ if NAMES.contains(word) => 2.0,
+        _ => 1.0,
+    }
+}
+
+/// Who denies that he plans a war denies that he plans an attack: of stances, the one for the other.
+pub(crate) fn broader(word: &str) -> &str {
+    match word {
+        "war" | "killing" => "attack",
+        "strait" => "ship",
+        "embassy" => "relation",
+        other => other,
+    }
+}
 
 /// From a lemma to its concept.
 #[derive(Debug)]

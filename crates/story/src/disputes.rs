@@ -38,7 +38,7 @@ pub(crate) fn disputes(
             found.extend(who(ground, f, &facts[f], &told));
             found.extend(initiator(ground, f, &told));
             found.extend(numbers(ground, &concepts, f, &facts[f], &told));
-            found.extend(status(ground, f, &told));
+            found.extend(status(f, &told));
             found.extend(agenda(ground, f, &facts[f], &told));
             found.extend(causes(ground, f, &told));
         }
@@ -245,7 +245,7 @@ fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[
 
 /// May, expected, confirmed is an update; held for one and cancelled for another of the same day is a conflict.
 /// That what was due is later told as held is the course of things and no difference.
-fn status(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
+fn status(f: usize, told: &[&Told]) -> Option<Dispute> {
     let statuses: BTreeSet<Status> = told.iter().map(|t| t.status).collect();
     let plans = [Status::Scheduled, Status::Proposed, Status::Conditional];
     let off = [Status::Cancelled, Status::Postponed, Status::Missed, Status::Denied];
@@ -263,7 +263,6 @@ fn status(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
         return None;
     }
     let values = by_value(told.iter().map(|t| (*t, t.status.name().to_string())));
-    let _ = ground;
     Some(dispute(About::Status, vec![f], kind, values))
 }
 

@@ -72,13 +72,13 @@ fn fact(ground: &Ground, group: &[usize]) -> Fact {
         why: why(&told),
     };
     fact.plover = plover(&told, fact.kind);
-    let subject = subject(ground, &told);
+    let subject = subject(&told);
     fact.summary = summary::summary(&fact, &subject, &|e| ground.entities[e].name.clone());
     fact
 }
 
 /// The report's words for the subject: of the claim whose subject most others share, then the shortest.
-pub(crate) fn subject(ground: &Ground, told: &[&Told]) -> String {
+pub(crate) fn subject(told: &[&Told]) -> String {
     let mut best: Option<(usize, usize, &str)> = None;
     for t in told.iter().filter(|t| !t.subject.is_empty()) {
         let shared = told.iter().take(40).map(|o| t.issue.intersection(&o.issue).count()).sum::<usize>();
@@ -87,7 +87,6 @@ pub(crate) fn subject(ground: &Ground, told: &[&Told]) -> String {
             best = Some(key);
         }
     }
-    let _ = ground;
     best.map(|(_, _, words)| words.to_string()).unwrap_or_default()
 }
 

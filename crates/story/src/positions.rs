@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     chronicle::{Entity, Fact, Position, Stance},
+    concepts,
     fact::{Ground, subject},
     ids,
     told::{Told, side},
@@ -97,8 +98,13 @@ fn held(
     group: &[usize],
 ) -> Option<Held> {
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
-    let issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
+    let mut issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
     let stance = stance(fact, &issue)?;
+    issue = issue.iter().map(|word| concepts::broader(word).to_string()).collect();
+    if stance == Stance::RedLine {
+        // What a red line is drawn at tells it from another; that it is one tells nothing.
+        issue.retain(|word| !matches!(word.as_str(), "line" | "red"));
+    }
     let said_by = told.iter().find_map(|t| principal_holder(ground, t))?;
     let side = side(&ground.entities[said_by]);
     Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
@@ -200,12 +206,12 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
     let mut with_word: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for &held in list {
         let near = nearest(held, &with_word, groups.len());
+        // One stance that is like it is not enough where the others of the issue are not.
         let likeness = |g: usize| {
-            groups[g]
-                .iter()
-                .take(24)
-                .map(|other| crate::merge::likeness(&held.issue, &other.issue))
-                .fold(0.0, f64::max)
+            let like = groups[g].iter().take(24).map(|o| crate::merge::one_issue(&held.issue, &o.issue));
+            let (best, sum, count) =
+                like.fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
+            f64::midpoint(best, sum / f64::max(count, 1.0))
         };
         let best = near.into_iter().map(|g| (likeness(g), g)).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let chosen = match best {
@@ -256,7 +262,7 @@ fn position(
         id: String::new(),
         holder: first.holder,
         stance: first.stance,
-        issue: subject(ground, &told),
+        issue: subject(&told),
         toward: toward.into_iter().collect(),
         facts: issue.iter().map(|h| h.fact).collect(),
         first: days.iter().min().copied(),

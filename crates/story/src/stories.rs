@@ -31,28 +31,27 @@ pub(crate) fn stories(
 ) -> Vec<Story> {
     let features: Vec<BTreeSet<String>> =
         reports.iter().enumerate().map(|(i, f)| features(f, entities, entity_of.get(i))).collect();
-    let weights = weights(&features);
+    let known = Known::of(&features);
+    let features: Vec<Vec<usize>> = features.iter().map(|list| known.numbers(list)).collect();
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_key(|&i| (days[i].is_none(), days[i], i));
     let mut groups: Vec<Group> = Vec::new();
-    let mut index = Index::new();
+    let mut index = vec![BTreeMap::new(); known.names.len()];
     for i in order {
-        let chosen = best(&features[i], days[i], &weights, &groups, &index).unwrap_or_else(|| {
+        let chosen = best(&features[i], days[i], &known.weights, &groups, &index).unwrap_or_else(|| {
             groups.push(Group::default());
             groups.len() - 1
         });
-        groups[chosen].take(i, days[i], &features[i], &weights);
-        for feature in &features[i] {
-            if let Some(weight) = weights.get(feature.as_str()) {
-                *index.entry(feature).or_default().entry(chosen).or_insert(0.0) += weight;
-            }
+        groups[chosen].take(i, days[i], &features[i], &known.weights);
+        for &feature in &features[i] {
+            *index[feature].entry(chosen).or_insert(0.0) += known.weights[feature];
         }
     }
-    named(groups, &weights)
+    named(groups, &known.names)
 }
 
 /// For each feature the stories that have it, with its weight in each.
-type Index<'a> = BTreeMap<&'a str, BTreeMap<usize, f64>>;
+type Index = Vec<BTreeMap<usize, f64>>;
 
 /// A feature that so many stories share does not choose between them.
 const SHARED: usize = 48;
@@ -61,44 +60,35 @@ const SHARED: usize = 48;
 struct Group {
     reports: Vec<usize>,
     last: Option<Date>,
-    sum: BTreeMap<String, f64>,
+    sum: BTreeMap<usize, f64>,
     norm: f64,
 }
 
 impl Group {
-    fn take(
-        &mut self,
-        report: usize,
-        day: Option<Date>,
-        features: &BTreeSet<String>,
-        weights: &BTreeMap<&str, f64>,
-    ) {
+    fn take(&mut self, report: usize, day: Option<Date>, features: &[usize], weights: &[f64]) {
         self.reports.push(report);
         self.last = self.last.max(day);
-        for feature in features {
-            if let Some(weight) = weights.get(feature.as_str()) {
-                let before = self.sum.get(feature).copied().unwrap_or(0.0);
-                self.norm += (before + weight).powi(2) - before.powi(2);
-                self.sum.insert(feature.clone(), before + weight);
-            }
+        for &feature in features {
+            let (weight, sum) = (weights[feature], self.sum.entry(feature).or_default());
+            self.norm += (*sum + weight).powi(2) - sum.powi(2);
+            *sum += weight;
         }
     }
 }
 
 fn best(
-    features: &BTreeSet<String>,
+    features: &[usize],
     day: Option<Date>,
-    weights: &BTreeMap<&str, f64>,
+    weights: &[f64],
     groups: &[Group],
     index: &Index,
 ) -> Option<usize> {
     let mut dots: BTreeMap<usize, f64> = BTreeMap::new();
     let mut own = 0.0;
-    for feature in features {
-        let Some(&weight) = weights.get(feature.as_str()) else { continue };
+    for &feature in features {
+        let (weight, sharing) = (weights[feature], &index[feature]);
         own += weight * weight;
-        let sharing = index.get(feature.as_str()).filter(|stories| stories.len() <= SHARED);
-        for (&g, sum) in sharing.into_iter().flatten() {
+        for (&g, sum) in sharing.iter().filter(|_| sharing.len() <= SHARED) {
             *dots.entry(g).or_insert(0.0) += weight * sum;
         }
     }
@@ -118,6 +108,23 @@ fn features(report: &Findings, entities: &[Entity], entity_of: Option<&Vec<usize
     found
 }
 
+/// The features that tell stories apart, by number, in the order of their names.
+struct Known<'a> {
+    names: Vec<&'a str>,
+    weights: Vec<f64>,
+}
+
+impl<'a> Known<'a> {
+    fn of(features: &'a [BTreeSet<String>]) -> Known<'a> {
+        let (names, weights) = weights(features).into_iter().unzip();
+        Known { names, weights }
+    }
+
+    fn numbers(&self, features: &BTreeSet<String>) -> Vec<usize> {
+        features.iter().filter_map(|f| self.names.binary_search(&f.as_str()).ok()).collect()
+    }
+}
+
 /// Rare features weigh more; those of one report only, or of very many, weigh nothing.
 fn weights(features: &[BTreeSet<String>]) -> BTreeMap<&str, f64> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -135,17 +142,17 @@ fn weights(features: &[BTreeSet<String>]) -> BTreeMap<&str, f64> {
     count.into_iter().filter(|&(_, c)| c > 1 && c <= most).map(|(f, c)| (f, weight(f, c))).collect()
 }
 
-fn named(groups: Vec<Group>, weights: &BTreeMap<&str, f64>) -> Vec<Story> {
-    let _ = weights;
+fn named(groups: Vec<Group>, names: &[&str]) -> Vec<Story> {
     let mut stories: Vec<Story> = groups
         .into_iter()
         .map(|group| {
             let mut reports = group.reports;
             reports.sort_unstable();
-            let mut actors: Vec<(&String, &f64)> =
-                group.sum.iter().filter(|(f, _)| f.starts_with("e ")).collect();
+            let weighed =
+                group.sum.iter().filter_map(|(&f, weight)| Some((names[f].strip_prefix("e ")?, weight)));
+            let mut actors: Vec<(&str, &f64)> = weighed.collect();
             actors.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
-            let name: Vec<String> = actors.iter().take(3).map(|(f, _)| f[2..].to_string()).collect();
+            let name: Vec<&str> = actors.iter().take(3).map(|(name, _)| *name).collect();
             Story { name: name.join(", "), reports }
         })
         .collect();

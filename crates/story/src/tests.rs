@@ -642,3 +642,43 @@ fn a_denied_claim_and_charges_that_go_both_ways_are_disputes() {
     let (agreed, _) = register(&[sheet("a", D10, vec![no]), denial]);
     assert!(agreed.disputes.iter().all(|d| d.about != About::Status), "{:?}", agreed.disputes);
 }
+
+#[test]
+fn stances_that_share_what_states_quarrel_over_are_one_position_and_words_for_any_wish_join_nothing() {
+    let sheets = [
+        sheet("a", D10, vec![says(FactKind::Threat, NORDIA, "impose unprecedented sanction")]),
+        sheet("b", D10, vec![says(FactKind::Threat, BERG, "economic sanction apply 2014")]),
+        sheet("c", D10, vec![says(FactKind::Threat, NORDIA, "guarantee valley")]),
+        sheet("d", D10, vec![says(FactKind::Threat, NORDIA, "guarantee lake")]),
+    ];
+    let (woven, _) = register(&sheets);
+    let mut sizes: Vec<usize> = woven.positions.iter().map(|p| p.facts.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 1, 2]);
+}
+
+#[test]
+fn an_issue_takes_in_no_stance_that_is_like_only_one_of_many() {
+    let stances = ["enlargement lake", "enlargement coast", "enlargement hill", "hill arms"];
+    let claims = stances.iter().map(|s| says(FactKind::Demand, NORDIA, s)).collect();
+    let (woven, _) = register(&[sheet("a", D10, claims)]);
+    let mut sizes: Vec<usize> = woven.positions.iter().map(|p| p.facts.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 3]);
+}
+
+#[test]
+fn what_two_say_together_is_told_of_either_and_sums_that_differ_are_two_promises() {
+    let joint = |subject: &str| {
+        claim(FactKind::Offer, &[(NORDIA, Role::Speaker), (SUDRIA, Role::Speaker)]).on(subject)
+    };
+    let sheets = [
+        sheet("a", D10, vec![joint("talks treaty border")]),
+        sheet("b", D10, vec![says(FactKind::Offer, CASTA, "talks treaty border")]),
+        sheet("c", D10, vec![says(FactKind::Pledge, NORDIA, "aid grain").count(10.0, "dollars")]),
+        sheet("d", D10, vec![says(FactKind::Pledge, NORDIA, "aid grain").count(15.0, "dollars")]),
+    ];
+    let (woven, _) = register(&sheets);
+    let count = |kind| woven.facts.iter().filter(|f| f.kind == kind).count();
+    assert_eq!((count(FactKind::Offer), count(FactKind::Pledge)), (1, 2));
+}

@@ -27,6 +27,8 @@ pub(crate) fn calendar(register: &Chronicle, texts: &[Arc<str>]) -> String {
         .facts
         .iter()
         .filter(|f| (f.kind.is_contact() || f.kind == FactKind::Deadline) && days::due(&view, f).is_none())
+        // "The meeting", of nobody and nowhere, is no entry.
+        .filter(|f| !f.kind.is_contact() || !f.actors.is_empty() || f.place.is_some())
         .collect();
     past.sort_by_key(|f| (f.when.latest.is_none(), f.when.latest.or(f.when.earliest)));
     let items = past.into_iter().map(|f| Item { weight: 0, lines: days::entry(&view, f) }).collect();

@@ -50,7 +50,7 @@ pub(super) fn words(folded: &str) -> Vec<&str> {
 
 /// Two full names: alike as a whole, or one leaves out words of the other.
 pub(crate) fn same_full(a: &str, b: &str) -> bool {
-    if a == b || name_likeness(a, b) >= 0.95 && initials_agree(a, b) {
+    if a == b || initials_agree(a, b) && name_likeness(a, b) >= 0.95 {
         return true;
     }
     let (short, long) =

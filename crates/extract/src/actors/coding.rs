@@ -17,7 +17,7 @@ pub struct Coded {
 
 /// Codes the actor that the first sentence of `document`, a phrase, names; offices count on `day`.
 pub fn coded(document: &Document, sentences: &Sentences, lore: &ActorLore, day: Option<Date>) -> Coded {
-    let (layer, actors) = mentions(document, sentences, &chancery_text::Layer::default(), lore);
+    let (layer, actors) = mentions(document, sentences, lore);
     let Some(sentence) = sentences.list.first() else { return Coded::default() };
     let root = sentence.tokens.iter().position(|t| t.head.is_none()).unwrap_or(0);
     let root_span = sentence.tokens.get(root).map(|t| t.span);

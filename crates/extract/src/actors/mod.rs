@@ -43,7 +43,7 @@ pub use lore::{
 };
 pub use similar::{jaro_winkler, name_likeness};
 
-use crate::{Form, LocalActor, Mention, time::Timex};
+use crate::{Form, LocalActor, Mention};
 use line::Line;
 use piece::{Piece, What};
 
@@ -56,7 +56,6 @@ pub fn same_name(a: &str, b: &str) -> bool {
 pub fn mentions(
     document: &Document,
     sentences: &Sentences,
-    _times: &Layer<Timex>,
     lore: &ActorLore,
 ) -> (Layer<Mention>, Vec<LocalActor>) {
     let lines = Line::all(document, sentences, lore);

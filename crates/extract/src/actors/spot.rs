@@ -57,6 +57,10 @@ fn hit(line: &Line, lore: &ActorLore, first: usize, last: usize) -> Option<Hit> 
     if line.token(first).upos == "VERB" && first == last {
         senses.retain(|s| !lower_case_will_do(*s));
     }
+    // "the Gulf of Marr" is another gulf.
+    if line.is(last, "gulf") && line.is(last + 1, "of") && last + 2 < line.len() && line.capital(last + 2) {
+        senses.retain(|s| !matches!(s, Sense::Region(_)));
+    }
     (!senses.is_empty()).then_some(Hit { first, last, senses, land: None })
 }
 

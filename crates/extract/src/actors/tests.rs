@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chancery_parse::{Model, sentences};
-use chancery_text::{Document, Layer};
+use chancery_text::Document;
 use expect_test::{Expect, expect};
 
 use super::{ActorLore, mentions};
@@ -15,7 +15,7 @@ fn check(text: &str, expected: &Expect) {
     let model = Model::shipped().expect("the shipped model");
     let lore = ActorLore::shipped().expect("the shipped lore");
     let read = sentences(&document, &model);
-    let (layer, actors) = mentions(&document, &read, &Layer::default(), &lore);
+    let (layer, actors) = mentions(&document, &read, &lore);
     let mut out = String::new();
     for actor in &actors {
         let named: Vec<String> = actor
@@ -134,7 +134,7 @@ fn hostile_text_breaks_nothing() {
         let document = Document::new("sha256:0".into(), "t.txt".into(), text);
         let model = Model::shipped().expect("the shipped model");
         let lore = ActorLore::shipped().expect("the shipped lore");
-        let (layer, actors) = mentions(&document, &sentences(&document, &model), &Layer::default(), &lore);
+        let (layer, actors) = mentions(&document, &sentences(&document, &model), &lore);
         assert!(layer.all().iter().all(|m| m.value.actor < actors.len() && m.span.end() <= text.len()));
     }
 }
@@ -338,6 +338,18 @@ fn the_agency_of_a_dateline_is_no_actor() {
         &expect![[r"
         Place OSLO [] for -: OSLO
         State Norway [NOR] for NOR: Norway | Norway
+    "]],
+    );
+}
+
+#[test]
+fn the_army_is_not_the_few_soldiers_told_of_before() {
+    check(
+        "Rebels killed nine soldiers on Thursday. The army shelled the town on Monday.",
+        &expect![[r"
+        Group Rebels [] for -: Rebels
+        Unit nine soldiers [] for -: nine soldiers
+        Unit The army [] for -: The army
     "]],
     );
 }

@@ -90,6 +90,10 @@ fn one(
     if !named && said_of.is_none() && of.is_none() && nobody(line, left, hit, head, number) {
         return None;
     }
+    // "Cairo residents" are a town's people, whom the town's name finds.
+    if class == "witness" && (left..hit.first).any(|i| line.token(i).upos == "PROPN") {
+        return None;
+    }
     let class = full_class(line, left, hit, class, of.as_ref());
     let office = Office {
         title: title_words(line, hits, left, hit, head),
@@ -223,7 +227,7 @@ fn belongs(line: &Line, i: usize, head: usize, first: usize) -> bool {
 /// Analysts and reporters speak for their house, not for the land that they study.
 fn may_serve(class: &str, of: &Of, lore: &ActorLore) -> bool {
     match of {
-        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector") => {
+        Of::Code(code) if matches!(class, "analyst" | "journalist" | "business" | "defector" | "witness") => {
             lore.state(code).is_none()
         }
         _ => true,

@@ -5,7 +5,7 @@
 //! a place nor a day is nothing that a calendar could hold.
 
 use super::{Scene, choose::Draft, link::same_side, reading::Reading, who};
-use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role};
+use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, Status};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -22,6 +22,14 @@ pub(super) fn again<'r>(
         if let Some(first) = first_telling(scene, &kept, &claims, i) {
             let (reading, draft) = &kept[i];
             let earlier = claims[first].clone();
+            // "The envoys had called the meeting to hear an answer": the one that the report has told as held.
+            let called = draft.found.one("held").is_some_and(|h| {
+                let verb = &reading.sentence().tokens[h];
+                verb.lemma == "call" && verb.xpos != "VB"
+            });
+            if called && claims[i].status == Status::Proposed && earlier.status == Status::Happened {
+                claims[i].status = Status::Happened;
+            }
             take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
         } else if claims[i].kind.is_contact() && sides(&claims[i]).any(|p| group(scene, p)) {
             let (reading, draft) = &kept[i];
@@ -37,14 +45,16 @@ pub(super) fn again<'r>(
     }
     let dated = |c: &Claim| matches!(c.when, ClaimTime::At(_) | ClaimTime::Offset { .. });
     let fixed = |c: &Claim| c.place.is_some() || dated(c);
-    let whole = |d: &Draft, c: &Claim| match c.kind {
+    let whole = |r: &Reading, d: &Draft, c: &Claim| match c.kind {
         FactKind::Visit => fixed(c) || sides(c).any(|p| matches!(p.role, Role::Host | Role::Target)),
         FactKind::Meeting | FactKind::Call => {
-            fixed(c) || (sides(c).next().is_some() && lone_side(scene, d, c).is_none())
+            // "Chad cancelled the talks": who calls them off is news, even if not with whom.
+            let by_one = c.status == Status::Cancelled && d.found.one("party").is_some();
+            fixed(c) || (sides(c).next().is_some() && (by_one || lone_side(scene, r, d, c).is_none()))
         }
         _ => true,
     };
-    kept.into_iter().zip(claims).filter(|((_, d), c)| whole(d, c)).unzip()
+    kept.into_iter().zip(claims).filter(|((r, d), c)| whole(r, d, c)).unzip()
 }
 
 fn talk(kind: FactKind) -> bool {
@@ -56,11 +66,15 @@ fn sides(claim: &Claim) -> impl Iterator<Item = &Party> {
 }
 
 /// The one side that a contact names, if it is a person or state, who cannot meet alone.
-fn lone_side(scene: Scene, draft: &Draft, claim: &Claim) -> Option<usize> {
+fn lone_side(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Option<usize> {
     let mut named = sides(claim).filter(|p| !group(scene, p));
     let (first, more) = (named.next()?, named.next());
     let kind = who::kind(scene, first.mention);
-    let with = draft.found.one("with").is_some() && draft.found.one("party").is_none();
+    let several = reading.view.graph.reached(draft.trigger, "nmod:of");
+    // "a meeting of the envoys": they meet each other.
+    let several = several.filter(|&t| draft.found.all("with").any(|w| w == t));
+    let several = several.into_iter().any(|t| reading.sentence().tokens[t].xpos == "NNS");
+    let with = draft.found.one("with").is_some() && draft.found.one("party").is_none() && !several;
     let alone = more.is_none() && (with || matches!(kind, Some(Kind::Person | Kind::State)));
     alone.then_some(first.mention)
 }
@@ -68,7 +82,7 @@ fn lone_side(scene: Scene, draft: &Draft, claim: &Claim) -> Option<usize> {
 /// The other side of "talks with the king", where the sentence gives it: who goes to them, prepares or speaks of them.
 fn other_side(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: usize) -> Option<usize> {
     let (reading, draft) = &kept[i];
-    let side = lone_side(scene, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
+    let side = lone_side(scene, reading, draft, &claims[i]).filter(|_| talk(claims[i].kind))?;
     let tokens = &reading.sentence().tokens;
     let other = |m: &usize| {
         let state =
@@ -109,7 +123,8 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     let noun = reading.sentence().tokens[draft.trigger].upos == "NOUN";
     let told: Vec<&Party> = sides(&claims[i]).filter(|p| !group(scene, p)).collect();
     let pair = sides(&claims[i]).any(|p| group(scene, p));
-    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || has_name(scene, reading, draft) {
+    let past = !pair && scene.lore.book().rules()[draft.rule].id == "named-summit";
+    if !talk(claims[i].kind) || !(noun || pair) || told.len() > 1 || past || has_name(scene, reading, draft) {
         return None;
     }
     if told.len() == 1 && !pair && !same_occasion(reading, draft) {

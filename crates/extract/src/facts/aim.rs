@@ -11,11 +11,46 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
     }
     let words = match draft.kind {
         FactKind::Accusation | FactKind::Refusal => owners(reading, draft),
-        FactKind::Demand | FactKind::Threat => doers(reading, draft),
+        FactKind::Demand => doers(reading, draft),
+        FactKind::Threat => [doers(reading, draft), struck(reading, draft)].concat(),
         FactKind::Pledge | FactKind::Offer => takers(scene, reading, draft),
+        FactKind::Visit => {
+            let visitor = actors.iter().find(|p| p.role == Role::Source).map(|p| p.mention);
+            let other = |&t: &usize| {
+                let seen = who::mention(scene, reading, t);
+                seen.is_some_and(|m| visitor.is_none_or(|v| !same_side(scene, v, m)))
+            };
+            seen_there(scene, reading, draft).into_iter().filter(other).collect()
+        }
         _ => return,
     };
     add_other_side(scene, reading, words, Role::Target, actors);
+}
+
+/// "returned to Oslo to resume talks with the rebels", "is in Oslo briefing the king": whom a visit is made to see.
+fn seen_there(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let graph = &reading.view.graph;
+    let talks = |&t: &usize| scene.lore.book().any_in_class("meeting_noun", &reading.view.lemmas[t]);
+    let with = |t: usize| ["nmod:with", "obl:with", "nmod:between"].map(|r| graph.reached(t, r).collect::<Vec<_>>());
+    let sees = |&p: &usize| {
+        let verbs = ["meet", "see", "brief", "consult"];
+        reading.view.lemmas[p].iter().any(|l| verbs.contains(&l.as_str()))
+    };
+    // Where the visit is told by its place ("is in Oslo"), its purpose hangs on that.
+    let hosts: Vec<usize> = std::iter::once(draft.trigger).chain(draft.found.all("target")).collect();
+    let aims = ["advcl:to", "xcomp:to", "advcl", "obl:for", "acl:to", "nmod:for"];
+    let purposes = hosts.iter().flat_map(|&h| aims.iter().flat_map(move |r| graph.reached(h, r)));
+    let mut seen = Vec::new();
+    for purpose in purposes {
+        let patients: Vec<usize> = graph.reached(purpose, "patient").collect();
+        if sees(&purpose) {
+            seen.extend(patients.iter().copied());
+        }
+        let meetings = patients.into_iter().chain([purpose]).filter(|t| talks(t) || sees(t));
+        seen.extend(meetings.flat_map(|t| with(t).into_iter().flatten().collect::<Vec<_>>()));
+    }
+    seen.retain(|&t| reading.view.labels[t].contains("actor"));
+    seen
 }
 
 /// Adds who is spoken to on an occasion ("in his call with the envoy, he stressed"), or whom the frame around
@@ -105,6 +140,13 @@ fn doers(reading: &Reading, draft: &Draft) -> Vec<usize> {
     let condition = topic::condition_head(reading, draft).filter(|_| draft.kind == FactKind::Threat);
     let heads: Vec<usize> = contents.chain(condition).flat_map(clauses).collect();
     heads.into_iter().flat_map(|h| graph.reached(h, "agent").collect::<Vec<_>>()).collect()
+}
+
+/// Who is to suffer what is threatened: "to bomb the town", "to shoot down their planes".
+fn struck(reading: &Reading, draft: &Draft) -> Vec<usize> {
+    let graph = &reading.view.graph;
+    let verbs = draft.found.all("content").filter(|&c| reading.sentence().tokens[c].upos == "VERB");
+    verbs.flat_map(|c| graph.reached(c, "patient").collect::<Vec<_>>()).collect()
 }
 
 /// Who is to be given what is promised: "to send Chad tanks", "to send tanks to Chad".

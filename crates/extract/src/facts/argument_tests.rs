@@ -326,3 +326,92 @@ fn what_follows_a_deed_of_a_bare_year_is_no_news() {
     "]],
     );
 }
+
+#[test]
+fn a_stance_may_be_told_by_a_noun_with_its_holder() {
+    check(
+        "The envoys came to hear Peru's answer to a Chilean and Brazilian proposal for talks on the border.",
+        &expect![[r"
+            offer | Chilean, Brazilian | before | talks on the border
+        "]],
+    );
+    check(
+        "Under the proposal made by the king of Norway, the rebels would leave the valley.",
+        &expect![[r"
+            offer | the king of Norway | before | the rebels would leave the valley
+        "]],
+    );
+}
+
+#[test]
+fn a_charge_of_massing_troops_tells_of_the_troops() {
+    check(
+        "Chile accused Peru of massing 20,000 soldiers on the border.",
+        &expect![[r"
+            accusation | Chile, Peru | news | massing 20,000 soldiers on the border
+            deployment | Peru | news | 20,000 soldiers on the border
+        "]],
+    );
+}
+
+#[test]
+fn who_asks_for_talks_takes_part_in_them() {
+    check(
+        "Norway said it would hold a second round of talks in May at Chad's request.",
+        &expect![[r"
+            statement | Norway | news | it would hold a second round of talks in May at Chad's request
+            meeting | Norway, Chad | May | -
+        "]],
+    );
+}
+
+#[test]
+fn who_says_what_it_will_give_promises_it() {
+    check(
+        "Norway will provide 15 million dollars in aid to Chad, the Norwegian government said.",
+        &expect![[r"
+            pledge | Norway, Chad | news | 15 million dollars in aid to Chad
+            statement | Norwegian government, Norway | news | Norway will provide 15 million dollars in aid to Chad
+        "]],
+    );
+}
+
+#[test]
+fn a_visit_names_whom_it_is_made_to_see() {
+    check(
+        "The envoy of Norway returned to Cairo on Monday to resume talks with the rebels.",
+        &expect![[r"
+            visit | The envoy of Norway, the rebels | Monday | resume talks with the rebels
+        "]],
+    );
+}
+
+#[test]
+fn the_press_is_no_side_of_a_contact() {
+    check(
+        "Journalists waited in Cairo after Sunday's meeting of the African Union with the rebels.",
+        &expect![[r"
+            meeting | African Union, the rebels | Sunday | -
+        "]],
+    );
+}
+
+#[test]
+fn a_bare_weekday_is_when_and_not_whom() {
+    check(
+        "Senior diplomats from Peru, Ecuador and Norway were to meet Wednesday in New York to hear an answer.",
+        &expect![[r"
+            meeting | Senior diplomats from Peru, Ecuador, Norway | Wednesday | hear an answer
+        "]],
+    );
+}
+
+#[test]
+fn what_is_warned_against_keeps_its_against() {
+    check(
+        "Norway's president warned Chad against sending troops.",
+        &expect![[r"
+            threat | Norway's president, Chad | news | against sending troops
+        "]],
+    );
+}

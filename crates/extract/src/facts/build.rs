@@ -128,7 +128,14 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let rule = &scene.lore.book().rules()[draft.rule];
     let mut actors = parties::parties(scene, reading, draft, voices);
     aim::add_target(scene, reading, draft, &mut actors);
-    let when = when::time_of(scene, reading, draft);
+    // Who asks for talks takes part in them.
+    if let Some(asker) = requester(scene, reading, draft).filter(|_| draft.kind == FactKind::Meeting)
+        && who::acts(scene, asker)
+        && !actors.iter().any(|p| link::same_side(scene, p.mention, asker))
+    {
+        actors.push(Party { mention: asker, role: Role::Party });
+    }
+    let mut when = when::time_of(scene, reading, draft);
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -143,7 +150,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if draft.kind.is_utterance() && unknown_self(reading, draft, &actors) {
         return None;
     }
-    if is_thing(reading, draft, &actors) {
+    if is_thing(reading, draft, &actors) || at_home(scene, reading, draft, &actors) {
         return None;
     }
     let nobody = draft.kind.is_utterance() && draft.kind != FactKind::Statement && actors.is_empty();
@@ -157,11 +164,15 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if rule.set.get("bare").is_some_and(|n| n == "no") && actors.is_empty() && place.is_none() {
         return None;
     }
+    let broken = charged_with_breach(scene, reading, draft, voices.quoted, &mut actors);
+    if broken && when == ClaimTime::Before {
+        when = ClaimTime::News;
+    }
     let about = topic::about(scene, reading, draft);
     let span =
         if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
-        kind: draft.kind,
+        kind: if broken { FactKind::Accusation } else { draft.kind },
         status: draft.status,
         place,
         actors,
@@ -185,7 +196,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if let Some(voice) = voices.quoted.filter(|_| claim.attribution.is_empty()) {
         claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
     }
-    speak_for_themselves(scene, &mut claim);
+    give_their_word(scene, &mut claim);
+    speak_for_themselves(scene, holder_is_nameless(reading, draft), &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     aim::add_subjects(scene, reading, draft, &mut claim.actors);
     if claim.kind == FactKind::Threat && claim.condition.is_some() {
@@ -198,6 +210,28 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// "“Chad has violated the treaty,” …": in someone's quoted words another's breach is his charge.
+fn charged_with_breach(
+    scene: Scene,
+    reading: &Reading,
+    draft: &Draft,
+    quoted: Option<usize>,
+    actors: &mut Vec<Party>,
+) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let breach = matches!(tokens[draft.trigger].lemma.as_str(), "violate" | "breach" | "break");
+    let Some(voice) = quoted.filter(|_| draft.kind == FactKind::Incident && breach) else { return false };
+    let other = |p: &Party| p.role == Role::Source && !link::same_side(scene, p.mention, voice);
+    if !actors.iter().any(other) {
+        return false;
+    }
+    for party in actors.iter_mut().filter(|p| p.role == Role::Source) {
+        party.role = Role::Target;
+    }
+    actors.push(Party { mention: voice, role: Role::Speaker });
+    true
 }
 
 /// The words by which a claim is coded: its trigger, what is acted on, and all that hangs on that.
@@ -213,17 +247,42 @@ fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
     }
 }
 
+/// "The kingdom will send grain, its ministry said": who says what it is going to give promises it.
+fn give_their_word(scene: Scene, claim: &mut Claim) {
+    let source = claim.actors.iter().find(|p| p.role == Role::Source).map(|p| p.mention);
+    let teller = claim.attribution.last().copied();
+    let own = matches!((source, teller), (Some(s), Some(t)) if link::same_side(scene, s, t));
+    if claim.kind != FactKind::Transfer || claim.status != Status::Scheduled || !own {
+        return;
+    }
+    claim.kind = FactKind::Pledge;
+    claim.status = Status::Happened;
+    for party in claim.actors.iter_mut().filter(|p| p.role == Role::Source) {
+        party.role = Role::Speaker;
+    }
+    if claim.when == ClaimTime::After {
+        claim.when = ClaimTime::News;
+    }
+}
+
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
 /// a stance whose holder is not named is that of who tells it.
-fn speak_for_themselves(scene: Scene, claim: &mut Claim) {
+fn speak_for_themselves(scene: Scene, nameless: bool, claim: &mut Claim) {
     let Some(&teller) = claim.attribution.last().filter(|_| claim.kind.is_utterance()) else { return };
     match claim.actors.iter_mut().find(|p| p.role == Role::Speaker) {
         Some(holder) if is_person(scene, holder.mention) => return,
         Some(holder) if link::same_side(scene, holder.mention, teller) => holder.mention = teller,
         Some(_) => return,
+        None if nameless => return,
         None => claim.actors.push(Party { mention: teller, role: Role::Speaker }),
     }
     claim.attribution.pop();
+}
+
+/// "Witnesses said that clerics vowed to fight": the clerics vow, though they are no actor known by name.
+fn holder_is_nameless(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    draft.found.all("speaker").any(|t| matches!(tokens[t].upos, "NOUN" | "PROPN"))
 }
 
 fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
@@ -246,6 +305,16 @@ fn is_thing(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
         && subjects.any(|s| tokens[s].upos == "PRON" && tokens[s].lemma.eq_ignore_ascii_case("it"))
 }
 
+/// "will brief the envoy when he visits Chad": nobody visits his own country; somebody else is meant.
+fn at_home(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let back = matches!(tokens[draft.trigger].lemma.as_str(), "return" | "come" | "arrive");
+    let pronoun = draft.found.all("source").any(|t| tokens[t].upos == "PRON");
+    let host = actors.iter().find(|p| p.role == Role::Host);
+    let own = |h: &Party| actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention));
+    draft.kind == FactKind::Visit && pronoun && !back && host.is_some_and(own)
+}
+
 /// "We know that …" within someone's speech, and no mention says whose.
 fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
     let me =
@@ -260,7 +329,9 @@ const VAGUE: i32 = 6;
 fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
-        FactKind::Meeting | FactKind::Call | FactKind::Visit => {
+        // A visit needs who makes it.
+        FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
+        FactKind::Meeting | FactKind::Call => {
             sides >= 1 || (draft.kind == FactKind::Meeting && dated)
         }
         _ => true,
@@ -299,6 +370,9 @@ fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
 }
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
+    if matches!(draft.kind, FactKind::Pledge | FactKind::Offer) {
+        return sums(scene, reading, draft);
+    }
     if draft.kind.is_utterance() || draft.kind.is_contact() {
         return Vec::new();
     }
@@ -308,6 +382,18 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)
+}
+
+/// "pledged ten million dollars": the money by which one promise is told from another.
+fn sums(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
+    let tokens = &reading.sentence().tokens;
+    let noun = |t: &usize| !matches!(tokens[*t].upos, "VERB" | "AUX");
+    let heads = draft.found.all("content").chain([draft.trigger]).filter(noun);
+    let words: BTreeSet<usize> = heads.flat_map(|t| own_phrase(reading, t)).collect();
+    let words: Vec<usize> = words.into_iter().collect();
+    let counted = number::quantities(scene, reading.sentence(), &words);
+    let money = ["dollar", "euro", "pound", "yen", "won", "franc", "mark", "rouble", "ruble", "yuan"];
+    counted.into_iter().filter(|q| money.iter().any(|m| q.unit.starts_with(m))).collect()
 }
 
 /// "was hit by a limpet mine": what an incident is put down to. What befell "another ship" is no rival account
@@ -333,11 +419,26 @@ fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
     if rang {
         return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
     }
-    let asked = ["obl:at", "nmod:at"].iter().flat_map(|r| reading.view.graph.reached(draft.trigger, r));
-    let request =
-        asked.filter(|&t| matches!(reading.sentence().tokens[t].lemma.as_str(), "request" | "invitation"));
-    let request = request.filter(|_| draft.kind.is_contact()).find_map(|t| who::mention(scene, reading, t));
-    request.or_else(|| convener(scene, reading, draft))
+    requester(scene, reading, draft).or_else(|| convener(scene, reading, draft))
+}
+
+/// "talks held at the king's request", "a call at the invitation of the ministry": whose wish a contact was.
+fn requester(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    if !draft.kind.is_contact() {
+        return None;
+    }
+    let tokens = &reading.sentence().tokens;
+    let held = draft.found.one("held");
+    // "talks, to be held at the king's request": a clause beside the noun or beside what it is about.
+    let asides = held.into_iter().flat_map(|h| below(reading, h)).filter(|&t| {
+        tokens[t].deprel == "acl" && matches!(tokens[t].lemma.as_str(), "hold" | "convene" | "call" | "arrange")
+    });
+    let hosts = std::iter::once(draft.trigger).chain(held).chain(asides);
+    let asked = hosts.flat_map(|h| {
+        ["obl:at", "nmod:at", "obl:on"].iter().flat_map(move |r| reading.view.graph.reached(h, r))
+    });
+    let mut request = asked.filter(|&t| matches!(tokens[t].lemma.as_str(), "request" | "invitation" | "initiative"));
+    request.find_map(|t| who::mention(scene, reading, t))
 }
 
 /// "The secretary called a meeting of envoys", "plans to hold talks with the rebels": the one who brings it about.

@@ -101,7 +101,8 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     // "is expected in Cairo" tells of a plan where it is told as so; "the 1995 Paris summit" within what is only
     // wished has taken place nonetheless.
     let said = rule.set.get("status").and_then(|s| Status::named(s));
-    let so = |s: &Status| *s == Status::Happened || mood.status == Some(Status::Happened);
+    let ahead = mood.setting && mood.status == Some(Status::Scheduled);
+    let so = |s: &Status| *s == Status::Happened && !ahead || mood.status == Some(Status::Happened);
     mood.status = said.filter(so).or(mood.status);
     let status = settled_status(kind, mood)?;
     let only_named =
@@ -264,6 +265,8 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
         (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
+        // "declared that they would boycott the vote": they refuse now.
+        (FactKind::Refusal, Status::Scheduled) => Some(Status::Happened),
         (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !k.is_contact() => None,
@@ -374,7 +377,8 @@ fn without_outer_statements(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule
                 && deep_in_content(reading, outer, inner.trigger)
             {
                 out[j] = true;
-            } else if is_content(reading, outer, inner.trigger)
+            } else if (is_content(reading, outer, inner.trigger)
+                || inner.found.one("seen").is_some_and(|seen| is_content(reading, outer, seen)))
                 && outer.kind == FactKind::Statement
                 && (inner.kind.is_utterance() || by_noun(reading, outer, inner))
             {
@@ -442,6 +446,8 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
                     draft.status = later(draft.status, Status::Proposed);
                 }
                 (FactKind::Support | FactKind::Threat, true) => {}
+                // "accused the kingdom of massing troops": a charge tells of a build-up that lasts.
+                (FactKind::Accusation, _) if draft.kind == FactKind::Deployment => {}
                 _ => out[i] |= !told_as_past(reading, draft.trigger),
             }
         }

@@ -39,7 +39,22 @@ pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -
             set.extend(of_kind(known.kind));
         }
     }
+    for t in 0..labels.len() {
+        if is_fronted(sentence, t) {
+            labels[t].insert("fronted");
+        }
+    }
     labels
+}
+
+/// "Speaking in Lima, the envoy demanded an apology": what stands before the subject is the setting.
+fn is_fronted(sentence: &Sentence, t: usize) -> bool {
+    let beside = |i: usize| matches!(sentence.tokens[i].deprel.split(':').next(), Some("advcl" | "obl"));
+    let subject = |i: usize| matches!(sentence.tokens[i].deprel.split(':').next(), Some("nsubj" | "csubj"));
+    let Some(verb) = sentence.tokens[t].head.filter(|&h| t < h && h < sentence.tokens.len()) else {
+        return false;
+    };
+    beside(t) && (t + 1..verb).any(|s| sentence.tokens[s].head == Some(verb) && subject(s))
 }
 
 fn of_word(token: &Token, book: &Book) -> BTreeSet<&'static str> {

@@ -12,6 +12,8 @@ use crate::{Claim, ClaimLink, ClaimTime, FactKind, LinkKind, Role, Status};
 const NEAR: usize = 3;
 /// Sentences over which a plan and its end, a threat and its execution are looked for.
 const FAR: usize = 12;
+/// Things that one sentence asks, at most.
+const PARTS: usize = 4;
 /// Claims on either side that are looked at.
 const MOST: usize = 60;
 
@@ -26,8 +28,17 @@ struct Told<'t> {
 /// Links each claim to the nearest one that it answers, denies, confirms, carries out, calls off or follows.
 pub(super) fn link(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
     let found: Vec<Option<ClaimLink>> = (0..claims.len()).map(|i| nearest(scene, kept, claims, i)).collect();
-    for (claim, link) in claims.iter_mut().zip(found) {
-        claim.links.extend(link);
+    // "such demands" answers all that one sentence asks in parts.
+    let parts = |one: ClaimLink| {
+        let asked = &claims[one.claim];
+        let (first, last) = (one.claim.saturating_sub(PARTS), (one.claim + PARTS).min(claims.len()));
+        let same = |j: &usize| claims[*j].trigger == asked.trigger && claims[*j].kind == asked.kind;
+        (first..last).filter(same).map(|claim| ClaimLink { claim, ..one }).collect::<Vec<_>>()
+    };
+    let found: Vec<Vec<ClaimLink>> =
+        found.into_iter().map(|link| link.into_iter().flat_map(&parts).collect()).collect();
+    for (claim, links) in claims.iter_mut().zip(found) {
+        claim.links.extend(links);
         if let ClaimTime::OffsetFromClaim { claim: other, days: 1.. } = claim.when {
             claim.links.push(ClaimLink { claim: other, kind: LinkKind::Follows });
         }

@@ -2,36 +2,44 @@
 //!
 //! Each repair names the construction it is for; a sentence without that construction is left as it is.
 
+use chancery_rules::Book;
 use chancery_text::{Sentence, Sentences};
 
 use super::reading::WORDS;
 
 /// The sentences with those heads moved.
-pub(super) fn mended(sentences: &Sentences) -> Sentences {
-    Sentences { list: sentences.list.iter().map(mend).collect(), cut: sentences.cut.clone() }
+pub(super) fn mended(sentences: &Sentences, book: &Book) -> Sentences {
+    Sentences { list: sentences.list.iter().map(|s| mend(s, book)).collect(), cut: sentences.cut.clone() }
 }
 
 /// One sentence with those heads moved; a sentence too long to be read is left alone.
-pub(super) fn mend(sentence: &Sentence) -> Sentence {
+pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
     let mut mended = sentence.clone();
     if mended.tokens.len() > WORDS {
         return mended;
     }
     for i in 0..mended.tokens.len() {
         name_across_a_verb(&mut mended, i);
+        day_as_object(&mut mended, i);
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
         second_object(&mut mended, i);
-        handed_to(&mut mended, i);
+        handed_to(&mut mended, i, book);
         object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
         teller_read_as_subject(&mut mended, i);
         teller_read_as_object(&mut mended, i);
         subject_read_as_teller(&mut mended, i);
-        due_to_do(&mut mended, i);
+        due_to_do(&mut mended, i, book);
         said_on_that_day(&mut mended, i);
         is_to_do(&mut mended, i);
+        not_to_do(&mut mended, i, book);
+        blamed_on(&mut mended, i, book);
+        accused_by_who_tells(&mut mended, i, book);
+        cease_fire(&mut mended, i);
+        moved_themselves(&mut mended, i, book);
+        meeting_set_for(&mut mended, i, book);
     }
     mended
 }
@@ -128,12 +136,9 @@ fn second_object(sentence: &mut Sentence, i: usize) {
 
 /// "submitted to Chad and the League proposals for a truce": what is handed over stands after whom it is handed
 /// to, and the parse makes one phrase of the two.
-fn handed_to(sentence: &mut Sentence, i: usize) {
-    const HANDS: [&str; 7] = ["submit", "present", "hand", "deliver", "send", "give", "convey"];
-    const PAPERS: [&str; 9] =
-        ["proposal", "document", "draft", "plan", "list", "request", "text", "letter", "demand"];
+fn handed_to(sentence: &mut Sentence, i: usize, book: &Book) {
     let lemma = |t: usize| sentence.tokens[t].lemma.to_lowercase();
-    let Some(verb) = head(sentence, i).filter(|&h| h < i && HANDS.contains(&lemma(h).as_str())) else {
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && book.in_class("hands_over", &lemma(h))) else {
         return;
     };
     let case = sentence.child(i, "case").filter(|&c| c > verb && lemma(c) == "to");
@@ -142,7 +147,7 @@ fn handed_to(sentence: &mut Sentence, i: usize) {
         c < i && sentence.tokens[c].deprel == "compound" && matches!(sentence.tokens[c].xpos, "NNP" | "NNPS")
     });
     let (Some(case), Some(name)) = (case, name) else { return };
-    if free && base(sentence.tokens[i].deprel) == "obl" && PAPERS.contains(&lemma(i).as_str()) {
+    if free && base(sentence.tokens[i].deprel) == "obl" && book.in_class("paper", &lemma(i)) {
         for c in sentence.children(i).filter(|&c| c < name).collect::<Vec<_>>() {
             sentence.tokens[c].head = Some(name);
         }
@@ -219,42 +224,123 @@ fn subject_read_as_teller(sentence: &mut Sentence, i: usize) {
 }
 
 /// "Peru is due to hold talks", "is likely to visit": what follows such an adjective is done by its subject.
-fn due_to_do(sentence: &mut Sentence, i: usize) {
-    const SO: [&str; 12] = [
-        "due",
-        "likely",
-        "unlikely",
-        "set",
-        "ready",
-        "certain",
-        "sure",
-        "bound",
-        "able",
-        "unable",
-        "willing",
-        "unwilling",
-    ];
+fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
         return;
     }
     let so =
-        |h: &usize| sentence.tokens[*h].upos == "ADJ" && SO.contains(&sentence.tokens[*h].lemma.as_str());
+        |h: &usize| sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma);
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
     }
 }
 
+/// "They met Wednesday": a bare weekday is when, not whom.
+fn day_as_object(sentence: &mut Sentence, i: usize) {
+    const WEEKDAYS: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let token = &sentence.tokens[i];
+    if matches!(token.deprel, "obj" | "iobj" | "xcomp")
+        && WEEKDAYS.contains(&token.form.as_str())
+        && head(sentence, i).is_some_and(|h| h < i && is_verb(sentence, h))
+        && sentence.child(i, "case").is_none()
+    {
+        sentence.tokens[i].deprel = "obl:unmarked";
+    }
+}
+
 /// "The envoy is to meet the king": the envoy does the meeting.
 fn is_to_do(sentence: &mut Sentence, i: usize) {
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
-    let (Some(be), Some(subject)) = (sentence.child(i, "cop"), sentence.child(i, "nsubj:outer")) else {
-        return;
-    };
+    let be = sentence.child(i, "cop").or_else(|| sentence.child(i, "aux"));
+    let be = be.filter(|&b| sentence.tokens[b].lemma == "be");
+    let (Some(be), Some(subject)) = (be, sentence.child(i, "nsubj:outer")) else { return };
     if is_verb(sentence, i) && to {
         let passive = sentence.children(i).any(|c| sentence.tokens[c].deprel == "aux:pass");
         sentence.tokens[subject].deprel = if passive { "nsubj:pass" } else { "nsubj" };
         sentence.tokens[be].deprel = "aux";
+    }
+}
+
+/// "vowed never to surrender", "chose not to go": what is denied is the surrender, not the vow.
+fn not_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && is_verb(sentence, h)) else { return };
+    let not = tokens[i].deprel == "advmod" && book.in_class("negation", &tokens[i].lemma.to_lowercase());
+    let to = |c: usize| sentence.child(c, "mark") == Some(i + 1) && tokens[i + 1].lemma == "to";
+    let done = sentence.children(verb).find(|&c| i + 1 < c && i + 1 < tokens.len() && to(c));
+    if let Some(done) = done.filter(|_| not) {
+        sentence.tokens[i].head = Some(done);
+    }
+}
+
+/// "blamed the attack on an Islamic group": the group is blamed, and not attacked.
+fn blamed_on(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let on = sentence.child(i, "case").is_some_and(|c| tokens[c].lemma == "on");
+    let Some(deed) = head(sentence, i).filter(|&h| on && h < i && tokens[i].deprel == "nmod") else { return };
+    let blames = |v: &usize| {
+        *v < deed && tokens[deed].deprel == "obj" && book.in_class("blames_on", &tokens[*v].lemma.to_lowercase())
+    };
+    if let Some(verb) = head(sentence, deed).filter(blames) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "obl";
+    }
+}
+
+/// "said the two countries were wrong, accusing them of cowardice": nobody accuses himself; who tells does.
+fn accused_by_who_tells(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let accuses = tokens[i].xpos == "VBG"
+        && tokens[i].deprel == "advcl"
+        && i > 0
+        && tokens[i - 1].form == ","
+        && ["accuse", "demand", "threaten"].iter().any(|c| book.in_class(c, &tokens[i].lemma.to_lowercase()));
+    let other = sentence.child(i, "obj").is_some_and(|o| tokens[o].upos == "PRON" && tokens[o].xpos == "PRP");
+    let Some(told) = head(sentence, i).filter(|&h| h < i && accuses && other) else { return };
+    if tokens[told].deprel != "ccomp" {
+        return;
+    }
+    if let Some(teller) = head(sentence, told).filter(|&t| t < told && is_verb(sentence, t)) {
+        sentence.tokens[i].head = Some(teller);
+    }
+}
+
+/// "Two battalions crossed into Chad": nobody crossed them.
+fn moved_themselves(sentence: &mut Sentence, i: usize, book: &Book) {
+    let Some(verb) = head(sentence, i).filter(|_| sentence.tokens[i].deprel == "nsubj:pass") else { return };
+    let moves = book.in_class("moves_in", &sentence.tokens[verb].lemma.to_lowercase());
+    if moves && sentence.tokens[verb].xpos == "VBD" && sentence.child(verb, "aux:pass").is_none() {
+        sentence.tokens[i].deprel = "nsubj";
+    }
+}
+
+/// "a meeting of the envoys scheduled for Friday": the meeting is scheduled, not the envoys.
+fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let set = tokens[i].deprel == "acl"
+        && tokens[i].xpos == "VBN"
+        && book.in_class("verb_scheduled", &tokens[i].lemma.to_lowercase());
+    let Some(people) = head(sentence, i).filter(|&h| set && tokens[h].deprel == "nmod") else { return };
+    let occasion = |h: &usize| {
+        let lemma = tokens[*h].lemma.to_lowercase();
+        book.in_class("meeting_noun", &lemma) || book.in_class("visit_noun", &lemma)
+    };
+    let meets = |t: usize| !book.in_class("meeting_noun", &tokens[t].lemma.to_lowercase());
+    if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
+        sentence.tokens[i].head = Some(meeting);
+    }
+}
+
+/// "cease-fire" in three pieces is a ceasefire, and no fire.
+fn cease_fire(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let cease = |t: usize| tokens[t].form.eq_ignore_ascii_case("cease");
+    let parts = i > 1 && cease(i - 2) && tokens[i - 1].form == "-" || i > 0 && cease(i - 1);
+    let fire = matches!(tokens[i].form.to_lowercase().as_str(), "fire" | "fires");
+    if parts && fire && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+        sentence.tokens[i].lemma = "ceasefire".into();
     }
 }
 

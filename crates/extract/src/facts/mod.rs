@@ -17,7 +17,10 @@ mod link;
 mod lore;
 mod mend;
 mod mood;
+#[cfg(test)]
+mod news_tests;
 mod number;
+mod occasion;
 mod parties;
 mod place;
 mod plover;
@@ -60,7 +63,7 @@ pub fn claims(
     if document.language != "en" {
         return Vec::new();
     }
-    let sentences = &mend::mended(sentences);
+    let sentences = &mend::mended(sentences, lore.book());
     let scene = Scene { document, sentences, times, mentions, actors, lore };
     let readings = reading::readings(scene);
     let drafts: Vec<_> = readings.iter().flat_map(|r| choose::drafts(scene, r)).collect();

@@ -16,6 +16,8 @@ pub(super) struct Mood {
     pub(super) earlier: bool,
     /// Under a conditional clause or with one.
     pub(super) conditional: bool,
+    /// Where something else is done: "failed to agree at their summit".
+    pub(super) setting: bool,
 }
 
 /// The mood of the predicate at `token`.
@@ -23,7 +25,7 @@ pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
     let mut climb = Climb {
         view,
         book,
-        mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false },
+        mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false, setting: false },
         described: false,
     };
     climb.from(token);
@@ -84,6 +86,13 @@ impl Climb<'_, '_> {
         self.mood.status = None;
     }
 
+    /// What is not done, or only refused, at a meeting does not undo the meeting.
+    fn deny(&mut self) {
+        if !self.mood.setting {
+            self.drop();
+        }
+    }
+
     /// Auxiliaries, negation and adjectives that hang on the word.
     fn words_of(&mut self, at: usize) {
         let tokens = &self.view.sentence.tokens;
@@ -116,8 +125,8 @@ impl Climb<'_, '_> {
                     }
                     _ => {}
                 },
-                "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.drop(),
-                "nsubj" | "nsubj:pass" | "obj" if self.no_one(c) => self.drop(),
+                "advmod" | "det" | "cc:preconj" if self.is("negation", c) && !self.not_only(c) => self.deny(),
+                "nsubj" | "nsubj:pass" | "obj" if self.no_one(c) => self.deny(),
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
                 "mark" if lemma == "to" && loose && !self.is_to(at) => self.drop(),
@@ -148,12 +157,15 @@ impl Climb<'_, '_> {
             && (has("aux", Some("be")) || (root && (has("nsubj", None) || has("nsubj:pass", None))))
     }
 
-    /// "no side", "neither party", "nobody".
+    /// "no side", "neither party", "nobody", "neither he nor the king".
     fn no_one(&self, subject: usize) -> bool {
         let determined = self.view.graph.children(subject).iter();
         let none = determined
             .into_iter()
-            .any(|&c| self.view.sentence.tokens[c].deprel.starts_with("det") && self.is("negation", c));
+            .any(|&c| {
+                let relation = self.view.sentence.tokens[c].deprel;
+                (relation.starts_with("det") || relation == "cc:preconj") && self.is("negation", c)
+            });
         none || self.is("negation", subject)
     }
 
@@ -211,7 +223,7 @@ impl Climb<'_, '_> {
         match token.deprel {
             "acl:relcl" => None,
             _ => match relation {
-                "xcomp" => Some(self.under_verb(head)),
+                "xcomp" => Some(self.under_verb(head, &by)),
                 "ccomp" if matches!(by.as_str(), "whether" | "if") => {
                     self.drop();
                     None
@@ -234,16 +246,18 @@ impl Climb<'_, '_> {
     }
 
     /// "plans to", "is expected to", "refused to", "began to".
-    fn under_verb(&mut self, head: usize) -> usize {
+    fn under_verb(&mut self, head: usize, by: &str) -> usize {
         let going = self.lemma(head) == "go" && self.view.sentence.tokens[head].xpos == "VBG";
         if going || self.is("verb_scheduled", head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_proposed", head) {
             self.say(Status::Proposed);
         } else if self.is("verb_missed", head) {
-            self.undo(Status::Missed);
-        } else if self.is("verb_denied", head) {
-            self.drop();
+            if !self.mood.setting {
+                self.undo(Status::Missed);
+            }
+        } else if self.is("verb_denied", head) || by == "from" && self.is("verb_prevents", head) {
+            self.deny();
         }
         head
     }
@@ -279,7 +293,7 @@ impl Climb<'_, '_> {
                 self.say(Status::Proposed);
                 None
             }
-            _ if matches!(token.xpos, "VBG" | "VBN") => Some(head),
+            _ if matches!(token.xpos, "VBG" | "VBN") => (!self.has_come_true(at)).then_some(head),
             "before" | "until" | "once" => {
                 if token.xpos != "VBD" {
                     self.say(Status::Scheduled);
@@ -291,9 +305,20 @@ impl Climb<'_, '_> {
         }
     }
 
+    /// "now that its forces have arrived": told as done, whatever the clause above plans.
+    fn has_come_true(&self, at: usize) -> bool {
+        let has = |&c: &usize| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "aux" && matches!(t.xpos, "VBZ" | "VBP" | "VBD") && self.lemma(c) == "have"
+        };
+        self.view.graph.children(at).iter().any(has)
+    }
+
     /// "if it leaves", "in order to leave", "instead of leaving", "not until it leaves".
     fn is_supposed(&self, at: usize, head: usize, by: &str) -> bool {
         match by {
+            // "accused the king of massing troops": what is charged is told as a fact, if only by who charges it.
+            "of" if self.is("accuse", head) => false,
             "if" | "unless" | "whether" | "lest" | "without" | "against" | "from" | "instead"
             | "instead_of" | "rather_than" | "than" | "about" | "of" => true,
             "to" | "in_order" | "so" | "for" => self.view.sentence.tokens[at].xpos == "VB",
@@ -376,12 +401,34 @@ impl Climb<'_, '_> {
                 self.say(Status::Scheduled);
                 return None;
             }
-            "after" | "since" | "following" | "during" => return (by == "during").then_some(head),
+            "after" | "since" | "following" | "over" | "because_of" | "due_to" | "despite" | "amid" | "amidst" => {
+                return None;
+            }
             "without" | "against" => {
                 self.drop();
                 return None;
             }
+            "during" => {
+                self.mood.setting = true;
+                return Some(head);
+            }
+            "at" | "in" if !self.is("takes_part", head) => {
+                self.mood.setting = true;
+                return Some(head);
+            }
             _ => {}
+        }
+        // "The truce proposed by Chad took effect": what was only proposed or planned has come about.
+        let verb = &self.view.sentence.tokens[head];
+        let subject = self.view.sentence.tokens[at].deprel == "nsubj";
+        if self.described && subject && verb.xpos == "VBD" && self.is("came_about", head) {
+            self.mood.status = Some(Status::Happened);
+            self.described = false;
+        }
+        // "cancelled the visit near the border", "proposed it with an attack": only what the verb takes is undone.
+        let taken = matches!(by, "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at");
+        if self.view.sentence.tokens[at].deprel.starts_with("obl") && !taken {
+            return Some(head);
         }
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
@@ -393,7 +440,7 @@ impl Climb<'_, '_> {
             || self.particle(head, "push", "back")
         {
             self.undo(Status::Postponed);
-        } else if self.is("verb_schedules", head) {
+        } else if self.is("verb_schedules", head) || self.convenes(at, head) {
             self.say(Status::Scheduled);
         } else if self.is("verb_prevents", head) {
             self.drop();
@@ -401,6 +448,15 @@ impl Climb<'_, '_> {
             self.undo(Status::Missed);
         }
         Some(head)
+    }
+
+    /// "called a meeting", "a session was called for Thursday"; but "called the meeting a success".
+    fn convenes(&self, at: usize, head: usize) -> bool {
+        let tokens = &self.view.sentence.tokens;
+        let taken = matches!(tokens[at].deprel, "obj" | "nsubj:pass");
+        let named = self.view.graph.children(head).iter().any(|&c| tokens[c].deprel == "xcomp");
+        let strike = matches!(self.lemma(at).as_str(), "strike" | "protest" | "election");
+        taken && !named && !strike && self.lemma(head) == "call"
     }
 
     /// A verb with its particle: "called off", "put off".
@@ -411,8 +467,12 @@ impl Climb<'_, '_> {
 
     /// "a proposal for talks", "the risk of an attack", "a day after talks".
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
-        if matches!(by, "after" | "since" | "during") {
+        if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
+            self.mood.setting = true;
+            return Some(head);
         }
         if self.is("noun_cancels", head) {
             self.undo(Status::Cancelled);

@@ -23,6 +23,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
+        if is_press(scene, reading, draft, *token) {
+            continue;
+        }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
         let Some(mention) = named(scene, reading, token, role, voices) else {
             selves.extend(
@@ -47,8 +50,9 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
     for party in own {
         push(scene, &mut parties, &mut seen, party.mention, party.role);
     }
+    let role = if draft.kind == FactKind::Exercise { Role::Source } else { Role::Party };
     for mention in before_the_noun(scene, reading, draft) {
-        push(scene, &mut parties, &mut seen, mention, Role::Party);
+        push(scene, &mut parties, &mut seen, mention, role);
     }
     outlets_listen(scene, &mut parties);
     whose_forces(scene, reading, draft, &mut parties);
@@ -67,8 +71,9 @@ fn named(scene: Scene, reading: &Reading, token: usize, role: Role, voices: Voic
     if let Some(group) = they(scene, reading, token, role, last) {
         return Some(group);
     }
-    let own =
-        who::mention(scene, reading, token).filter(acts).filter(|&m| !one_for_many(scene, reading, token, m));
+    let own = who::mention(scene, reading, token)
+        .filter(acts)
+        .filter(|&m| !one_for_many(scene, reading, token, m) && !only_told(scene, reading, token, m));
     own.or_else(|| issuer(scene, reading, token, last).filter(|_| role == Role::Speaker).filter(acts))
 }
 
@@ -98,6 +103,18 @@ fn one_for_many(scene: Scene, reading: &Reading, token: usize, mention: usize) -
     let plural = word.upos == "PRON" && matches!(word.form.to_lowercase().as_str(), "they" | "them");
     let one = |k: Kind| matches!(k, Kind::State | Kind::Body | Kind::Outlet | Kind::Facility | Kind::Place);
     plural && who::kind(scene, mention).is_some_and(one) && who::meant_too(scene, mention).next().is_none()
+}
+
+/// "told the agency that it would seek": "it" is not the outlet to which it is told.
+fn only_told(scene: Scene, reading: &Reading, token: usize, mention: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let outlet = who::kind(scene, mention) == Some(Kind::Outlet);
+    let here = |i: usize| {
+        matches!(tokens[i].deprel, "obj" | "iobj")
+            && who::own(scene, reading, i)
+                .is_some_and(|m| scene.mentions[m].value.actor == scene.mentions[mention].value.actor)
+    };
+    outlet && tokens[token].upos == "PRON" && (0..token).any(here)
 }
 
 /// Sentences over which "they" and "the statement" reach back.
@@ -216,7 +233,8 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
 /// a contact.
 fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
-    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call) {
+    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
+    {
         return Vec::new();
     }
     let nouns = std::iter::once(draft.trigger).chain(counted_talks(scene, reading, draft.trigger));
@@ -255,7 +273,8 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
         if others.is_empty() { others } else { [vec![c], others].concat() }
     });
-    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body));
+    let state =
+        move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
     pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
 }
 
@@ -275,6 +294,16 @@ fn only_reports(scene: Scene, reading: &Reading, draft: &Draft, token: usize) ->
     let accord = |t: &usize| matches!(tokens[*t].lemma.to_lowercase().as_str(), "accord" | "according");
     let framed = below(reading, token).iter().any(|t| *t < token && accord(t));
     draft.kind.is_contact() && (framed || speech::tells(scene, reading, draft.trigger, token))
+}
+
+/// "Journalists waited after the talks", "a television crew toured the site": the press is no side of a contact.
+fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> bool {
+    let outlet = || {
+        let named = who::own(scene, reading, token).and_then(|m| who::kind(scene, m));
+        named == Some(Kind::Outlet)
+    };
+    let noun = matches!(reading.sentence().tokens[token].lemma.as_str(), "journalist" | "reporter" | "correspondent");
+    draft.kind.is_contact() && (noun || outlet())
 }
 
 /// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.

@@ -3,7 +3,7 @@
 //! A place is one only if a word of place leads to it from the event: "in Geneva", "the talks at Camp David",
 //! "there". A name that only describes ("Vienna-based", "the Geneva convention") is none.
 
-use super::{Scene, choose::Draft, reading::Reading, who};
+use super::{Scene, choose::Draft, occasion::occasions, reading::Reading, who};
 use crate::{FactKind, Form, Kind, Party};
 
 /// Words that introduce where something happens.
@@ -96,6 +96,7 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     {
         hosts.extend(tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !says(scene, reading, h)));
     }
+    hosts.extend(occasions(scene, reading, draft));
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
     hosts.extend(draft.found.all("content").filter(|_| !draft.kind.is_utterance() && !plan));
     if draft.kind.is_utterance() {
@@ -120,7 +121,10 @@ fn says(scene: Scene, reading: &Reading, verb: usize) -> bool {
 
 /// The place that a word of place leads to from `host`; `inside`: only words that say it was there, not near it.
 fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize, inside: bool) -> Option<usize> {
-    let received = draft.found.one("host").is_some();
+    // "during a visit to Rome"
+    let to = reading.sentence().tokens[host].upos == "NOUN"
+        && scene.lore.book().any_in_class("occasion_noun", &reading.view.lemmas[host]);
+    let received = draft.found.one("host").is_some() || to;
     let mut ways = reading.view.graph.down(host).iter().filter(|e| {
         let kind = e.relation.split(':').next().unwrap_or_default();
         matches!(kind, "obl" | "nmod")

@@ -69,7 +69,7 @@ pub fn fired(
     lore: &FactLore,
     at: usize,
 ) -> Vec<Fired> {
-    let sentences = &mend::mended(sentences);
+    let sentences = &mend::mended(sentences, lore.book());
     let Some((view, book)) = view_at(sentences, mentions, actors, lore, at) else { return Vec::new() };
     let span = |t: usize| chancery_rules::phrase(view.sentence, t);
     matches(book, &view)
@@ -91,7 +91,7 @@ pub fn near(
     lore: &FactLore,
     at: usize,
 ) -> Vec<(Span, NearMiss)> {
-    let sentences = &mend::mended(sentences);
+    let sentences = &mend::mended(sentences, lore.book());
     let Some((view, book)) = view_at(sentences, mentions, actors, lore, at) else { return Vec::new() };
     let tokens = &view.sentence.tokens;
     let mut order: Vec<usize> = (0..tokens.len()).collect();
@@ -118,7 +118,7 @@ pub fn analyse(sentences: &Sentences, lore: &FactLore) -> Vec<Analysed> {
     let mentions = Layer::default();
     let named = Named { mentions: &mentions, actors: &[] };
     let one = |(n, s): (usize, &Sentence)| -> Analysed {
-        let sentence = mend::mend(s);
+        let sentence = mend::mend(s, lore.book());
         let labels: Vec<BTreeSet<&'static str>> = labels(&sentence, n, named, lore.book());
         Analysed { sentence, labels }
     };

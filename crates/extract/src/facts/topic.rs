@@ -142,14 +142,31 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         "acl:to",
         "obl:over",
     ];
-    let hosts = [Some(draft.trigger), draft.found.one("held")];
+    // "talks scheduled for May to discuss the border": what the talks are set for.
+    let set = reading.view.graph.reached(draft.trigger, "acl").filter(|_| draft.kind.is_contact()).next();
+    let hosts = [Some(draft.trigger), draft.found.one("held"), set];
+    let aimed = draft.kind.is_contact().then(|| aimed_at(reading, draft.trigger)).flatten();
     hosts
         .iter()
         .flatten()
         .flat_map(|&h| topic.iter().flat_map(move |r| reading.view.graph.reached(h, r)))
+        .chain(aimed)
         .filter(|&t| !scene.times.meets(reading.sentence().tokens[t].span))
         .take(1)
         .collect()
+}
+
+/// "talks aimed at ending the war", "a round of talks designed to calm the border": what they are for.
+fn aimed_at(reading: &Reading, meeting: usize) -> Option<usize> {
+    let graph = &reading.view.graph;
+    let tokens = &reading.sentence().tokens;
+    let rounds = graph.reached(meeting, "nmod:of").chain(graph.reached(meeting, "obl:for"));
+    let nouns: Vec<usize> = std::iter::once(meeting).chain(rounds).collect();
+    let deeper: Vec<usize> = nouns.iter().flat_map(|&n| graph.reached(n, "nmod:of")).collect();
+    let aims = |a: &usize| matches!(tokens[*a].lemma.as_str(), "aim" | "design" | "intend" | "mean");
+    let mut meant = nouns.into_iter().chain(deeper).flat_map(|n| graph.reached(n, "acl")).filter(aims);
+    let aim = meant.next()?;
+    ["advcl:at", "advcl:to", "xcomp:to", "obl:at", "xcomp"].iter().find_map(|r| graph.reached(aim, r).next())
 }
 
 fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> Option<Span> {
@@ -167,6 +184,11 @@ fn content_span(scene: Scene, reading: &Reading, draft: &Draft, head: usize) -> 
     if preposition && led && first < last {
         first += 1;
     }
+    // "warned against sending troops" without its "against" would say the reverse.
+    let against = |t: &usize| tokens[*t].lemma == "against" && tokens[*t].head == Some(head);
+    if let Some(before) = first.checked_sub(1).filter(against).filter(|_| draft.kind.is_utterance()) {
+        first = before;
+    }
     Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())
 }
 
@@ -182,7 +204,20 @@ pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Strin
             &(0..tokens.len()).filter(|&t| words.holds(tokens[t].span)).collect::<Vec<_>>(),
         );
     }
-    content_lemmas(reading, &subject_words(scene, reading, draft))
+    let mut lemmas = content_lemmas(reading, &subject_words(scene, reading, draft));
+    // "The 1953 armistice" is known by its own noun.
+    if scene.lore.book().rules()[draft.rule].id == "deal-of-year" {
+        lemmas.push(reading.sentence().tokens[draft.trigger].lemma.to_lowercase());
+        lemmas.sort();
+        lemmas.dedup();
+    }
+    // By these words a line that must not be crossed is told from other threats.
+    if draft.found.one("red").is_some() {
+        lemmas.extend(["line", "red"].map(str::to_string));
+        lemmas.sort();
+        lemmas.dedup();
+    }
+    lemmas
 }
 
 /// All words of the subject matter, without those of the stance itself.
@@ -195,6 +230,13 @@ fn subject_words(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
             words.retain(|w| !own.contains(w));
         }
         all.extend(words);
+    }
+    // What is threatened is not what it is threatened for.
+    if draft.kind == FactKind::Threat
+        && let Some(condition) = condition_head(reading, draft)
+    {
+        let supposed = below(reading, condition);
+        all.retain(|w| !supposed.contains(w));
     }
     all
 }
@@ -305,8 +347,13 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
     hosts.extend(draft.found.all("content"));
     let conditional = |h: &usize| {
         let edges = graph.down(*h).iter();
-        edges.filter(|e| e.is("advcl:if") || e.is("advcl:unless") || e.is("advcl:until")).map(|e| e.to).next()
+        edges.filter(|e| ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"].iter().any(|r| e.is(r))).map(|e| e.to).next()
     };
-    let utterance = draft.kind.is_utterance() || draft.kind == FactKind::Deadline;
-    hosts.iter().filter(|_| utterance).find_map(conditional)
+    let proviso = |h: &usize| {
+        let on = graph.reached(*h, "obl:on").chain(graph.reached(*h, "nmod:on"));
+        let on = on.filter(|&t| reading.sentence().tokens[t].lemma == "condition");
+        on.flat_map(|t| graph.down(t).iter().filter(|e| e.is("acl") || e.is("ccomp")).map(|e| e.to)).next()
+    };
+    let tied = draft.kind.is_utterance() || matches!(draft.kind, FactKind::Deadline | FactKind::Agreement);
+    hosts.iter().filter(|_| tied).find_map(|h| conditional(h).or_else(|| proviso(h)))
 }

@@ -5,6 +5,7 @@ use chancery_text::Span;
 use super::{
     Scene,
     choose::{Draft, counted_talks},
+    occasion::occasions,
     reading::Reading,
     topic,
 };
@@ -29,6 +30,7 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
+    let dated = dated.filter(|(_, t)| !now_that(scene, t.span));
     let moved = put_off_to(scene, reading, draft);
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
@@ -40,6 +42,12 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i)
+}
+
+/// "now that its forces have come" tells no time.
+fn now_that(scene: Scene, span: Span) -> bool {
+    let text = scene.document.text();
+    span.of(text).eq_ignore_ascii_case("now") && text[span.end()..].starts_with(" that ")
 }
 
 /// The day to which a contact that is put off was moved: "postponed from Thursday to Monday", "delayed until May".
@@ -119,13 +127,16 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&t| nominal(reading, t))
         .collect();
     tiers.push(all);
-    let occasions = during(reading, draft.trigger);
+    let mut occasions = [during(reading, draft.trigger), occasions(scene, reading, draft)].concat();
+    occasions.dedup();
     let told_of = occasions
         .iter()
         .flat_map(|&o| clauses(reading, o, "acl"))
         .filter(|&c| !has_mark(reading, c))
         .collect();
     tiers.push(occasions);
+    let verbs = [Some(draft.trigger), draft.found.one("held")];
+    tiers.push(verbs.into_iter().flatten().flat_map(|v| taken_along(reading, v)).collect());
     tiers.push(told_of);
     tiers.push(scheduled_for(scene, reading, draft));
     tiers.push(clauses(reading, draft.trigger, "advcl").filter(|&c| says_when(reading, c)).collect());
@@ -144,7 +155,8 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             by(reading, head, at).as_deref(),
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
-        if !same_time || after || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
+        let other_time = base == "conj" && draft.status != Status::Happened && told_past(reading, head);
+        if !same_time || after || other_time || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
             break;
         }
         tiers.push(vec![head]);
@@ -196,6 +208,15 @@ fn by(reading: &Reading, head: usize, at: usize) -> Option<String> {
     reading.view.graph.down(head).iter().find(|e| e.to == at).and_then(|e| e.by.clone())
 }
 
+/// "ended without agreement on Friday": a day that the parse ties to what the verb took along.
+fn taken_along(reading: &Reading, verb: usize) -> Vec<usize> {
+    let edges = reading.view.graph.down(verb).iter();
+    let along = |e: &&chancery_rules::Edge| {
+        e.relation == "obl" && matches!(e.by.as_deref(), Some("without" | "with")) && nominal(reading, e.to)
+    };
+    edges.filter(along).map(|e| e.to).collect()
+}
+
 /// The occasion that a claim belongs to: "in a phone call on Sunday", "during a press conference"; "flew to Oslo
 /// for a visit on Monday".
 fn during(reading: &Reading, trigger: usize) -> Vec<usize> {
@@ -233,6 +254,21 @@ fn tense_changes(reading: &Reading, at: usize, head: usize) -> bool {
     matches!(tokens[at].xpos, "VBZ" | "VBP") && tokens[head].xpos == "VBD"
 }
 
+/// "fired on Friday and announced an exercise", "gave them until Friday, or it will close": what is to come has not
+/// the day of what was done.
+fn told_past(reading: &Reading, verb: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let will = |&c: &usize| tokens[c].deprel == "aux";
+    tokens[verb].xpos == "VBD" && !reading.view.graph.children(verb).iter().any(will)
+}
+
+/// "less than a month since the king met the envoy".
+fn counted_since(reading: &Reading, trigger: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let since = |&c: &usize| tokens[c].deprel == "mark" && tokens[c].lemma.eq_ignore_ascii_case("since");
+    tokens[trigger].deprel == "advcl" && reading.view.graph.children(trigger).iter().any(since)
+}
+
 /// What tense and framing say where no time is told.
 fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
@@ -245,7 +281,9 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
         Status::Scheduled if draft.kind != FactKind::Threat => return ClaimTime::After,
         _ => {}
     }
-    let background = draft.mood.earlier || (token.upos == "NOUN" && !in_main_clause(reading, draft));
+    let background = draft.mood.earlier
+        || counted_since(reading, draft.trigger)
+        || (token.upos == "NOUN" && !in_main_clause(reading, draft) && !draft.mood.setting);
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
 }
 

@@ -11,7 +11,7 @@ pub(crate) struct Avx2(());
 
 /// Proof of AVX-512 F, BW, VL and VNNI, beside AVX2 and FMA.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Avx512(());
+pub(crate) struct Avx512((), Avx2);
 
 impl Avx2 {
     pub(crate) fn found() -> Option<Avx2> {
@@ -25,7 +25,7 @@ impl Avx512 {
             && is_x86_feature_detected!("avx512bw")
             && is_x86_feature_detected!("avx512vl")
             && is_x86_feature_detected!("avx512vnni");
-        Avx2::found().filter(|_| found).map(|_| Avx512(()))
+        Avx2::found().filter(|_| found).map(|less| Avx512((), less))
     }
 }
 
@@ -36,6 +36,34 @@ macro_rules! proven {
         // writes are values and references to arrays of the full width, without any alignment asked for.
         unsafe { $($call)* }
     };
+}
+
+/// The lower and the upper eight lanes.
+#[inline(always)]
+fn halves(_: Avx512, v: __m512) -> [__m256; 2] {
+    proven!([_mm512_castps512_ps256(v), _mm256_castpd_ps(_mm512_extractf64x4_pd::<1>(_mm512_castps_pd(v)))])
+}
+
+/// The sum of sixteen lanes, halves onto halves, as [`Lanes::sum`] does it.
+#[inline(always)]
+fn sum_of_halves(_: Avx2, [low, high]: [__m256; 2]) -> f32 {
+    proven!({
+        let eight = _mm256_add_ps(low, high);
+        let four = _mm_add_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps::<1>(eight));
+        let two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)))
+    })
+}
+
+/// The greatest of sixteen lanes, as [`Lanes::top`] finds it.
+#[inline(always)]
+fn top_of_halves(_: Avx2, [low, high]: [__m256; 2]) -> f32 {
+    proven!({
+        let eight = _mm256_max_ps(low, high);
+        let four = _mm_max_ps(_mm256_castps256_ps128(eight), _mm256_extractf128_ps::<1>(eight));
+        let two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+        _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)))
+    })
 }
 
 impl Lanes for Avx512 {
@@ -66,16 +94,46 @@ impl Lanes for Avx512 {
         proven!(_mm512_mul_ps(a, b))
     }
     #[inline(always)]
-    fn div(self, a: __m512, b: __m512) -> __m512 {
-        proven!(_mm512_div_ps(a, b))
-    }
-    #[inline(always)]
     fn fma(self, a: __m512, b: __m512, c: __m512) -> __m512 {
         proven!(_mm512_fmadd_ps(a, b, c))
     }
     #[inline(always)]
     fn max(self, a: __m512, b: __m512) -> __m512 {
         proven!(_mm512_max_ps(a, b))
+    }
+    #[inline(always)]
+    fn min(self, a: __m512, b: __m512) -> __m512 {
+        proven!(_mm512_min_ps(a, b))
+    }
+    #[inline(always)]
+    fn sum(self, v: __m512) -> f32 {
+        sum_of_halves(self.1, halves(self, v))
+    }
+    #[inline(always)]
+    fn top(self, v: __m512) -> f32 {
+        top_of_halves(self.1, halves(self, v))
+    }
+    #[inline(always)]
+    fn mixed_bytes(self, rows: [__m512; 4]) -> [[u8; LANES]; 4] {
+        proven!({
+            let a = _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(rows[0]));
+            let b = _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(rows[1]));
+            let c = _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(rows[2]));
+            let d = _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(rows[3]));
+            let (ab, cd) = (_mm_unpacklo_epi32(a, b), _mm_unpacklo_epi32(c, d));
+            let (more_ab, more_cd) = (_mm_unpackhi_epi32(a, b), _mm_unpackhi_epi32(c, d));
+            let fours = [
+                _mm_unpacklo_epi64(ab, cd),
+                _mm_unpackhi_epi64(ab, cd),
+                _mm_unpacklo_epi64(more_ab, more_cd),
+                _mm_unpackhi_epi64(more_ab, more_cd),
+            ];
+            let mut to = [[0; LANES]; 4];
+            for (to, four) in to.iter_mut().zip(fours) {
+                _mm_storeu_si128(to.as_mut_ptr().cast(), four);
+            }
+            to
+        })
     }
     #[inline(always)]
     fn abs(self, a: __m512) -> __m512 {
@@ -160,16 +218,24 @@ impl Lanes for Avx2 {
         proven!([_mm256_mul_ps(a[0], b[0]), _mm256_mul_ps(a[1], b[1])])
     }
     #[inline(always)]
-    fn div(self, a: Self::V, b: Self::V) -> Self::V {
-        proven!([_mm256_div_ps(a[0], b[0]), _mm256_div_ps(a[1], b[1])])
-    }
-    #[inline(always)]
     fn fma(self, a: Self::V, b: Self::V, c: Self::V) -> Self::V {
         proven!([_mm256_fmadd_ps(a[0], b[0], c[0]), _mm256_fmadd_ps(a[1], b[1], c[1])])
     }
     #[inline(always)]
     fn max(self, a: Self::V, b: Self::V) -> Self::V {
         proven!([_mm256_max_ps(a[0], b[0]), _mm256_max_ps(a[1], b[1])])
+    }
+    #[inline(always)]
+    fn min(self, a: Self::V, b: Self::V) -> Self::V {
+        proven!([_mm256_min_ps(a[0], b[0]), _mm256_min_ps(a[1], b[1])])
+    }
+    #[inline(always)]
+    fn sum(self, v: Self::V) -> f32 {
+        sum_of_halves(self, v)
+    }
+    #[inline(always)]
+    fn top(self, v: Self::V) -> f32 {
+        top_of_halves(self, v)
     }
     #[inline(always)]
     fn abs(self, a: Self::V) -> Self::V {

@@ -17,24 +17,48 @@ pub(super) struct Group {
     pub(super) links: Vec<Why>,
 }
 
+/// A group that is being gathered.
+#[derive(Default)]
+struct Open {
+    members: Vec<usize>,
+    links: Vec<Why>,
+    /// The last member of each way in which its people are told: what a newcomer is compared with.
+    faces: BTreeMap<Face, usize>,
+    /// The reports that tell of its people.
+    told_in: BTreeSet<usize>,
+}
+
+/// All of a person that a comparison looks at: names, whom it acts for, offices.
+type Face = (Vec<String>, Option<String>, Vec<Option<String>>);
+
+impl Open {
+    fn take(&mut self, i: usize, locals: &[Local]) {
+        self.members.push(i);
+        let local = &locals[i];
+        if local.it.kind == Kind::Person {
+            let offices = local.it.roles.iter().map(|r| r.office.clone()).collect();
+            self.faces.insert((local.names.clone(), local.acts_for.clone(), offices), i);
+            self.told_in.insert(local.report);
+        }
+    }
+}
+
 /// The groups, by their first member.
 pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Open> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     let mut open = Vec::new();
     let elsewhere = Elsewhere::of(locals);
     for (i, local) in locals.iter().enumerate() {
         match certain_key(local, &elsewhere) {
             Some(key) => {
-                if let Some(&g) = by_key.get(&key) {
-                    groups[g].members.push(i);
-                    if let Some(why) = &local.why {
-                        groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
-                    }
-                } else {
-                    by_key.insert(key, groups.len());
-                    groups.push(Group { members: vec![i], links: Vec::new() });
+                let g = *by_key.entry(key).or_insert(groups.len());
+                if g == groups.len() {
+                    groups.push(Open::default());
+                } else if let Some(why) = &local.why {
+                    groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
                 }
+                groups[g].take(i, locals);
             }
             None => open.push(i),
         }
@@ -46,15 +70,17 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     }
     for i in open {
         let at = if let Some((g, why)) = home(i, locals, &groups, &blocks.near(&locals[i])) {
-            groups[g].members.push(i);
             groups[g].links.push(why);
             g
         } else {
-            groups.push(Group { members: vec![i], links: Vec::new() });
+            groups.push(Open::default());
             groups.len() - 1
         };
+        groups[at].take(i, locals);
         blocks.add(&locals[i], at);
     }
+    let mut groups: Vec<Group> =
+        groups.into_iter().map(|open| Group { members: open.members, links: open.links }).collect();
     for group in &mut groups {
         group.members.sort_unstable();
     }
@@ -189,24 +215,17 @@ fn described(local: &Local) -> String {
 }
 
 /// The group whose names the person's name is a spelling of.
-fn home(i: usize, locals: &[Local], groups: &[Group], near: &[usize]) -> Option<(usize, Why)> {
+fn home(i: usize, locals: &[Local], groups: &[Open], near: &[usize]) -> Option<(usize, Why)> {
     let local = &locals[i];
     let name = local.names.first()?;
-    let mut found: Vec<(f64, usize, String)> = Vec::new();
-    for &g in near {
-        let group = &groups[g];
-        let people =
-            group.members.iter().filter(|&&m| locals[m].it.kind == Kind::Person && agree(&locals[m], local));
-        let scored = people
+    let mut found: Vec<(f64, usize, &String)> = Vec::new();
+    // Two people of one report are two.
+    for &g in near.iter().filter(|&&g| !groups[g].told_in.contains(&local.report)) {
+        let faces = groups[g].faces.values().filter(|&&m| agree(&locals[m], local));
+        let scored = faces
             .flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
         if let Some((score, other)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|s| s.0 > 0.0) {
-            let foreign = group
-                .members
-                .iter()
-                .any(|&m| locals[m].report == local.report && locals[m].it.kind == Kind::Person);
-            if !foreign {
-                found.push((score, g, other.clone()));
-            }
+            found.push((score, g, other));
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -249,13 +268,12 @@ fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
             surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
         return if same && (state || office || words(a) == words(b)) { 0.9 } else { 0.0 };
     }
-    let alike = name_likeness(a, b);
     if a == b {
         1.0
     } else if same_name(a, b) {
-        alike.max(0.95)
-    } else if alike >= 0.90 && state && office {
-        alike
+        name_likeness(a, b).max(0.95)
+    } else if state && office {
+        Some(name_likeness(a, b)).filter(|alike| *alike >= 0.90).unwrap_or(0.0)
     } else {
         0.0
     }

@@ -7,8 +7,8 @@ use jiff::{ToSpan, civil::Date};
 
 use super::family::{Family, Sort, family};
 use crate::{
-    chronicle::Entity,
-    told::{Told, side},
+    chronicle::{Entity, Number},
+    told::{Told, agree, side},
     when::Telling,
 };
 
@@ -217,11 +217,26 @@ impl Ground<'_> {
     fn words_clash(&self, a: &Told, b: &Told) -> bool {
         let (Some(x), Some(y)) = (a.holder(), b.holder()) else { return true };
         let (x, y) = (&self.entities[x], &self.entities[y]);
-        let two_people = x.kind == Kind::Person && y.kind == Kind::Person && x.id != y.id;
-        side(x) != side(y)
+        let together = self.speak_together(a, b);
+        let two_people = x.kind == Kind::Person && y.kind == Kind::Person && x.id != y.id && !together;
+        (side(x) != side(y) && !together)
             || two_people
             || self.addressees_clash(a, b)
+            || sums_clash(a, b)
             || (a.status == Status::Denied) != (b.status == Status::Denied)
+    }
+
+    /// What two say together may be told of one of them, or of both in another order.
+    fn speak_together(&self, a: &Told, b: &Told) -> bool {
+        let alone = |t: &Told| t.in_role(&[Role::Speaker]).nth(1).is_none();
+        if alone(a) && alone(b) {
+            return false;
+        }
+        let sides = |t: &Told| -> BTreeSet<String> {
+            t.in_role(&[Role::Speaker]).map(|e| side(&self.entities[e])).collect()
+        };
+        let (x, y) = (sides(a), sides(b));
+        if x.len() > 1 && y.len() > 1 { x == y } else { !x.is_disjoint(&y) }
     }
 
     /// Two claims that both name people they are addressed to, and not the same.
@@ -297,6 +312,13 @@ pub(super) fn same_wording(a: &Told, b: &Told) -> bool {
     const FEWEST: usize = 5;
     let shared = a.words.intersection(&b.words).count();
     shared >= FEWEST && shared * 5 >= a.words.len().max(b.words.len()) * 4
+}
+
+/// Ten million promised is not fifteen million promised.
+fn sums_clash(a: &Told, b: &Told) -> bool {
+    let promised = |t: &Told| matches!(t.kind, FactKind::Pledge | FactKind::Offer) && !t.numbers.is_empty();
+    let one = |n: &Number| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m));
+    promised(a) && promised(b) && !a.numbers.iter().any(one)
 }
 
 pub(super) fn shared_sides(a: &Told, b: &Told) -> usize {

@@ -95,6 +95,10 @@ impl Family {
 pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
     let mut keys: BTreeSet<String> = BTreeSet::new();
     match family(t.kind).sort() {
+        // What two say together meets what either says.
+        Sort::Word if t.in_role(&[Role::Speaker]).next().is_some() => {
+            keys.extend(t.in_role(&[Role::Speaker]).map(|e| side(&entities[e])));
+        }
         Sort::Word => keys.extend(t.holder().map(|e| side(&entities[e]))),
         Sort::Contact => {
             keys.extend(t.sides.keys().cloned());
@@ -104,6 +108,10 @@ pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
         Sort::Deed => {
             keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(|e| side(&entities[e])));
             keys.extend(t.place.map(|e| entities[e].id.clone()));
+            // "The 1953 armistice" names nobody.
+            if family(t.kind) == Family::Agreement && keys.is_empty() {
+                keys.extend(t.issue.iter().map(|word| format!("on {word}")));
+            }
             // "The attack on the tankers" names nobody: what is hit is what reports of it share.
             if matches!(family(t.kind), Family::Violence | Family::Measure) {
                 keys.extend(t.issue.iter().map(|word| format!("hit {word}")));

@@ -12,6 +12,7 @@ use super::{
     family::{Family, Sort, family},
 };
 use crate::{
+    concepts,
     told::{Told, agree, side},
     when::Telling,
 };
@@ -201,7 +202,9 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     } else {
         50
     };
-    (300.0 * subject) as u32 + to + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
+    let sum = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
+    let sum = if sum { 100 } else { 0 };
+    (300.0 * subject) as u32 + to + sum + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
 }
 
 fn same_place(ground: &Ground, a: &Told, b: &Told, points: u32) -> u32 {
@@ -228,4 +231,18 @@ pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
     }
     let cosine = shared as f64 / ((a.len() * b.len()) as f64).sqrt();
     if shared == 1 && a.len().max(b.len()) > 2 { cosine / 2.0 } else { cosine }
+}
+
+/// Cosine of the issues of two stances, in which what states quarrel over ("sanctions", "ceasefire") weighs more than
+/// other words; one shared word of many that is none of these proves little and counts half.
+pub(crate) fn one_issue(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
+    let sum = |set: &BTreeSet<String>| set.iter().map(|word| concepts::weight(word)).sum::<f64>();
+    let (count, dot) =
+        a.intersection(b).fold((0, 0.0), |(n, dot), word| (n + 1, dot + concepts::weight(word)));
+    if count == 0 {
+        return 0.0;
+    }
+    let cosine = dot / (sum(a) * sum(b)).sqrt();
+    let little = count == 1 && a.len().max(b.len()) > 2 && dot <= 1.0;
+    if little { cosine / 2.0 } else { cosine }
 }

@@ -24,7 +24,7 @@ use crate::{
 pub(crate) use clash::nested;
 use clash::{Clash, Ground};
 use family::{Family, Sort, family};
-pub(crate) use likeness::likeness;
+pub(crate) use likeness::{likeness, one_issue};
 
 /// In a crowded block a claim is compared with this many neighbours on each side.
 const NEIGHBOURS: usize = 24;

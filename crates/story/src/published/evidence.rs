@@ -446,8 +446,8 @@ fn years_off(times: &[&Timex], demands: &mut Vec<Demand>) {
         };
         if amount <= -2.0 && amount.fract() == 0.0 && timex.modifier.is_none() {
             for (y, sentence) in &years {
-                let sum = i32::from(*y) - amount as i32;
-                if let Ok(sum) = i16::try_from(sum) {
+                let sum = i32::from(*y).checked_sub(amount as i32).and_then(|sum| i16::try_from(sum).ok());
+                if let Some(sum) = sum {
                     // "44 years ago" and 1953 in one report meet by no accident; round numbers may.
                     let near = sentence.abs_diff(timex.sentence) <= 1
                         || (amount <= -7.0 && amount.rem_euclid(5.0) != 0.0);
@@ -481,8 +481,8 @@ fn days_since(times: &[&Timex], told: &[(Told, &Timex)], demands: &mut Vec<Deman
             continue;
         }
         let past = |t: &Told| {
-            let near = since || timex.sentence - t.sentence <= 1;
-            t.direction != Direction::Future && t.sentence <= timex.sentence && near
+            let behind = timex.sentence.checked_sub(t.sentence);
+            t.direction != Direction::Future && behind.is_some_and(|sentences| since || sentences <= 1)
         };
         for (day, _) in told.iter().filter(|(t, _)| past(t)) {
             demands.push(Demand {

@@ -26,6 +26,9 @@ use crate::chronicle::{Basis, Dated};
 
 /// The day of each report, in the order of `reports`.
 pub fn published(reports: &[Findings], lore: &Lore) -> Vec<Dated> {
+    if let Some(all) = reports.iter().map(stated).collect() {
+        return all;
+    }
     let evidence: Vec<_> = reports.iter().map(|f| evidence::evidence(f, lore)).collect();
     let (beliefs, shared) = joint::beliefs(reports, &evidence);
     reports

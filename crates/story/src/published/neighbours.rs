@@ -9,7 +9,7 @@ const MOST: usize = 12;
 /// A name in more reports than this says nothing of the crisis, and would cost time.
 const COMMON: usize = 60;
 
-/// For each report those of the same crisis, most alike first: they share actors, and many words.
+/// For each report without a known day those of the same crisis, most alike first: they share actors, and many words.
 pub(super) fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
     let words: Vec<BTreeSet<&str>> =
         reports.iter().map(|f| f.fingerprint.words.iter().map(String::as_str).collect()).collect();
@@ -17,6 +17,9 @@ pub(super) fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
     let candidates = candidates(&actors, &words);
     (0..reports.len())
         .map(|i| {
+            if reports[i].report.published.is_some() {
+                return Vec::new();
+            }
             let mut near: Vec<(usize, usize)> = candidates[i]
                 .iter()
                 .filter(|&&j| {

@@ -157,3 +157,32 @@ fn of_two_holders_the_earlier_is_spoken_of_by_the_title_of_then() {
         2
     );
 }
+
+#[test]
+fn times_in_any_order_break_nothing() {
+    const SAID: [&str; 14] = [
+        "The siege has held for 67 days.",
+        "Fighters left the port on 5 June.",
+        "The treaty of 1953 was signed 44 years ago.",
+        "The rocks there formed 2147483649 years ago.",
+        "Talks open in 9999.",
+        "The envoy flew home on Tuesday.",
+        "Envoys meet again next week.",
+        "It is 99999999999999999999 days since the raid.",
+        "Leaders marked the anniversary of the truce of 3 May 1998.",
+        "At Christmas the guns fell silent.",
+        "The year 0 was not named.",
+        "Polls were held on Monday, 31 February 2011.",
+        "Last year the border was shut.",
+        "He said this summer would be long.",
+    ];
+    let mut seed = 1_u64;
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        SAID[(seed >> 33) as usize % SAID.len()]
+    };
+    let texts: Vec<String> = (0..40).map(|_| (0..6).map(|_| next()).collect::<Vec<_>>().join(" ")).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (findings, lore) = read(&texts);
+    assert_eq!(published(&findings, &lore).len(), texts.len());
+}

@@ -134,10 +134,24 @@ impl Linker<'_> {
         let name = self.words(piece);
         let actor = self.new_actor(name, kind);
         self.by_key.insert(key, actor);
-        self.actors[actor].definite_words.push(class.to_string());
+        // "The army" after "nine soldiers" is not those nine.
+        if !self.counts(piece) {
+            self.actors[actor].definite_words.push(class.to_string());
+        }
         self.actors[actor].local.acts_for =
             of.filter(|_| !matches!(class, "rebels" | "opposition" | "people"));
         actor
+    }
+
+    /// "nine soldiers", "a soldier", "dozens of troops": some of them, and never all.
+    fn counts(&self, piece: usize) -> bool {
+        let words = self.words(piece).to_lowercase();
+        let first = words.split(' ').next().unwrap_or_default();
+        matches!(
+            first,
+            "a" | "an" | "some" | "several" | "many" | "dozens" | "hundreds" | "thousands" | "more"
+        ) || first.starts_with(|c: char| c.is_ascii_digit())
+            || crate::numerals::below_hundred(first).is_some()
     }
 
     /// The words without article, case and the plural's s.

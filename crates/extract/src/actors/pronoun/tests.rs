@@ -1,7 +1,7 @@
 //! Whom each pronoun of a text of ours stands for.
 
 use chancery_parse::{Model, sentences};
-use chancery_text::{Document, Layer};
+use chancery_text::Document;
 use expect_test::{Expect, expect};
 
 use crate::{Form, actors::ActorLore};
@@ -12,7 +12,7 @@ fn check(text: &str, expected: &Expect) {
     let model = Model::shipped().expect("the shipped model");
     let lore = ActorLore::shipped().expect("the shipped lore");
     let read = sentences(&document, &model);
-    let (layer, actors) = crate::actors::mentions(&document, &read, &Layer::default(), &lore);
+    let (layer, actors) = crate::actors::mentions(&document, &read, &lore);
     let pronouns = layer.all().iter().filter(|m| m.value.form == Form::Pronoun);
     let said: Vec<String> =
         pronouns.map(|m| format!("{} = {}", m.span.of(text), actors[m.value.actor].name)).collect();
