@@ -6,7 +6,8 @@
 use chancery_text::Token;
 
 /// Forms whose past no ending shows and that the model's table may lack.
-const IRREGULAR: [(&str, &str); 34] = [
+const IRREGULAR: [(&str, &str); 35] = [
+    ("wound", "wind"),
     ("froze", "freeze"),
     ("frozen", "freeze"),
     ("sank", "sink"),

@@ -27,8 +27,6 @@ pub(crate) fn weight(word: &str) -> f64 {
 pub(crate) fn broader(word: &str) -> &str {
     match word {
         "war" | "killing" => "attack",
-        "strait" => "ship",
-        "embassy" => "relation",
         other => other,
     }
 }

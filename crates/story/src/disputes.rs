@@ -21,6 +21,9 @@ use crate::{
 /// The longest value of a wording, in characters.
 const LONGEST: usize = 70;
 
+/// Two wordings of one stance share at least so much of their subject.
+const ONE_WORDING: f64 = 0.24;
+
 /// All disputes, those of one fact together, in the order of the facts; then between facts.
 pub(crate) fn disputes(
     ground: &Ground,
@@ -255,7 +258,7 @@ fn status(f: usize, told: &[&Told]) -> Option<Dispute> {
     let kind = match (any(&off), done) {
         (true, true) => Difference::Conflict,
         (true, false) if any(&plans) => Difference::Update,
-        (false, false) if planned.len() > 1 => Difference::Update,
+        (false, false) if planned.len() > 1 && told.iter().all(|t| t.kind.is_contact()) => Difference::Update,
         _ => return None,
     };
     let reports: BTreeSet<usize> = told.iter().map(|t| t.doc).collect();
@@ -428,7 +431,8 @@ fn agenda(ground: &Ground, f: usize, fact: &Fact, told: &[&Told]) -> Option<Disp
 
 /// One stance that independent reports word differently: each has subject words that the other lacks.
 fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Option<Dispute> {
-    if matches!(position.stance, Stance::Denies) {
+    // Two refusals of one demand are told in any words.
+    if matches!(position.stance, Stance::Denies | Stance::Refuses) {
         return None;
     }
     let told: Vec<&Told> =
@@ -445,6 +449,13 @@ fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Optio
     let words: Vec<&(BTreeSet<&str>, &Told)> = by_lineage.values().collect();
     let differ = words.iter().any(|a| words.iter().any(|b| !a.0.is_subset(&b.0) && !b.0.is_subset(&a.0)));
     if !differ {
+        return None;
+    }
+    // What is one issue only by what it is about is two stances, not one that is worded in two ways.
+    let near = words.iter().enumerate().any(|(i, (_, a))| {
+        words[i + 1..].iter().any(|(_, b)| crate::merge::likeness(&a.issue, &b.issue) >= ONE_WORDING)
+    });
+    if !near {
         return None;
     }
     let said = words.iter().map(|(_, t)| (*t, format!("‘{}’", shortened(&t.subject, LONGEST))));

@@ -209,8 +209,8 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
         // One stance that is like it is not enough where the others of the issue are not.
         let likeness = |g: usize| {
             let like = groups[g].iter().take(24).map(|o| crate::merge::one_issue(&held.issue, &o.issue));
-            let (best, sum, count) =
-                like.fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
+            let (best, sum, count) = like
+                .fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
             f64::midpoint(best, sum / f64::max(count, 1.0))
         };
         let best = near.into_iter().map(|g| (likeness(g), g)).reduce(|a, b| if b.0 > a.0 { b } else { a });

@@ -660,8 +660,11 @@ fn stances_that_share_what_states_quarrel_over_are_one_position_and_words_for_an
 #[test]
 fn an_issue_takes_in_no_stance_that_is_like_only_one_of_many() {
     let stances = ["enlargement lake", "enlargement coast", "enlargement hill", "hill arms"];
-    let claims = stances.iter().map(|s| says(FactKind::Demand, NORDIA, s)).collect();
-    let (woven, _) = register(&[sheet("a", D10, claims)]);
+    let names = ["a", "b", "c", "d"];
+    let told = stances.iter().zip(names);
+    let sheets: Vec<Sheet> =
+        told.map(|(s, name)| sheet(name, D10, vec![says(FactKind::Demand, NORDIA, s)])).collect();
+    let (woven, _) = register(&sheets);
     let mut sizes: Vec<usize> = woven.positions.iter().map(|p| p.facts.len()).collect();
     sizes.sort_unstable();
     assert_eq!(sizes, [1, 3]);

@@ -127,7 +127,10 @@ fn call_on(list: &mut [Told]) {
     let people = |t: &Told| -> BTreeSet<usize> { t.sides.values().flatten().copied().collect() };
     for i in 0..list.len() {
         let visit = &list[i];
-        if visit.kind != FactKind::Visit || visit.telling == Telling::Dated || visit.place.is_none() {
+        if visit.kind != FactKind::Visit
+            || matches!(visit.telling, Telling::Dated | Telling::Untold)
+            || visit.place.is_none()
+        {
             continue;
         }
         let there = |t: &&Told| {

@@ -31,7 +31,8 @@ pub(super) fn add_target(scene: Scene, reading: &Reading, draft: &Draft, actors:
 fn seen_there(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let graph = &reading.view.graph;
     let talks = |&t: &usize| scene.lore.book().any_in_class("meeting_noun", &reading.view.lemmas[t]);
-    let with = |t: usize| ["nmod:with", "obl:with", "nmod:between"].map(|r| graph.reached(t, r).collect::<Vec<_>>());
+    let with =
+        |t: usize| ["nmod:with", "obl:with", "nmod:between"].map(|r| graph.reached(t, r).collect::<Vec<_>>());
     let sees = |&p: &usize| {
         let verbs = ["meet", "see", "brief", "consult"];
         reading.view.lemmas[p].iter().any(|l| verbs.contains(&l.as_str()))

@@ -11,7 +11,7 @@ use super::{
     choose::{Draft, below},
     link, number, parties, place, plover,
     reading::Reading,
-    speech, topic, when, who,
+    speech, terms, topic, when, who,
 };
 use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
 
@@ -129,13 +129,13 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     let mut actors = parties::parties(scene, reading, draft, voices);
     aim::add_target(scene, reading, draft, &mut actors);
     // Who asks for talks takes part in them.
-    if let Some(asker) = requester(scene, reading, draft).filter(|_| draft.kind == FactKind::Meeting)
+    if let Some(asker) = terms::requester(scene, reading, draft).filter(|_| draft.kind == FactKind::Meeting)
         && who::acts(scene, asker)
         && !actors.iter().any(|p| link::same_side(scene, p.mention, asker))
     {
         actors.push(Party { mention: asker, role: Role::Party });
     }
-    let mut when = when::time_of(scene, reading, draft);
+    let mut when = terms::lasting(scene, reading, draft, when::time_of(scene, reading, draft));
     let dated = matches!(when, ClaimTime::At(_));
     if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
@@ -184,7 +184,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         quoted: if draft.kind.is_utterance() { speech::quoted(scene, span) } else { Vec::new() },
         medium: speech::medium(scene, reading, draft),
         attribution: Vec::new(),
-        initiator: initiator(scene, reading, draft),
+        initiator: terms::initiator(scene, reading, draft),
         cause,
         span,
         trigger: reading.sentence().tokens[draft.trigger].span,
@@ -196,7 +196,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     if let Some(voice) = voices.quoted.filter(|_| claim.attribution.is_empty()) {
         claim.attribution.extend(Some(voice).filter(|&v| !is_speaker(scene, &claim, v)));
     }
-    give_their_word(scene, &mut claim);
+    terms::give_their_word(scene, &mut claim);
     speak_for_themselves(scene, holder_is_nameless(reading, draft), &mut claim);
     aim::add_addressee(scene, reading, draft, &mut claim.actors);
     aim::add_subjects(scene, reading, draft, &mut claim.actors);
@@ -247,24 +247,6 @@ fn coded_words<'r>(reading: &'r Reading, draft: &Draft) -> plover::Words<'r> {
     }
 }
 
-/// "The kingdom will send grain, its ministry said": who says what it is going to give promises it.
-fn give_their_word(scene: Scene, claim: &mut Claim) {
-    let source = claim.actors.iter().find(|p| p.role == Role::Source).map(|p| p.mention);
-    let teller = claim.attribution.last().copied();
-    let own = matches!((source, teller), (Some(s), Some(t)) if link::same_side(scene, s, t));
-    if claim.kind != FactKind::Transfer || claim.status != Status::Scheduled || !own {
-        return;
-    }
-    claim.kind = FactKind::Pledge;
-    claim.status = Status::Happened;
-    for party in claim.actors.iter_mut().filter(|p| p.role == Role::Source) {
-        party.role = Role::Speaker;
-    }
-    if claim.when == ClaimTime::After {
-        claim.when = ClaimTime::News;
-    }
-}
-
 /// "Lavrov said that his country will not accept": the stance is told by who says it, if he speaks for its holder;
 /// a stance whose holder is not named is that of who tells it.
 fn speak_for_themselves(scene: Scene, nameless: bool, claim: &mut Claim) {
@@ -311,7 +293,9 @@ fn at_home(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> 
     let back = matches!(tokens[draft.trigger].lemma.as_str(), "return" | "come" | "arrive");
     let pronoun = draft.found.all("source").any(|t| tokens[t].upos == "PRON");
     let host = actors.iter().find(|p| p.role == Role::Host);
-    let own = |h: &Party| actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention));
+    let own = |h: &Party| {
+        actors.iter().any(|p| p.role == Role::Source && link::same_side(scene, p.mention, h.mention))
+    };
     draft.kind == FactKind::Visit && pronoun && !back && host.is_some_and(own)
 }
 
@@ -331,9 +315,7 @@ fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
     match draft.kind {
         // A visit needs who makes it.
         FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
-        FactKind::Meeting | FactKind::Call => {
-            sides >= 1 || (draft.kind == FactKind::Meeting && dated)
-        }
+        FactKind::Meeting | FactKind::Call => sides >= 1 || (draft.kind == FactKind::Meeting && dated),
         _ => true,
     }
 }
@@ -352,7 +334,7 @@ fn attribution(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) ->
 const UNCOUNTED: [&str; 6] = ["held", "happened", "from", "where", "until", "control"];
 
 /// The words of a noun phrase without the clauses that hang on it.
-fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
+pub(super) fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
     let clause = |t: usize| {
         let base = tokens[t].deprel.split(':').next().unwrap_or_default();
@@ -371,7 +353,7 @@ fn own_phrase(reading: &Reading, top: usize) -> Vec<usize> {
 
 fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
     if matches!(draft.kind, FactKind::Pledge | FactKind::Offer) {
-        return sums(scene, reading, draft);
+        return terms::sums(scene, reading, draft);
     }
     if draft.kind.is_utterance() || draft.kind.is_contact() {
         return Vec::new();
@@ -382,18 +364,6 @@ fn numbers(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantit
     }
     let words: Vec<usize> = words.into_iter().collect();
     number::quantities(scene, reading.sentence(), &words)
-}
-
-/// "pledged ten million dollars": the money by which one promise is told from another.
-fn sums(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<crate::Quantity> {
-    let tokens = &reading.sentence().tokens;
-    let noun = |t: &usize| !matches!(tokens[*t].upos, "VERB" | "AUX");
-    let heads = draft.found.all("content").chain([draft.trigger]).filter(noun);
-    let words: BTreeSet<usize> = heads.flat_map(|t| own_phrase(reading, t)).collect();
-    let words: Vec<usize> = words.into_iter().collect();
-    let counted = number::quantities(scene, reading.sentence(), &words);
-    let money = ["dollar", "euro", "pound", "yen", "won", "franc", "mark", "rouble", "ruble", "yuan"];
-    counted.into_iter().filter(|q| money.iter().any(|m| q.unit.starts_with(m))).collect()
 }
 
 /// "was hit by a limpet mine": what an incident is put down to. What befell "another ship" is no rival account
@@ -410,54 +380,6 @@ fn cause(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Cause> {
         words: words.split_whitespace().collect::<Vec<_>>().join(" "),
         head: reading.sentence().tokens[head].lemma.to_lowercase(),
     })
-}
-
-/// Who rang, asked or invited, only where the words say so.
-fn initiator(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    let rules = scene.lore.book().rules();
-    let rang = rules[draft.rule].id == "phone-verb" && draft.found.pattern == 0;
-    if rang {
-        return draft.found.one("party").and_then(|t| who::mention(scene, reading, t));
-    }
-    requester(scene, reading, draft).or_else(|| convener(scene, reading, draft))
-}
-
-/// "talks held at the king's request", "a call at the invitation of the ministry": whose wish a contact was.
-fn requester(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    if !draft.kind.is_contact() {
-        return None;
-    }
-    let tokens = &reading.sentence().tokens;
-    let held = draft.found.one("held");
-    // "talks, to be held at the king's request": a clause beside the noun or beside what it is about.
-    let asides = held.into_iter().flat_map(|h| below(reading, h)).filter(|&t| {
-        tokens[t].deprel == "acl" && matches!(tokens[t].lemma.as_str(), "hold" | "convene" | "call" | "arrange")
-    });
-    let hosts = std::iter::once(draft.trigger).chain(held).chain(asides);
-    let asked = hosts.flat_map(|h| {
-        ["obl:at", "nmod:at", "obl:on"].iter().flat_map(move |r| reading.view.graph.reached(h, r))
-    });
-    let mut request = asked.filter(|&t| matches!(tokens[t].lemma.as_str(), "request" | "invitation" | "initiative"));
-    request.find_map(|t| who::mention(scene, reading, t))
-}
-
-/// "The secretary called a meeting of envoys", "plans to hold talks with the rebels": the one who brings it about.
-/// Where several do it together, nobody took the initiative.
-fn convener(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
-    if draft.kind != FactKind::Meeting || matches!(draft.status, Status::Cancelled | Status::Postponed) {
-        return None;
-    }
-    let held = draft.found.one("held")?;
-    let tokens = &reading.sentence().tokens;
-    let is = |t: usize, class: &str| scene.lore.book().any_in_class(class, &reading.view.lemmas[t]);
-    let above = tokens[held].head.filter(|&h| h < tokens.len() && tokens[held].deprel == "xcomp");
-    let verb = above.filter(|&h| is(h, "set_out")).or(Some(held).filter(|&h| is(h, "convene")))?;
-    if reading.view.graph.children(verb).iter().any(|&c| tokens[c].deprel == "aux:pass") {
-        return None;
-    }
-    let agents: Vec<usize> = reading.view.graph.reached(verb, "agent").collect();
-    let [agent] = agents.as_slice() else { return None };
-    who::mention(scene, reading, *agent).filter(|&m| who::acts(scene, m))
 }
 
 fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {

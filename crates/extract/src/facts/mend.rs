@@ -21,6 +21,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
     for i in 0..mended.tokens.len() {
         name_across_a_verb(&mut mended, i);
         day_as_object(&mut mended, i);
+        done_after(&mut mended, i);
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
@@ -28,6 +29,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         handed_to(&mut mended, i, book);
         object_after_an_aside(&mut mended, i);
         participle_without_subject(&mut mended, i);
+        subject_inside_its_participle(&mut mended, i);
+        teller_read_as_relative(&mut mended, i);
         teller_read_as_subject(&mut mended, i);
         teller_read_as_object(&mut mended, i);
         subject_read_as_teller(&mut mended, i);
@@ -40,6 +43,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         cease_fire(&mut mended, i);
         moved_themselves(&mut mended, i, book);
         meeting_set_for(&mut mended, i, book);
+        noun_of_a_verb(&mut mended, i);
+        second_subject(&mut mended, i);
     }
     mended
 }
@@ -228,11 +233,70 @@ fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
         return;
     }
-    let so =
-        |h: &usize| sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma);
+    let so = |h: &usize| {
+        sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma)
+    };
     let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
+    }
+}
+
+/// "A truce brokered by Chad took effect": the truce took effect; the participle only describes it.
+fn subject_inside_its_participle(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    if tokens[i].xpos != "VBN" || base(tokens[i].deprel) != "nsubj" || sentence.child(i, "aux:pass").is_some()
+    {
+        return;
+    }
+    let (Some(verb), Some(subject)) = (head(sentence, i), sentence.child(i, "nsubj:pass")) else { return };
+    if subject < i && i < verb && matches!(tokens[subject].upos, "NOUN" | "PROPN") {
+        sentence.tokens[subject].head = Some(verb);
+        sentence.tokens[subject].deprel = sentence.tokens[i].deprel;
+        sentence.tokens[i].head = Some(subject);
+        sentence.tokens[i].deprel = "acl";
+    }
+}
+
+/// "Peru will send lists of prisoners, the two governments announced": who tells it at its end is read as a clause
+/// beside its last noun, though no word like "which" begins that clause.
+fn teller_read_as_relative(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let tells =
+        matches!(tokens[i].lemma.as_str(), "say" | "announce" | "report" | "state" | "confirm" | "add");
+    if !tells || !is_verb(sentence, i) || tokens[i].deprel != "acl:relcl" {
+        return;
+    }
+    let Some(subject) = sentence.child(i, "nsubj").filter(|&s| s < i) else { return };
+    let after_comma = leftmost(sentence, subject)
+        .and_then(|first| first.checked_sub(1))
+        .is_some_and(|before| tokens[before].form == ",");
+    let open = |c: usize| {
+        matches!(base(tokens[c].deprel), "obj" | "ccomp" | "xcomp")
+            || matches!(tokens[c].xpos, "WDT" | "WP" | "WRB")
+            || tokens[c].lemma == "that"
+    };
+    let top = (0..i).find(|&t| tokens[t].deprel == "root" && hangs_below(sentence, i, t));
+    let Some(top) = top.filter(|_| after_comma && !sentence.children(i).any(open)) else { return };
+    sentence.tokens[i].head = sentence.tokens[top].head;
+    sentence.tokens[i].deprel = "root";
+    sentence.tokens[top].head = Some(i);
+    sentence.tokens[top].deprel = "ccomp";
+}
+
+/// "signed an accord after weeks of talks": what comes after something is done, not the thing that is taken.
+fn done_after(sentence: &mut Sentence, i: usize) {
+    if sentence.tokens[i].deprel != "nmod" {
+        return;
+    }
+    let after = sentence.child(i, "case").is_some_and(|c| sentence.tokens[c].lemma == "after");
+    let Some(taken) = head(sentence, i).filter(|&h| after && h < i && sentence.tokens[h].deprel == "obj")
+    else {
+        return;
+    };
+    if let Some(verb) = head(sentence, taken).filter(|&v| v < taken && is_verb(sentence, v)) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "obl";
     }
 }
 
@@ -281,7 +345,9 @@ fn blamed_on(sentence: &mut Sentence, i: usize, book: &Book) {
     let on = sentence.child(i, "case").is_some_and(|c| tokens[c].lemma == "on");
     let Some(deed) = head(sentence, i).filter(|&h| on && h < i && tokens[i].deprel == "nmod") else { return };
     let blames = |v: &usize| {
-        *v < deed && tokens[deed].deprel == "obj" && book.in_class("blames_on", &tokens[*v].lemma.to_lowercase())
+        *v < deed
+            && tokens[deed].deprel == "obj"
+            && book.in_class("blames_on", &tokens[*v].lemma.to_lowercase())
     };
     if let Some(verb) = head(sentence, deed).filter(blames) {
         sentence.tokens[i].head = Some(verb);
@@ -331,6 +397,38 @@ fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
     if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
         sentence.tokens[i].head = Some(meeting);
     }
+}
+
+/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object.
+fn second_subject(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "nsubj") else { return };
+    let first = sentence.children(verb).any(|c| c < verb && tokens[c].deprel == "nsubj");
+    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop"));
+    if first && !taken && is_verb(sentence, verb) && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+        sentence.tokens[i].deprel = "obj";
+    }
+}
+
+/// "Chad's government plans to": a verb in the present with a noun and its owner before it, as if it were a noun.
+fn noun_of_a_verb(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let noun = tokens[i].deprel == "compound" && matches!(tokens[i].upos, "NOUN" | "PROPN");
+    let Some(verb) = head(sentence, i).filter(|&h| h == i + 1 && noun && is_verb(sentence, h)) else {
+        return;
+    };
+    let finite = matches!(tokens[verb].xpos, "VBZ" | "VBP" | "VBD");
+    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "csubj"));
+    if !finite || taken {
+        return;
+    }
+    let before =
+        |c: usize| c < i && matches!(base(tokens[c].deprel), "nmod" | "det" | "amod" | "compound" | "nummod");
+    let of_noun: Vec<usize> = sentence.children(verb).filter(|&c| before(c)).collect();
+    for c in of_noun {
+        sentence.tokens[c].head = Some(i);
+    }
+    sentence.tokens[i].deprel = "nsubj";
 }
 
 /// "cease-fire" in three pieces is a ceasefire, and no fire.

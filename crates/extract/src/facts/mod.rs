@@ -26,6 +26,7 @@ mod place;
 mod plover;
 mod reading;
 mod speech;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod topic;

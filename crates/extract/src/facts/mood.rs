@@ -130,6 +130,8 @@ impl Climb<'_, '_> {
                 "amod" | "compound" if noun => self.modifier(c),
                 "acl" if noun && tokens[c].xpos == "VBN" => self.modifier(c),
                 "mark" if lemma == "to" && loose && !self.is_to(at) => self.drop(),
+                // "The envoy is due to arrive", with "due to" read as one word of introduction.
+                "mark" | "case" if lemma == "due" && self.has_copula(at) => self.say(Status::Scheduled),
                 _ => {}
             }
         }
@@ -160,12 +162,10 @@ impl Climb<'_, '_> {
     /// "no side", "neither party", "nobody", "neither he nor the king".
     fn no_one(&self, subject: usize) -> bool {
         let determined = self.view.graph.children(subject).iter();
-        let none = determined
-            .into_iter()
-            .any(|&c| {
-                let relation = self.view.sentence.tokens[c].deprel;
-                (relation.starts_with("det") || relation == "cc:preconj") && self.is("negation", c)
-            });
+        let none = determined.into_iter().any(|&c| {
+            let relation = self.view.sentence.tokens[c].deprel;
+            (relation.starts_with("det") || relation == "cc:preconj") && self.is("negation", c)
+        });
         none || self.is("negation", subject)
     }
 
@@ -233,6 +233,11 @@ impl Climb<'_, '_> {
                 "acl" => self.in_noun_clause(at, head, &by),
                 "conj" => self.in_coordination(at, head),
                 "obj" | "nsubj" | "obl" | "iobj" => self.as_argument(at, head, &by),
+                // "an accord after weeks of talks": what went before it is not what it foresees.
+                "nmod" if matches!(by.as_str(), "after" | "following") => {
+                    self.mood.earlier = true;
+                    None
+                }
                 "nmod" | "compound" => self.under_noun(head, &by),
                 "appos" => Some(head),
                 _ => None,
@@ -396,12 +401,20 @@ impl Climb<'_, '_> {
         if !noun {
             return None;
         }
+        if self.mood.setting {
+            return Some(head);
+        }
         match by {
             "ahead_of" | "before" | "pending" => {
                 self.say(Status::Scheduled);
                 return None;
             }
-            "after" | "since" | "following" | "over" | "because_of" | "due_to" | "despite" | "amid" | "amidst" => {
+            "over"
+                if ["verb_cancels", "verb_postpones", "verb_prevents"].iter().any(|c| self.is(c, head)) =>
+            {
+                return None;
+            }
+            "after" | "since" | "following" | "because_of" | "due_to" | "despite" | "amid" | "amidst" => {
                 return None;
             }
             "without" | "against" => {
@@ -426,7 +439,10 @@ impl Climb<'_, '_> {
             self.described = false;
         }
         // "cancelled the visit near the border", "proposed it with an attack": only what the verb takes is undone.
-        let taken = matches!(by, "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at");
+        let taken = matches!(
+            by,
+            "" | "for" | "to" | "on" | "of" | "from" | "about" | "into" | "out_of" | "in" | "at"
+        );
         if self.view.sentence.tokens[at].deprel.starts_with("obl") && !taken {
             return Some(head);
         }
@@ -469,6 +485,9 @@ impl Climb<'_, '_> {
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
             return None;
+        }
+        if self.mood.setting {
+            return Some(head);
         }
         if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
             self.mood.setting = true;

@@ -233,7 +233,8 @@ fn named_twice(scene: Scene, draft: &Draft, parties: &mut Vec<Party>) {
 /// a contact.
 fn before_the_noun(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     let tokens = &reading.sentence().tokens;
-    if tokens[draft.trigger].upos != "NOUN" || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
+    if tokens[draft.trigger].upos != "NOUN"
+        || !matches!(draft.kind, FactKind::Meeting | FactKind::Call | FactKind::Exercise)
     {
         return Vec::new();
     }
@@ -273,9 +274,19 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         let others: Vec<usize> = others.filter(|&o| tokens[o].deprel == "conj").collect();
         if others.is_empty() { others } else { [vec![c], others].concat() }
     });
-    let state =
-        move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
-    pairs.filter_map(move |c| who::own(scene, reading, c)).filter(state)
+    let state = move |m: &usize| matches!(who::kind(scene, *m), Some(Kind::State | Kind::Body | Kind::Group));
+    pairs.chain(side_by_side(reading, token)).filter_map(move |c| who::own(scene, reading, c)).filter(state)
+}
+
+/// "U.S. and Soviet negotiators", where the parse hangs both on the noun.
+fn side_by_side(reading: &Reading, token: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let own = reading.view.graph.children(token).iter().copied();
+    let names: Vec<usize> =
+        own.filter(|&c| c < token && matches!(tokens[c].deprel, "amod" | "compound")).collect();
+    let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return Vec::new() };
+    let and = (first..last).any(|t| tokens[t].upos == "CCONJ");
+    if and && tokens[token].xpos == "NNS" { names } else { Vec::new() }
 }
 
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.
@@ -302,7 +313,10 @@ fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> boo
         let named = who::own(scene, reading, token).and_then(|m| who::kind(scene, m));
         named == Some(Kind::Outlet)
     };
-    let noun = matches!(reading.sentence().tokens[token].lemma.as_str(), "journalist" | "reporter" | "correspondent");
+    let noun = matches!(
+        reading.sentence().tokens[token].lemma.as_str(),
+        "journalist" | "reporter" | "correspondent"
+    );
     draft.kind.is_contact() && (noun || outlet())
 }
 

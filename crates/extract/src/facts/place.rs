@@ -3,7 +3,7 @@
 //! A place is one only if a word of place leads to it from the event: "in Geneva", "the talks at Camp David",
 //! "there". A name that only describes ("Vienna-based", "the Geneva convention") is none.
 
-use super::{Scene, choose::Draft, occasion::occasions, reading::Reading, who};
+use super::{Scene, choose::Draft, occasion::occasions, reading::Reading, when, who};
 use crate::{FactKind, Form, Kind, Party};
 
 /// Words that introduce where something happens.
@@ -48,7 +48,16 @@ pub(super) fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Pa
     let hosts = hosts(scene, reading, draft);
     let inside = hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, true));
     let led = inside.or(goal).or_else(|| hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, false)));
+    let signed_in = || {
+        let towns = draft.found.all("content").filter_map(|c| led_to(scene, reading, draft, c, true));
+        towns
+            .filter(|&m| who::kind(scene, m) == Some(Kind::Place))
+            .next()
+            .filter(|_| draft.kind == FactKind::Agreement)
+    };
     let found = led
+        // "signed an accord in Lima": it is signed there; an accord "in Chad" may only be about that land.
+        .or_else(signed_in)
         .or_else(|| hosts.iter().find_map(|&h| pointed_at(scene, reading, h)))
         .or_else(|| named_before(scene, reading, draft))
         .or_else(|| counted_among(scene, reading, draft));
@@ -97,6 +106,11 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         hosts.extend(tokens[draft.trigger].head.filter(|&h| h < tokens.len() && !says(scene, reading, h)));
     }
     hosts.extend(occasions(scene, reading, draft));
+    // "four were killed when their convoy hit a mine near Lima"
+    if matches!(draft.kind, FactKind::Attack | FactKind::Incident) {
+        let clauses = reading.view.graph.children(draft.trigger).iter().copied();
+        hosts.extend(clauses.filter(|&c| tokens[c].deprel == "advcl" && when::says_when(reading, c)));
+    }
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
     hosts.extend(draft.found.all("content").filter(|_| !draft.kind.is_utterance() && !plan));
     if draft.kind.is_utterance() {
@@ -131,6 +145,9 @@ fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize, inside: b
             && e.by.as_deref().is_some_and(|b| WHERE.contains(&b) || (received && b == "to"))
             && (!inside
                 || e.by.as_deref().is_some_and(|b| matches!(b, "in" | "at" | "inside" | "within" | "to")))
+            // "an embargo on Chad", "an attack on Mali": whom it strikes, not where.
+            && !(e.by.as_deref() == Some("on")
+                && who::own(scene, reading, e.to).is_some_and(|m| who::kind(scene, m) == Some(Kind::State)))
     });
     ways.find_map(|e| site(scene, reading, e.to, DEPTH))
 }

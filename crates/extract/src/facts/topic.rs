@@ -143,7 +143,7 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         "obl:over",
     ];
     // "talks scheduled for May to discuss the border": what the talks are set for.
-    let set = reading.view.graph.reached(draft.trigger, "acl").filter(|_| draft.kind.is_contact()).next();
+    let set = reading.view.graph.reached(draft.trigger, "acl").find(|_| draft.kind.is_contact());
     let hosts = [Some(draft.trigger), draft.found.one("held"), set];
     let aimed = draft.kind.is_contact().then(|| aimed_at(reading, draft.trigger)).flatten();
     hosts
@@ -205,11 +205,26 @@ pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Strin
         );
     }
     let mut lemmas = content_lemmas(reading, &subject_words(scene, reading, draft));
-    // "The 1953 armistice" is known by its own noun.
-    if scene.lore.book().rules()[draft.rule].id == "deal-of-year" {
-        lemmas.push(reading.sentence().tokens[draft.trigger].lemma.to_lowercase());
+    // "will respond", "would not negotiate": a stance without content is about what its clause says.
+    if draft.kind.is_utterance()
+        && lemmas.is_empty()
+        && let Some(clause) = own_clause(scene, reading, draft)
+    {
+        let tokens = &reading.sentence().tokens;
+        let words: Vec<usize> = (0..tokens.len()).filter(|&t| clause.holds(tokens[t].span)).collect();
+        lemmas = content_lemmas(reading, &words);
+    }
+    if scene.lore.book().rules()[draft.rule].id == "claim-responsibility" {
+        // Who owns up to an attack owns up to what others call by its place, not by its dead.
+        let words: Vec<usize> = draft.found.all("content").flat_map(|t| own_words(reading, t)).collect();
+        lemmas = content_lemmas(reading, &words);
+        lemmas.push("responsibility".to_string());
         lemmas.sort();
         lemmas.dedup();
+    }
+    // "The 1953 armistice" is known by its own noun.
+    if scene.lore.book().rules()[draft.rule].id == "deal-of-year" {
+        lemmas = deal_words(reading, draft.trigger);
     }
     // By these words a line that must not be crossed is told from other threats.
     if draft.found.one("red").is_some() {
@@ -218,6 +233,40 @@ pub(super) fn issue(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Strin
         lemmas.dedup();
     }
     lemmas
+}
+
+/// The words of a noun without the clauses that hang on it.
+fn own_words(reading: &Reading, top: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let mut words = vec![top];
+    let mut at = 0;
+    while at < words.len() {
+        let clause = |c: &usize| tokens[*c].deprel.starts_with("acl") || words.contains(c);
+        let next: Vec<usize> =
+            reading.view.graph.children(words[at]).iter().copied().filter(|c| !clause(c)).collect();
+        words.extend(next);
+        at += 1;
+    }
+    words
+}
+
+/// "the 1953 armistice agreement": an armistice of 1953, whatever other word it is called by.
+fn deal_words(reading: &Reading, deal: usize) -> Vec<String> {
+    let tokens = &reading.sentence().tokens;
+    let children = reading.view.graph.children(deal);
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let kind: Vec<String> = children
+        .iter()
+        .filter(|&&c| tokens[c].upos == "NOUN" && matches!(tokens[c].deprel, "compound" | "amod"))
+        .map(|&c| lemma(c))
+        .collect();
+    let year = children.iter().filter(|&&c| tokens[c].upos == "NUM").map(|&c| lemma(c));
+    let any = matches!(lemma(deal).as_str(), "agreement" | "accord" | "treaty" | "pact");
+    let own = Some(lemma(deal)).filter(|_| kind.is_empty() || !any);
+    let mut words: Vec<String> = year.chain(own).chain(kind).collect();
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// All words of the subject matter, without those of the stance itself.
@@ -294,6 +343,10 @@ fn part(scene: Scene, reading: &Reading, mut words: Vec<usize>) -> Option<Part> 
     while words.last().is_some_and(|&w| hangs(w)) {
         words.pop();
     }
+    // "in addition to not deploying": the words that only add.
+    if let Some(at) = words.iter().take(3).position(|&w| tokens[w].form == "addition") {
+        words.drain(..(at + 2).min(words.len()));
+    }
     let (&first, &last) = (words.first()?, words.last()?);
     let about = Span::new(scene.document.text(), tokens[first].span.start(), tokens[last].span.end())?;
     Some(Part { about: about.trimmed(scene.document.text()), issue: content_lemmas(reading, &words) })
@@ -347,7 +400,14 @@ pub(super) fn condition_head(reading: &Reading, draft: &Draft) -> Option<usize> 
     hosts.extend(draft.found.all("content"));
     let conditional = |h: &usize| {
         let edges = graph.down(*h).iter();
-        edges.filter(|e| ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"].iter().any(|r| e.is(r))).map(|e| e.to).next()
+        edges
+            .filter(|e| {
+                ["advcl:if", "advcl:unless", "advcl:until", "advcl:provided", "advcl:provide"]
+                    .iter()
+                    .any(|r| e.is(r))
+            })
+            .map(|e| e.to)
+            .next()
     };
     let proviso = |h: &usize| {
         let on = graph.reached(*h, "obl:on").chain(graph.reached(*h, "nmod:on"));

@@ -35,13 +35,38 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
         let (head, governor) = governor(reading, t.span)?;
+        if !draft.kind.is_utterance() && since(reading, head) && has_come(reading, draft) {
+            return None;
+        }
         if draft.kind.is_contact() && beyond(reading, draft, head, governor) {
             return None;
         }
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
         Some((level, head.abs_diff(draft.trigger), i))
     });
-    tied.min().map(|(_, _, i)| i)
+    tied.min().map(|(_, _, i)| i).or_else(|| told_beside(scene, reading, draft))
+}
+
+/// "met in October, when they signed a pact": the signing is of the time that its clause hangs on.
+fn told_beside(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> {
+    let tokens = &reading.sentence().tokens;
+    let beside = tokens[draft.trigger].deprel == "acl:relcl" && says_when(reading, draft.trigger);
+    let time = tokens[draft.trigger].head.filter(|&h| beside && h < tokens.len())?;
+    let mut dated = scene.times.inside(reading.sentence().span);
+    dated.find(|(_, t)| t.value.kind == TimexKind::Date && t.span.meets(tokens[time].span)).map(|(i, _)| i)
+}
+
+/// "have been killed since April": not in April, but from then to now.
+fn since(reading: &Reading, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
+    cases.any(|&c| tokens[c].lemma.eq_ignore_ascii_case("since"))
+}
+
+fn has_come(reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let has = |&c: &usize| tokens[c].deprel == "aux" && tokens[c].lemma == "have";
+    reading.view.graph.children(draft.trigger).iter().any(has)
 }
 
 /// "now that its forces have come" tells no time.
@@ -146,7 +171,10 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         let base = tokens[at].deprel.split(':').next().unwrap_or_default();
         let same_time = match base {
             "xcomp" | "conj" | "obj" | "nsubj" | "obl" => true,
-            "advcl" => matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none(),
+            "advcl" => {
+                matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none()
+                    || says_when(reading, at) && tokens[at].xpos == tokens[head].xpos
+            }
             "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
             "ccomp" => takes_stance_by_saying(scene, reading, draft, head),
             _ => false,
@@ -156,7 +184,12 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             Some("after" | "before" | "ahead_of" | "since" | "following")
         );
         let other_time = base == "conj" && draft.status != Status::Happened && told_past(reading, head);
-        if !same_time || after || other_time || on_topic(reading, draft, head) || tense_changes(reading, at, head) {
+        if !same_time
+            || after
+            || other_time
+            || on_topic(reading, draft, head)
+            || tense_changes(reading, at, head)
+        {
             break;
         }
         tiers.push(vec![head]);
@@ -242,7 +275,7 @@ fn has_mark(reading: &Reading, clause: usize) -> bool {
 }
 
 /// "will brief the king when he travels to Oslo in May": the clause tells when.
-fn says_when(reading: &Reading, clause: usize) -> bool {
+pub(super) fn says_when(reading: &Reading, clause: usize) -> bool {
     let tokens = &reading.sentence().tokens;
     let below = reading.view.graph.children(clause).iter();
     below.copied().any(|c| matches!(tokens[c].lemma.to_lowercase().as_str(), "when" | "while"))

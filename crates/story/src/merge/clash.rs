@@ -182,6 +182,7 @@ impl Ground<'_> {
 
     fn deeds_clash(&self, a: &Told, b: &Told) -> bool {
         self.roles_clash(a, b, &[Role::Source])
+            || counts_clash(a, b)
             || self.targets_clash(a, b)
             || self.places_clash(a, b)
             || (a.status == Status::Denied) != (b.status == Status::Denied)
@@ -312,6 +313,16 @@ pub(super) fn same_wording(a: &Told, b: &Told) -> bool {
     const FEWEST: usize = 5;
     let shared = a.words.intersection(&b.words).count();
     shared >= FEWEST && shared * 5 >= a.words.len().max(b.words.len()) * 4
+}
+
+/// The 8,000 who are to stay are not the 14,000 who are there.
+fn counts_clash(a: &Told, b: &Told) -> bool {
+    let one = |n: &Number| b.numbers.iter().any(|m| agree(n, m));
+    family(a.kind) == Family::Deployment
+        && (a.status == Status::Happened) != (b.status == Status::Happened)
+        && !a.numbers.is_empty()
+        && !b.numbers.is_empty()
+        && !a.numbers.iter().any(one)
 }
 
 /// Ten million promised is not fifteen million promised.

@@ -243,6 +243,6 @@ pub(crate) fn one_issue(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
         return 0.0;
     }
     let cosine = dot / (sum(a) * sum(b)).sqrt();
-    let little = count == 1 && a.len().max(b.len()) > 2 && dot <= 1.0;
+    let little = count == 1 && (dot < 1.0 || a.len().max(b.len()) > 2 && dot <= 1.0);
     if little { cosine / 2.0 } else { cosine }
 }

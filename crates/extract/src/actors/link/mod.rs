@@ -5,7 +5,7 @@ mod organs;
 mod people;
 mod sides;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ActorLore,
@@ -33,6 +33,8 @@ pub(super) struct Actor {
     subject: Option<usize>,
     /// Whom it served in an office that is over.
     served: Option<String>,
+    /// States where its counterpart serves: it does not.
+    not_of: BTreeSet<String>,
 }
 
 /// The report under resolution.
@@ -108,6 +110,7 @@ impl Linker<'_> {
             definite_words: Vec::new(),
             subject: None,
             served: None,
+            not_of: BTreeSet::new(),
         });
         self.actors.len() - 1
     }

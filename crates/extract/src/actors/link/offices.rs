@@ -58,7 +58,7 @@ impl Linker<'_> {
             }
         }
         if office.plural && of.is_none() && self.of_two(piece) {
-            let two = self.two_sides(piece, true);
+            let two = self.two_holders(piece, &office.class);
             if !two.is_empty() {
                 self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
                 return None;
@@ -260,6 +260,9 @@ impl Linker<'_> {
         if office.plural {
             return None;
         }
+        if let (Some(owner), Some(of)) = (owner, &of) {
+            self.actors[owner].not_of.insert(of.clone());
+        }
         let found = known.or_else(|| {
             let class = class.clone()?;
             let of = of.clone()?;
@@ -299,7 +302,7 @@ fn americas(title: &str) -> bool {
 }
 
 /// "the minister" takes up a foreign minister, "the spokesman" any spokesman, "the official" any official.
-fn generic(said: &str, held: &str) -> bool {
+pub(super) fn generic(said: &str, held: &str) -> bool {
     match said {
         "minister" | "deputy-minister" => held.contains("minister"),
         "secretary" => held.contains("secretary") || held == "minister/foreign",

@@ -88,7 +88,7 @@ impl Linker<'_> {
             let fits = |a: &Actor| {
                 let same = a.offices.iter().any(|o| o.0 == class);
                 let state = a.local.acts_for.as_ref().or_else(|| a.offices.iter().find_map(|o| o.1.as_ref()));
-                same && state.is_none_or(|s| *s == of)
+                same && state.is_none_or(|s| *s == of) && !a.not_of.contains(&of)
             };
             let found: Vec<usize> = (0..self.actors.len())
                 .filter(|&j| {

@@ -9,6 +9,7 @@ use super::{
         pronoun::standing,
     },
     Linker,
+    offices::generic,
 };
 use crate::{Form, Kind};
 
@@ -16,8 +17,23 @@ use crate::{Form, Kind};
 const REACH: usize = 2;
 
 impl Linker<'_> {
-    /// The two, where going back sentence by sentence exactly two come up before any third.
+    /// "the two sides", "both leaders".
     pub(super) fn two_sides(&mut self, piece: usize, persons: bool) -> Vec<usize> {
+        self.two(piece, |linker, i, actor| if persons { linker.person(i, actor) } else { linker.side(actor) })
+    }
+
+    /// "the two presidents": two who hold this office, each by name or told as "Chad's president".
+    pub(super) fn two_holders(&mut self, piece: usize, class: &str) -> Vec<usize> {
+        let holds = |held: &str| held == class || generic(class, held);
+        self.two(piece, |linker, _, actor| {
+            let person = &linker.actors[actor];
+            let fits = person.local.kind == Kind::Person && person.offices.iter().any(|o| holds(&o.0));
+            fits.then_some(actor)
+        })
+    }
+
+    /// The two, where going back sentence by sentence exactly two come up before any third.
+    fn two(&mut self, piece: usize, who: impl Fn(&mut Self, usize, usize) -> Option<usize>) -> Vec<usize> {
         let here = self.pieces[piece].sentence;
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for sentence in (here.saturating_sub(REACH)..=here).rev() {
@@ -30,8 +46,7 @@ impl Linker<'_> {
                 else {
                     continue;
                 };
-                let side = if persons { self.person(i, actor) } else { self.side(actor) };
-                found.extend(side);
+                found.extend(who(self, i, actor));
             }
             match found.len() {
                 0 if sentence < here => return Vec::new(),
