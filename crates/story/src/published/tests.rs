@@ -130,34 +130,6 @@ fn a_dateline_is_weighed_with_the_year_of_another_report() {
     );
 }
 
-/// What the offices that a report names demand of its day.
-fn offices(text: &str) -> Vec<String> {
-    let (findings, lore) = read(&[text]);
-    super::offices::offices(&findings[0], &lore).into_iter().map(|d| d.words).collect()
-}
-
-#[test]
-fn a_former_holder_has_left_and_does_not_hold_the_office() {
-    assert_eq!(
-        offices("Former President Barack Obama spoke in Oslo. President Donald Trump was not there."),
-        ["Donald Trump is in office as President", "Barack Obama has left office as President"]
-    );
-}
-
-#[test]
-fn of_two_holders_the_earlier_is_spoken_of_by_the_title_of_then() {
-    assert_eq!(
-        offices("President Donald Trump undid what President Barack Obama had signed."),
-        ["Donald Trump is in office as President"]
-    );
-    // Presidents of two states hold two offices.
-    assert_eq!(
-        offices("French President Emmanuel Macron undid what U.S. President Barack Obama had asked for.")
-            .len(),
-        2
-    );
-}
-
 #[test]
 fn times_in_any_order_break_nothing() {
     const SAID: [&str; 14] = [
@@ -185,4 +157,32 @@ fn times_in_any_order_break_nothing() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let (findings, lore) = read(&texts);
     assert_eq!(published(&findings, &lore).len(), texts.len());
+}
+
+/// What the offices that a report names demand of its day.
+fn offices(text: &str) -> Vec<String> {
+    let (findings, lore) = read(&[text]);
+    super::offices::offices(&findings[0], &lore).into_iter().map(|d| d.words).collect()
+}
+
+#[test]
+fn a_former_holder_has_left_and_does_not_hold_the_office() {
+    assert_eq!(
+        offices("Former President Barack Obama spoke in Oslo. President Donald Trump was not there."),
+        ["Donald Trump is in office as President", "Barack Obama has left office as President"]
+    );
+}
+
+#[test]
+fn of_two_holders_the_earlier_is_spoken_of_by_the_title_of_then() {
+    assert_eq!(
+        offices("President Donald Trump undid what President Barack Obama had signed."),
+        ["Donald Trump is in office as President"]
+    );
+    // Presidents of two states hold two offices.
+    assert_eq!(
+        offices("French President Emmanuel Macron undid what U.S. President Barack Obama had asked for.")
+            .len(),
+        2
+    );
 }
