@@ -149,7 +149,7 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
             && sides(c).all(|p| may_hold(scene, p, office))
     };
     // "The summit planned for Monday" is not of those who merely met: only a summit told before is.
-    let grand = matches!(lemma(i), "summit" | "conference" | "forum") && told.is_empty() && !pair;
+    let grand = lemma(i) == "summit" && told.is_empty() && !pair;
     let alike = |j: usize| !grand || lemma(j) == lemma(i);
     let mut whole = earlier
         .filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]) && alike(j));
