@@ -14,9 +14,9 @@ use super::{
 /// Passages whose reading is told; the chronicle has all.
 const PASSAGES: usize = 12;
 /// Characters of a rule's note.
-const NOTE: usize = 100;
+const NOTE: usize = 80;
 /// Characters of each stretch of words within it.
-const WORDS: usize = 20;
+const WORDS: usize = 18;
 
 /// The derivation of a fact.
 #[derive(Serialize, Deserialize)]

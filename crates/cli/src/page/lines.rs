@@ -142,7 +142,7 @@ pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
     match fact.sources.first().filter(|_| !told) {
         Some(source) => {
             let words = view.words(source.at.doc, source.at.span);
-            format!("{text}: ‘{}’", summary::shortened(&words.replace(['‘', '"'], "'"), 96))
+            format!("{text}: ‘{}’", summary::shortened(&words.replace(['‘', '"'], "'"), 88))
         }
         None => text,
     }

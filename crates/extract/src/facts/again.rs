@@ -143,9 +143,16 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
         return by_noun;
     }
     let of_states = sides(&claims[i]).any(|p| group(scene, p) && means_states(scene, p));
-    let fits = |c: &Claim| !of_states || !sides(c).any(|p| serves_body(scene, p));
-    let mut whole =
-        earlier.filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]));
+    let office = sides(&claims[i]).filter(|p| group(scene, p)).find_map(|p| office_of(scene, p));
+    let fits = |c: &Claim| {
+        !(of_states && sides(c).any(|p| serves_body(scene, p)))
+            && sides(c).all(|p| may_hold(scene, p, office))
+    };
+    // "The summit planned for Monday" is not of those who merely met: only a summit told before is.
+    let grand = lemma(i) == "summit" && told.is_empty() && !pair;
+    let alike = |j: usize| !grand || lemma(j) == lemma(i);
+    let mut whole = earlier
+        .filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]) && alike(j));
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
     told.into_iter().all(held).then_some(nearest)
@@ -157,7 +164,7 @@ fn named_alone(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     let tokens = &reading.sentence().tokens;
     let their = |&c: &usize| tokens[c].deprel == "nmod:poss";
     let named = scene.lore.book().rules()[draft.rule].id == "named-summit";
-    named && !reading.view.graph.children(draft.trigger).iter().any(|c| their(c))
+    named && !reading.view.graph.children(draft.trigger).iter().any(their)
 }
 
 /// "the G20 summit": an occasion with a name of its own is no second telling of another.
@@ -198,6 +205,27 @@ fn whose_are_several(scene: Scene, party: &Party) -> bool {
     plural && [" of the two", " of both ", " of the sides"].iter().any(|of| after.starts_with(of))
 }
 
+/// The office that "the two presidents" or "both ministers" hold; none for "the two leaders".
+fn office_of(scene: Scene, party: &Party) -> Option<&'static str> {
+    const OFFICES: [&str; 8] =
+        ["president", "minister", "premier", "chancellor", "king", "ambassador", "general", "secretary"];
+    let words = scene.mentions.all()[party.mention].span.of(scene.document.text()).to_lowercase();
+    let last = words.split(' ').next_back()?.strip_suffix('s')?;
+    OFFICES.iter().find(|office| **office == last).copied()
+}
+
+/// Whether someone may be meant by the name of that office: no person who is told with other titles only.
+fn may_hold(scene: Scene, party: &Party, office: Option<&str>) -> bool {
+    let actor = &scene.actors[scene.mentions.all()[party.mention].value.actor];
+    let titles = || {
+        let told = actor.roles.iter().map(|r| r.title.to_lowercase());
+        told.chain(std::iter::once(actor.name.to_lowercase()))
+    };
+    // A counterpart holds the same office.
+    let holds = |office: &str| titles().any(|t| t.contains(office) || t.contains("counterpart"));
+    actor.kind != Kind::Person || office.is_none_or(holds)
+}
+
 /// "The two countries", "the ministers of both states": no envoy of a body is meant.
 fn means_states(scene: Scene, party: &Party) -> bool {
     let span = scene.mentions.all()[party.mention].span;
@@ -222,6 +250,7 @@ fn serves_body(scene: Scene, party: &Party) -> bool {
 /// those who speak in the sentence together, else the only two that it and the sentences before it name.
 fn two_sides(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> Vec<Party> {
     let of_states = sides(claim).any(|p| group(scene, p) && means_states(scene, p));
+    let office = sides(claim).filter(|p| group(scene, p)).find_map(|p| office_of(scene, p));
     let within = |from: usize| -> Vec<usize> {
         let before = |at: usize, m: &Mention| {
             m.sentence < draft.n || at < reading.sentence().tokens[draft.trigger].span.start()
@@ -246,7 +275,9 @@ fn two_sides(scene: Scene, reading: &Reading, draft: &Draft, claim: &Claim) -> V
     let reaches = [0, 1, 3];
     let pairs = reaches.iter().map(|&back| within(draft.n.saturating_sub(back)));
     let pair = pairs.into_iter().find(|found| found.len() >= 2).filter(|found| found.len() == 2);
-    pair.into_iter().flatten().map(|mention| Party { mention, role: Role::Party }).collect()
+    let pair: Vec<Party> =
+        pair.into_iter().flatten().map(|mention| Party { mention, role: Role::Party }).collect();
+    if pair.iter().all(|p| may_hold(scene, p, office)) { pair } else { Vec::new() }
 }
 
 /// "the call", "this meeting": the same occasion. "another meeting", "further talks": the same sides only.

@@ -88,6 +88,10 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let rule = &book.rules()[m.rule];
     let kind =
         if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
+    // "Addressing parliament, she demanded an apology": the setting of what is said is not said besides.
+    if kind == FactKind::Statement && reading.view.labels[m.trigger].contains("fronted") {
+        return None;
+    }
     let mut mood = mood(&reading.view, book, m.trigger);
     if rule.set.get("polarity").is_some_and(|p| p == "negative") {
         if supposed(reading, m.trigger) {

@@ -409,8 +409,12 @@ impl Climb<'_, '_> {
                 self.say(Status::Scheduled);
                 return None;
             }
-            "after" | "since" | "following" | "over" | "because_of" | "due_to" | "despite" | "amid"
-            | "amidst" => {
+            "over"
+                if ["verb_cancels", "verb_postpones", "verb_prevents"].iter().any(|c| self.is(c, head)) =>
+            {
+                return None;
+            }
+            "after" | "since" | "following" | "because_of" | "due_to" | "despite" | "amid" | "amidst" => {
                 return None;
             }
             "without" | "against" => {

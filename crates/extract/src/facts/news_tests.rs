@@ -24,18 +24,106 @@ fn check(text: &str, expected: &Expect) {
 }
 
 #[test]
+fn who_tells_at_the_end_and_what_a_participle_describes() {
+    check(
+        "Peru and Chad will exchange lists of prisoners on 1 July, the two governments announced. \
+         A ceasefire brokered by Norway took effect at dawn on Sunday.",
+        &expect![[r"
+            statement happened | speaker the two governments, about Peru, about Chad
+            agreement happened | party Norway
+        "]],
+    );
+}
+
+#[test]
+fn what_is_due_is_not_done_and_what_came_before_an_accord_is_not_foreseen_by_it() {
+    check(
+        "The envoy of Norway is due to arrive in Lima next Tuesday for a second round of talks with Peru. \
+         Peru and Chad signed an agreement in Lima on Thursday after weeks of talks mediated by Norway.",
+        &expect![[r"
+            meeting scheduled | party The envoy of Norway, party Peru in Lima
+            agreement happened | party Peru, party Chad in Lima
+            meeting happened | party Norway, party Peru
+        "]],
+    );
+}
+
+#[test]
+fn an_embargo_on_a_land_is_not_put_there_and_a_clause_with_when_may_tell_where() {
+    check(
+        "The Security Council voted on Monday to extend the arms embargo on Liberia. \
+         Four Kenyan soldiers were killed when their convoy hit a landmine near Garissa on Monday.",
+        &expect![[r"
+            vote happened | source The Security Council
+            attack happened | target Kenyan in Garissa
+        "]],
+    );
+}
+
+#[test]
+fn two_presidents_are_two_who_hold_that_office() {
+    check(
+        "President Kenneth Banda will meet his Peruvian counterpart in Oslo on March 11. \
+         Banda met the chairman of the African Union in Cairo on Sunday. The two presidents met in May in Rome. \
+         Peru's president said on Monday that he would not yield.",
+        &expect![[r"
+            meeting scheduled | party Kenneth Banda, party his Peruvian counterpart in Oslo
+            meeting happened | party Banda, party the chairman of the African Union in Cairo
+            meeting happened | party Kenneth Banda, party his Peruvian counterpart in Rome
+            refusal happened | speaker he
+        "]],
+    );
+}
+
+#[test]
+fn a_summit_is_not_of_those_who_merely_met() {
+    check(
+        "Norway and Chad held talks in Oslo on Monday. The summit planned for March 20 will go ahead, an official said.",
+        &expect![[r"
+            meeting happened | party Norway, party Chad in Oslo
+            meeting scheduled | 
+            statement happened | speaker an official
+        "]],
+    );
+}
+
+#[test]
+fn a_trip_may_be_put_off_and_staff_recalled() {
+    check(
+        "The president of Peru postponed a trip to Oslo. Peru closed its embassy in Cairo and recalled its staff.",
+        &expect![[r"
+            visit postponed | source The president of Peru in Oslo
+            sanction happened | source Peru in Cairo
+            sanction happened | source Peru
+        "]],
+    );
+}
+
+#[test]
+fn forces_pull_out_of_a_place_and_force_is_answered() {
+    check(
+        "Norway said its forces had pulled out of the town. If they attack, Norway will answer with all its might.",
+        &expect![[r"
+            statement happened | speaker Norway, about its forces
+            withdrawal happened | source its
+            threat conditional | speaker Norway
+        "]],
+    );
+}
+
+#[test]
 fn a_meeting_where_nothing_was_agreed_was_held() {
     check(
         "The president of Peru and the king of Norway failed to agree on a treaty at their summit in Oslo.",
-        &expect![[r#"
-        meeting scheduled | party The president of Peru, party the king of Norway in Oslo
-    "#]],
+        &expect![[r"
+            meeting happened | party The president of Peru, party the king of Norway in Oslo
+        "]],
     );
     check(
         "The president of Peru will present a plan at a summit in Oslo on August 6.",
-        &expect![[r#"
+        &expect![[r"
         meeting happened |  in Oslo
-    "#]],
+    "]],
     );
 }
 
@@ -43,16 +131,16 @@ fn a_meeting_where_nothing_was_agreed_was_held() {
 fn what_a_thing_is_called_off_for_is_not_called_off() {
     check(
         "Peru cancelled its talks with Chile over the attack on its embassy on Monday.",
-        &expect![[r#"
+        &expect![[r"
         meeting cancelled | party Peru, party Chile
         attack happened | target its embassy
-    "#]],
+    "]],
     );
     check(
         "Peru cancelled the talks.",
-        &expect![[r#"
+        &expect![[r"
         meeting cancelled | party Peru
-    "#]],
+    "]],
     );
 }
 
@@ -60,9 +148,9 @@ fn what_a_thing_is_called_off_for_is_not_called_off() {
 fn what_one_vows_never_to_do_is_vowed() {
     check(
         "The government of Peru vowed never to give up the islands.",
-        &expect![[r#"
+        &expect![[r"
         pledge happened | speaker The government of Peru
-    "#]],
+    "]],
     );
 }
 
@@ -70,9 +158,9 @@ fn what_one_vows_never_to_do_is_vowed() {
 fn a_deed_is_blamed_on_someone() {
     check(
         "Peru blamed the attack on a Chilean group.",
-        &expect![[r#"
+        &expect![[r"
         accusation happened | speaker Peru
-    "#]],
+    "]],
     );
 }
 
@@ -80,10 +168,10 @@ fn a_deed_is_blamed_on_someone() {
 fn nobody_accuses_himself() {
     check(
         "The minister of Norway said Peru and Chile were making a mistake, accusing them of cowardice.",
-        &expect![[r#"
+        &expect![[r"
             statement happened | speaker The minister of Norway, about Peru, about Chile
             accusation happened | speaker The minister of Norway
-        "#]],
+        "]],
     );
 }
 
@@ -91,9 +179,9 @@ fn nobody_accuses_himself() {
 fn a_cease_fire_in_pieces_is_no_fire() {
     check(
         "A cease-fire between Peru and Chile took effect on Friday.",
-        &expect![[r#"
+        &expect![[r"
         agreement happened | party Peru, party Chile
-    "#]],
+    "]],
     );
 }
 
@@ -112,9 +200,9 @@ fn an_outlet_is_told_and_does_not_seek() {
 fn a_breach_in_quoted_words_is_a_charge() {
     check(
         "\"Chile has violated the treaty,\" the president of Peru said.",
-        &expect![[r#"
+        &expect![[r"
         accusation happened | speaker the president of Peru, target Chile
-    "#]],
+    "]],
     );
 }
 
@@ -122,9 +210,9 @@ fn a_breach_in_quoted_words_is_a_charge() {
 fn a_promise_may_hang_on_a_condition() {
     check(
         "The rebels agreed to free the hostages on condition that the army of Peru withdraw.",
-        &expect![[r#"
+        &expect![[r"
         agreement happened | party The rebels
-    "#]],
+    "]],
     );
 }
 
@@ -132,9 +220,9 @@ fn a_promise_may_hang_on_a_condition() {
 fn whom_a_threat_would_strike_is_its_target() {
     check(
         "Chile has threatened to shoot down any Peruvian aircraft that enters its airspace.",
-        &expect![[r#"
+        &expect![[r"
         threat happened | speaker Chile, target Peruvian
-    "#]],
+    "]],
     );
 }
 
@@ -142,8 +230,8 @@ fn whom_a_threat_would_strike_is_its_target() {
 fn nouns_tell_deeds() {
     check(
         "Chile's seizure of two Peruvian trawlers on Monday angered Lima.",
-        &expect![[r#"
+        &expect![[r"
         seizure happened | target Peruvian, source Chile
-    "#]],
+    "]],
     );
 }

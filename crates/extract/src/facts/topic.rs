@@ -143,7 +143,7 @@ fn subject_heads(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
         "obl:over",
     ];
     // "talks scheduled for May to discuss the border": what the talks are set for.
-    let set = reading.view.graph.reached(draft.trigger, "acl").filter(|_| draft.kind.is_contact()).next();
+    let set = reading.view.graph.reached(draft.trigger, "acl").find(|_| draft.kind.is_contact());
     let hosts = [Some(draft.trigger), draft.found.one("held"), set];
     let aimed = draft.kind.is_contact().then(|| aimed_at(reading, draft.trigger)).flatten();
     hosts

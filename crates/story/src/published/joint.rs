@@ -28,8 +28,6 @@ const FORGOTTEN: u64 = 3;
 /// How much the reports of a crisis say together, by how well their days fit what the others tell, of the centre that
 /// they were drawn around: each says it of the others, and they do not speak independently. Chosen on all piles.
 const WITNESS: f64 = 0.2;
-/// How much more nearness to the other reports weighs than nearness to the middle of the crisis.
-const BURSTS: f64 = 0.9;
 /// The most candidate days of one report.
 const MOST: usize = 500;
 
@@ -52,7 +50,7 @@ pub(super) fn beliefs(
         .map(|i| {
             let belief = alone[i].as_ref().filter(|_| !is_known(&reports[i]) && !neighbours[i].is_empty())?;
             let announced = Announced::of(i, &neighbours[i], &told);
-            let around = Around { announced, echoes: &echoes[i], neighbours: &neighbours[i] };
+            let around = Around { announced, echoes: &echoes[i] };
             let group = || neighbours[i].iter().chain([&i]);
             let centres = Centres::of(group().filter_map(|&j| alone[j].as_ref()))?;
             // If one report of a crisis cannot lie beyond all candidates, none does.
@@ -124,8 +122,6 @@ fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>])
 struct Around<'a> {
     announced: Announced,
     echoes: &'a [Echo],
-    /// Which reports they are.
-    neighbours: &'a [usize],
 }
 
 /// One report whose day is drawn.
@@ -174,8 +170,6 @@ impl<'a> Drawn<'a> {
     fn chances(&mut self, centre: DayNumber, others: Option<&[Option<DayNumber>]>) -> (Vec<f64>, f64) {
         let before: f64 = self.candidates.iter().map(|(day, chance)| chance * nearness(*day, centre)).sum();
         let bound = others.map_or(Vec::new(), |days| self.links.bound(days));
-        let around = others
-            .map_or(Vec::new(), |days| self.around.neighbours.iter().filter_map(|j| days[*j]).collect());
         let mut list: Vec<f64> = self
             .candidates
             .iter()
@@ -185,7 +179,7 @@ impl<'a> Drawn<'a> {
                         + echoes::penalty(self.around.echoes, *day, days)
                         + self.links.penalty(*day, &bound)
                 });
-                chance * near(*day, centre, &around) * (-against).exp()
+                chance * nearness(*day, centre) * (-against).exp()
             })
             .collect();
         let sum: f64 = list.iter().sum();
@@ -221,17 +215,6 @@ impl<'a> Drawn<'a> {
     fn belief(self) -> Belief {
         Belief::averaged(&self.candidates, &self.sums, self.beyond)
     }
-}
-
-/// How near a day is to the others, and to the middle of the crisis: news comes in bursts, and a report is near to some
-/// others rather than to the middle between two bursts.
-fn near(day: DayNumber, centre: DayNumber, around: &[DayNumber]) -> f64 {
-    let middle = nearness(day, centre);
-    if around.is_empty() {
-        return middle;
-    }
-    let each: f64 = around.iter().map(|other| nearness(day, *other)).sum();
-    (1.0 - BURSTS) * middle + BURSTS * each / around.len() as f64
 }
 
 /// A number from 0 to 1 that looks like chance and hangs on the report and the turn alone (SplitMix64 over FNV-1a).
