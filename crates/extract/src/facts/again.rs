@@ -149,7 +149,7 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
             && sides(c).all(|p| may_hold(scene, p, office))
     };
     // "The summit planned for Monday" is not of those who merely met: only a summit told before is.
-    let grand = lemma(i) == "summit" && told.is_empty() && !pair;
+    let grand = lemma(i) == "summit" && told.is_empty() && !pair && !is_theirs(reading, draft);
     let alike = |j: usize| !grand || lemma(j) == lemma(i);
     let mut whole = earlier
         .filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]) && alike(j));
@@ -161,10 +161,13 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
 /// "the 2008 Lima summit": what is known by its year and place is not what the report told of before, unless it is "their"
 /// summit.
 fn named_alone(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
-    let tokens = &reading.sentence().tokens;
-    let their = |&c: &usize| tokens[c].deprel == "nmod:poss";
-    let named = scene.lore.book().rules()[draft.rule].id == "named-summit";
-    named && !reading.view.graph.children(draft.trigger).iter().any(their)
+    scene.lore.book().rules()[draft.rule].id == "named-summit" && !is_theirs(reading, draft)
+}
+
+/// "their summit"
+fn is_theirs(reading: &Reading, draft: &Draft) -> bool {
+    let mut below = reading.view.graph.children(draft.trigger).iter();
+    below.any(|&c| reading.sentence().tokens[c].deprel == "nmod:poss")
 }
 
 /// "the G20 summit": an occasion with a name of its own is no second telling of another.
