@@ -30,7 +30,7 @@ pub(crate) fn run(_: &[String]) -> Result<(), String> {
         let read = sentences(&document, &model);
         parse += begun.elapsed();
         let times = time::expressions(&document, &read, &lore.time);
-        let (mentions, people) = actors::mentions(&document, &read, &times, &lore.actors);
+        let (mentions, people) = actors::mentions(&document, &read, &lore.actors);
         let begun = Instant::now();
         found += claims(&document, &read, &times, &mentions, &people, &lore.facts).len();
         facts += begun.elapsed();

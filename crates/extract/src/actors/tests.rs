@@ -91,9 +91,9 @@ fn halves_are_states_only_where_the_pair_is_named() {
     );
     check(
         "Rain fell in the north. The North Sea was calm.",
-        &expect![[r#"
+        &expect![[r"
             Place North Sea [NORTHSEA] for -: North Sea
-        "#]],
+        "]],
     );
 }
 

@@ -268,9 +268,10 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
     let status = mood.status?;
     match (kind, status) {
         (FactKind::Threat, Status::Conditional) => Some(Status::Conditional),
-        (FactKind::Pledge, Status::Conditional) => Some(Status::Happened),
         // "declared that they would boycott the vote": they refuse now.
-        (FactKind::Refusal, Status::Scheduled) => Some(Status::Happened),
+        (FactKind::Pledge, Status::Conditional) | (FactKind::Refusal, Status::Scheduled) => {
+            Some(Status::Happened)
+        }
         (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
         (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
         (k, Status::Missed) if !k.is_contact() => None,

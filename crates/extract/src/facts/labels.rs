@@ -39,10 +39,8 @@ pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -
             set.extend(of_kind(known.kind));
         }
     }
-    for t in 0..labels.len() {
-        if is_fronted(sentence, t) {
-            labels[t].insert("fronted");
-        }
+    for (_, set) in labels.iter_mut().enumerate().filter(|(t, _)| is_fronted(sentence, *t)) {
+        set.insert("fronted");
     }
     labels
 }

@@ -136,10 +136,10 @@ fn bounded(sentence: &Sentence, first: usize) -> Option<(usize, Bound)> {
         ("at", "least") | ("more", "than") | ("no" | "not", "fewer") => Some((first - 2, Bound::AtLeast)),
         ("up", "to") | ("at", "most") | ("less" | "fewer", "than") => Some((first - 2, Bound::AtMost)),
         (_, "over") => Some((first - 1, Bound::AtLeast)),
-        (_, "between") => Some((first - 1, Bound::About)),
         (
             _,
-            "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated",
+            "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated"
+            | "between",
         ) => Some((first - 1, Bound::About)),
         _ => None,
     }

@@ -49,11 +49,9 @@ pub(super) fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Pa
     let inside = hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, true));
     let led = inside.or(goal).or_else(|| hosts.iter().find_map(|&h| led_to(scene, reading, draft, h, false)));
     let signed_in = || {
-        let towns = draft.found.all("content").filter_map(|c| led_to(scene, reading, draft, c, true));
-        towns
-            .filter(|&m| who::kind(scene, m) == Some(Kind::Place))
-            .next()
-            .filter(|_| draft.kind == FactKind::Agreement)
+        let mut towns = draft.found.all("content").filter_map(|c| led_to(scene, reading, draft, c, true));
+        let town = towns.find(|&m| who::kind(scene, m) == Some(Kind::Place));
+        town.filter(|_| draft.kind == FactKind::Agreement)
     };
     let found = led
         // "signed an accord in Lima": it is signed there; an accord "in Chad" may only be about that land.

@@ -249,10 +249,10 @@ fn forces_and_envoys_act_for_their_state() {
     for (text, expected) in [
         (
             "French troops entered Chad and attacked the town of Abeche.",
-            expect![[r#"
+            expect![[r"
                 deployment happened “entered”, target Chad, source France, in Chad
                 attack happened “attacked”, source France, in Abeche
-            "#]],
+            "]],
         ),
         (
             "French officials met Norwegian diplomats in Geneva.",
@@ -268,10 +268,10 @@ fn forces_and_envoys_act_for_their_state() {
         ),
         (
             "In his talks with the king of Norway, the president of France warned that sanctions would follow.",
-            expect![[r#"
+            expect![[r"
                 meeting happened “talks”, party the king of Norway, party the president of France
                 threat happened “warned”, speaker the president of France, addressee the king of Norway
-            "#]],
+            "]],
         ),
         (
             "The spokesman of the Kremlin said Tuesday that the president of France will meet the king of Norway.",
@@ -375,10 +375,10 @@ fn a_link_needs_the_right_pair() {
         ),
         (
             "France threatened to expel the diplomats of Norway. On Friday France expelled two diplomats.",
-            expect![[r#"
+            expect![[r"
                 threat happened “threatened”, speaker France, target Norway
                 expulsion happened “expelled”, source France, carries_out “threatened”
-            "#]],
+            "]],
         ),
         (
             "France confirmed that it will hold talks with Norway on Monday.",
