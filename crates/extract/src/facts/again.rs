@@ -5,7 +5,7 @@
 //! a place nor a day is nothing that a calendar could hold.
 
 use super::{Scene, choose::Draft, link::same_side, reading::Reading, who};
-use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, Status};
+use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, StatedRole, Status};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -217,16 +217,17 @@ fn office_of(scene: Scene, party: &Party) -> Option<&'static str> {
     OFFICES.iter().find(|office| **office == last).copied()
 }
 
-/// Whether someone may be meant by the name of that office: no person who is told with other titles only.
+/// Whether someone may be meant by the name of that office: no person who is told with other offices only.
 fn may_hold(scene: Scene, party: &Party, office: Option<&str>) -> bool {
     let actor = &scene.actors[scene.mentions.all()[party.mention].value.actor];
-    let titles = || {
-        let told = actor.roles.iter().map(|r| r.title.to_lowercase());
-        told.chain(std::iter::once(actor.name.to_lowercase()))
-    };
     // A counterpart holds the same office.
-    let holds = |office: &str| titles().any(|t| t.contains(office) || t.contains("counterpart"));
-    actor.kind != Kind::Person || office.is_none_or(holds)
+    let counterpart = actor.name.to_lowercase().contains("counterpart");
+    let open = actor.kind != Kind::Person || actor.roles.is_empty() || counterpart;
+    let holds = |office: &str| {
+        let class = |r: &StatedRole| r.office.as_deref().is_some_and(|o| o.contains(office));
+        actor.roles.iter().any(|r| class(r) || r.title.to_lowercase().contains(office))
+    };
+    open || office.is_none_or(holds)
 }
 
 /// "The two countries", "the ministers of both states": no envoy of a body is meant.

@@ -133,9 +133,9 @@ fn says(scene: Scene, reading: &Reading, verb: usize) -> bool {
 
 /// The place that a word of place leads to from `host`; `inside`: only words that say it was there, not near it.
 fn led_to(scene: Scene, reading: &Reading, draft: &Draft, host: usize, inside: bool) -> Option<usize> {
-    // "during a visit to Rome"
+    // "during a visit to Rome"; but "in an address to the parliament"
     let to = reading.sentence().tokens[host].upos == "NOUN"
-        && scene.lore.book().any_in_class("occasion_noun", &reading.view.lemmas[host]);
+        && scene.lore.book().any_in_class("visit_noun", &reading.view.lemmas[host]);
     let received = draft.found.one("host").is_some() || to;
     let mut ways = reading.view.graph.down(host).iter().filter(|e| {
         let kind = e.relation.split(':').next().unwrap_or_default();

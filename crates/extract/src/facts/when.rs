@@ -316,7 +316,7 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
     }
     let background = draft.mood.earlier
         || counted_since(reading, draft.trigger)
-        || (token.upos == "NOUN" && !in_main_clause(reading, draft) && !draft.mood.setting);
+        || (token.upos == "NOUN" && !in_main_clause(reading, draft));
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
 }
 

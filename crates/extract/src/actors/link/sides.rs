@@ -22,13 +22,14 @@ impl Linker<'_> {
         self.two(piece, |linker, i, actor| if persons { linker.person(i, actor) } else { linker.side(actor) })
     }
 
-    /// "the two presidents": two who hold this office, each by name or told as "Chad's president".
+    /// "the two presidents": two who hold this office, each told as "Chad's president" or by a name, of whom no
+    /// other office is said.
     pub(super) fn two_holders(&mut self, piece: usize, class: &str) -> Vec<usize> {
         let holds = |held: &str| held == class || generic(class, held);
-        self.two(piece, |linker, _, actor| {
-            let person = &linker.actors[actor];
-            let fits = person.local.kind == Kind::Person && person.offices.iter().any(|o| holds(&o.0));
-            fits.then_some(actor)
+        self.two(piece, |linker, i, actor| {
+            let offices = &linker.actors[actor].offices;
+            let fits = linker.actors[actor].local.kind == Kind::Person && offices.iter().any(|o| holds(&o.0));
+            fits.then_some(actor).or_else(|| linker.person(i, actor).filter(|_| offices.is_empty()))
         })
     }
 
