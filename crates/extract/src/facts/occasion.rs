@@ -120,7 +120,6 @@ mod tests {
             "Addressing parliament in Oslo, the prime minister demanded an apology from Chad. \
              On arrival in Lima, the envoy of Norway called on both sides to stop the shelling.",
             &expect![[r"
-                statement | news | Oslo | -
                 demand | news | Oslo | an apology
                 demand | news | Lima | stop the shelling
             "]],

@@ -58,7 +58,9 @@ impl Linker<'_> {
             }
         }
         if office.plural && of.is_none() && self.of_two(piece) {
-            let two = self.two_holders(piece, &office.class);
+            // "The two leaders" may hold any office.
+            let any = held_by_many(&office.class) && !office.class.contains("minister");
+            let two = if any { self.two_sides(piece, true) } else { self.two_holders(piece, &office.class) };
             if !two.is_empty() {
                 self.joint.extend(two.into_iter().map(|actor| (piece, actor)));
                 return None;
