@@ -66,7 +66,10 @@ fn contact(fact: &Fact, name: &dyn Fn(usize) -> String) -> String {
 
 fn visit(fact: &Fact, name: &dyn Fn(usize) -> String) -> String {
     let visitors = names_in(fact, &[Role::Source, Role::Party, Role::Attendee, Role::Speaker], 3, name);
-    let hosts = names_in(fact, &[Role::Host, Role::Target, Role::Addressee], 2, name);
+    let mut hosts = names_in(fact, &[Role::Host, Role::Target, Role::Addressee], 2, name);
+    // The place is told beside: no "visit to Chad, Chad".
+    let place = fact.place.map(name);
+    hosts.retain(|host| Some(host) != place.as_ref());
     let to = if hosts.is_empty() { String::new() } else { format!(" to {}", listed(&hosts)) };
     format!("visit of {}{to}", listed(&visitors)).replace("visit of  ", "visit ")
 }
