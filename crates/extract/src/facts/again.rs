@@ -164,7 +164,7 @@ fn named_alone(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     scene.lore.book().rules()[draft.rule].id == "named-summit" && !is_theirs(reading, draft)
 }
 
-/// "their summit"
+/// "their summit", "Chad's summit": one of somebody who is told beside it.
 fn is_theirs(reading: &Reading, draft: &Draft) -> bool {
     let mut below = reading.view.graph.children(draft.trigger).iter();
     below.any(|&c| reading.sentence().tokens[c].deprel == "nmod:poss")

@@ -1,24 +1,16 @@
 //! Who, when and of what: the arguments of claims, as the words around them tell.
 
-use chancery_text::Document;
 use expect_test::{Expect, expect};
 
-use crate::ClaimTime;
+use super::tests::{findings, time_words};
 
 /// Each claim: its kind, its parties, the words that give its time, and what it is about.
 fn dated(text: &str) -> String {
-    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
-    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
-    let document = Document::new("sha256:0".into(), "example".into(), text);
-    let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
+    let found = findings(text);
     let line = |c: &crate::Claim| {
-        let who: Vec<&str> =
-            c.actors.iter().map(|p| found.mentions.all()[p.mention].span.of(document.text())).collect();
-        let when = match c.when {
-            ClaimTime::At(i) => found.times.all()[i].span.of(document.text()).to_owned(),
-            other => format!("{other:?}").to_lowercase(),
-        };
-        let about = c.about.map_or("-", |s| s.of(document.text()));
+        let who: Vec<&str> = c.actors.iter().map(|p| found.mentions.all()[p.mention].span.of(text)).collect();
+        let when = time_words(&found, c, text);
+        let about = c.about.map_or("-", |s| s.of(text));
         format!("{} | {} | {when} | {about}\n", c.kind.name(), who.join(", "))
     };
     found.claims.iter().map(line).collect()

@@ -233,11 +233,6 @@ impl Climb<'_, '_> {
                 "acl" => self.in_noun_clause(at, head, &by),
                 "conj" => self.in_coordination(at, head),
                 "obj" | "nsubj" | "obl" | "iobj" => self.as_argument(at, head, &by),
-                // "an accord after weeks of talks": what went before it is not what it foresees.
-                "nmod" if matches!(by.as_str(), "after" | "following") => {
-                    self.mood.earlier = true;
-                    None
-                }
                 "nmod" | "compound" => self.under_noun(head, &by),
                 "appos" => Some(head),
                 _ => None,
@@ -484,12 +479,14 @@ impl Climb<'_, '_> {
     /// "a proposal for talks", "the risk of an attack", "a day after talks".
     fn under_noun(&mut self, head: usize, by: &str) -> Option<usize> {
         if matches!(by, "after" | "since" | "during" | "following" | "over" | "despite" | "amid") {
+            // "an accord after weeks of talks": what went before it is not what it foresees.
+            self.mood.earlier |= matches!(by, "after" | "following");
             return None;
         }
         if self.mood.setting {
             return Some(head);
         }
-        if matches!(by, "at" | "during") && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
+        if by == "at" && !self.is("noun_of_plan", head) && !self.is("noun_of_wish", head) {
             self.mood.setting = true;
             return Some(head);
         }

@@ -1,15 +1,13 @@
 //! Sentences as agencies write them about crises, all invented: what each comes to as claims.
 
-use chancery_text::Document;
 use expect_test::{Expect, expect};
+
+use super::tests::findings;
 
 /// Each claim: its kind and status, its parties with their roles, and what it is about.
 fn told(text: &str) -> String {
-    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
-    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
-    let document = Document::new("sha256:0".into(), "example".into(), text);
-    let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
-    let words = |m: usize| found.mentions.all()[m].span.of(document.text());
+    let found = findings(text);
+    let words = |m: usize| found.mentions.all()[m].span.of(text);
     let line = |c: &crate::Claim| {
         let who: Vec<String> =
             c.actors.iter().map(|p| format!("{} {}", p.role.name(), words(p.mention))).collect();

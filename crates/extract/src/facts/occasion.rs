@@ -61,24 +61,17 @@ fn is_audience(reading: &Reading, tellers: &[usize], verb: usize, word: usize) -
 
 #[cfg(test)]
 mod tests {
-    use chancery_text::Document;
     use expect_test::{Expect, expect};
 
-    use crate::ClaimTime;
+    use crate::facts::tests::{findings, time_words};
 
     /// Each claim: its kind, the words that give its time, its place, and what it is about.
     fn told(text: &str) -> String {
-        let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
-        let model = chancery_parse::Model::shipped().expect("the shipped model loads");
-        let document = Document::new("sha256:0".into(), "example".into(), text);
-        let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
-        let words = |mention: usize| found.mentions.all()[mention].span.of(document.text());
+        let found = findings(text);
+        let words = |mention: usize| found.mentions.all()[mention].span.of(text);
         let line = |c: &crate::Claim| {
-            let when = match c.when {
-                ClaimTime::At(i) => found.times.all()[i].span.of(document.text()).to_owned(),
-                other => format!("{other:?}").to_lowercase(),
-            };
-            let about = c.about.map_or("-", |s| s.of(document.text()));
+            let when = time_words(&found, c, text);
+            let about = c.about.map_or("-", |s| s.of(text));
             format!("{} | {when} | {} | {about}\n", c.kind.name(), c.place.map_or("-", words))
         };
         found.claims.iter().map(line).collect()

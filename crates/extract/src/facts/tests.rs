@@ -1,5 +1,7 @@
 //! The contract of the shipped rules.
 
+use std::borrow::Cow;
+
 use chancery_rules::{check, firings};
 use chancery_text::Document;
 use expect_test::expect;
@@ -40,12 +42,25 @@ fn who_else_fires_here() {
     expect_test::expect_file!["fires.txt"].assert_eq(&seen);
 }
 
-fn told(text: &str) -> String {
+/// What a report of these words comes to, by the shipped lore and weights.
+pub(super) fn findings(text: &str) -> crate::Findings {
     let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
     let model = chancery_parse::Model::shipped().expect("the shipped model loads");
     let document = Document::new("sha256:0".into(), "example".into(), text);
     let sentences = chancery_parse::sentences(&document, &model);
-    let found = crate::article(&document, &sentences, &lore);
+    crate::article(&document, &sentences, &lore)
+}
+
+/// The words that give a claim's time, or how it is told without any.
+pub(super) fn time_words<'t>(found: &crate::Findings, claim: &crate::Claim, text: &'t str) -> Cow<'t, str> {
+    match claim.when {
+        crate::ClaimTime::At(i) => found.times.all()[i].span.of(text).into(),
+        other => format!("{other:?}").to_lowercase().into(),
+    }
+}
+
+fn told(text: &str) -> String {
+    let found = findings(text);
     let line = |c: &crate::Claim| {
         let code = c.plover.as_ref().map_or_else(|| "-".to_owned(), |p| p.event.clone());
         format!("{} {} {code} “{}”\n", c.kind.name(), c.status.name(), c.trigger.of(text))
@@ -150,11 +165,7 @@ fn broken_and_strange_text_is_survived() {
 
 /// Kind, status, who, where, on whose word and what each claim is to another.
 fn whole(text: &str) -> String {
-    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
-    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
-    let document = Document::new("sha256:0".into(), "example".into(), text);
-    let sentences = chancery_parse::sentences(&document, &model);
-    let found = crate::article(&document, &sentences, &lore);
+    let found = findings(text);
     let name = |m: usize| found.actors[found.mentions[m].value.actor].name.clone();
     let line = |c: &crate::Claim| {
         let mut line = format!("{} {} “{}”", c.kind.name(), c.status.name(), c.trigger.of(text));
@@ -467,10 +478,7 @@ fn each_kind_has_its_code() {
 }
 
 fn coded(text: &str) -> String {
-    let lore = crate::Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
-    let model = chancery_parse::Model::shipped().expect("the shipped model loads");
-    let document = Document::new("sha256:0".into(), "example".into(), text);
-    let found = crate::article(&document, &chancery_parse::sentences(&document, &model), &lore);
+    let found = findings(text);
     let codes = found.claims.iter().filter_map(|c| c.plover.as_ref());
     let line = |p: &crate::Plover| {
         let mode = p.mode.clone().map_or_else(String::new, |m| format!("/{m}"));

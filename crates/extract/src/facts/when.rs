@@ -152,8 +152,7 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         .filter(|&t| nominal(reading, t))
         .collect();
     tiers.push(all);
-    let mut occasions = [during(reading, draft.trigger), occasions(scene, reading, draft)].concat();
-    occasions.dedup();
+    let occasions = [during(reading, draft.trigger), occasions(scene, reading, draft)].concat();
     let told_of = occasions
         .iter()
         .flat_map(|&o| clauses(reading, o, "acl"))
