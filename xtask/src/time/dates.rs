@@ -20,9 +20,11 @@ struct Case {
     truth: Vec<Date>,
 }
 
-/// `cargo xtask time dates [--every N] [--pile N] [--stated] [--show] [--why] [--cache FOLDER]
+/// `cargo xtask time dates [--every N] [--pile N] [--bylines | --stated] [--half 0|1] [--show] [--why] [--cache FOLDER]
 /// [--gold | --stories | --crises | --grouped]`.
 ///
+/// `--bylines` lets a text state its own day, `--stated` its address too: then the date field alone is hidden.
+/// `--half` measures every other pile, so that a constant is chosen on some piles and reported on others.
 /// `--cache` keeps what was read of each report, so that changes of the solver alone are measured in seconds; what is
 /// kept is not read again when the reading changes: give another folder then.
 pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
@@ -31,7 +33,13 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let given = |name: &str| args.iter().any(|a| a == name);
     let show = Show { each: given("--show"), why: given("--why") };
     let cache = option(args, "--cache").map(Path::new);
-    let reader = Reader { lore: &lore, model: &model, stated: given("--stated"), cache };
+    let hidden = match (given("--stated"), given("--bylines")) {
+        (true, _) => Hidden::Field,
+        (_, true) => Hidden::Address,
+        _ => Hidden::All,
+    };
+    let half = option(args, "--half").and_then(|n| n.parse().ok());
+    let reader = Reader { lore: &lore, model: &model, hidden, cache };
     for (story, texts) in [
         ("seeds", "seeds"),
         ("korea_four_party_1997", "stories/korea_four_party_1997"),
@@ -53,7 +61,7 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     if args.iter().any(|a| a == "--crises") {
         for name in ["libyawar_cnn", "syriancrisis_bbc"] {
             let piles = reader.crises(&shared.join(format!("stories/bulk/{name}.jsonl")))?;
-            report(name, &piles, &lore, show);
+            report(name, &halved(piles, half), &lore, show);
         }
         return Ok(());
     }
@@ -61,10 +69,10 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     let pile = option(args, "--pile").and_then(|n| n.parse().ok()).unwrap_or(6);
     let cases = reader.bulk(&shared.join("stories/bulk/world_news_2012_2020.jsonl"), every)?;
     if args.iter().any(|a| a == "--grouped") {
-        report("bulk, by crisis", &grouped(cases, pile), &lore, show);
+        report("bulk, by crisis", &halved(grouped(cases, pile), half), &lore, show);
         return Ok(());
     }
-    let alone: Vec<Vec<Case>> = cases.into_iter().map(|c| vec![c]).collect();
+    let alone = halved(cases.into_iter().map(|c| vec![c]).collect(), half);
     report("bulk, each alone", &alone, &lore, show);
     let mut piles: Vec<Vec<Case>> = Vec::new();
     for case in alone.into_iter().flatten() {
@@ -80,10 +88,30 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
 struct Reader<'a> {
     lore: &'a Lore,
     model: &'a Model,
-    /// Whether what the text and the address state may be used.
-    stated: bool,
+    hidden: Hidden,
     /// Where findings are kept between runs.
     cache: Option<&'a Path>,
+}
+
+/// What is hidden of a report's day.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hidden {
+    /// Its date field, its address, and what its text states of it.
+    All,
+    /// Its date field and its address.
+    Address,
+    /// Its date field.
+    Field,
+}
+
+/// Every other pile, from the first or from the second.
+fn halved<T>(piles: Vec<T>, half: Option<usize>) -> Vec<T> {
+    piles
+        .into_iter()
+        .enumerate()
+        .filter(|(i, _)| half.is_none_or(|half| i % 2 == half))
+        .map(|p| p.1)
+        .collect()
 }
 
 /// What is printed of each report.
@@ -96,14 +124,15 @@ struct Show {
 
 impl Reader<'_> {
     fn findings(&self, mut document: Document) -> Findings {
-        if !self.stated {
+        if self.hidden == Hidden::All {
             document.published = None;
         }
-        let at = self.cache.map(|folder| folder.join(format!("{}.{}", &document.id[7..], self.stated)));
+        let at = self.cache.map(|folder| folder.join(&document.id[7..]));
         let text = document.shared_text();
         let kept = at.as_ref().and_then(|at| chancery_case::keep::read(&std::fs::read(at).ok()?, &text).ok());
         if let Some(mut findings) = kept {
             findings.report.name = document.name;
+            findings.report.published = document.published;
             return findings;
         }
         let sentences = chancery_parse::sentences(&document, self.model);
@@ -176,15 +205,14 @@ impl Reader<'_> {
     fn case(&self, line: &Value) -> Option<Case> {
         let truth: Date = line["published"].as_str()?.parse().ok()?;
         let name = line["id"].as_str()?;
-        let mut hidden = line.clone();
-        hidden.as_object_mut()?.remove("published");
-        let document = if self.stated {
+        let mut document = chancery_read::text(name, line["text"].as_str()?);
+        if self.hidden == Hidden::Field {
+            let mut hidden = line.clone();
+            hidden.as_object_mut()?.remove("published");
             let bytes = serde_json::to_vec(&hidden).ok()?;
             let reading = chancery_read::file("hidden.jsonl", &bytes, &chancery_read::Outside::default());
-            reading.documents.into_iter().next()?
-        } else {
-            chancery_read::text(name, line["text"].as_str()?)
-        };
+            document.published = reading.documents.into_iter().next()?.published;
+        }
         Some(Case { name: name.to_owned(), findings: self.findings(document), truth: vec![truth] })
     }
 }
