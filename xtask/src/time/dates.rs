@@ -21,7 +21,7 @@ struct Case {
 }
 
 /// `cargo xtask time dates [--every N] [--pile N] [--bylines | --stated] [--half 0|1] [--show] [--why] [--cache FOLDER]
-/// [--gold | --stories | --crises | --grouped]`.
+/// [--gold | --stories | --crises | --grouped | --alone]`.
 ///
 /// `--bylines` lets a text state its own day, `--stated` its address too: then the date field alone is hidden.
 /// `--half` measures every other pile, so that a constant is chosen on some piles and reported on others.
@@ -74,6 +74,9 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     }
     let alone = halved(cases.into_iter().map(|c| vec![c]).collect(), half);
     report("bulk, each alone", &alone, &lore, show);
+    if given("--alone") {
+        return Ok(());
+    }
     let mut piles: Vec<Vec<Case>> = Vec::new();
     for case in alone.into_iter().flatten() {
         match piles.last_mut().filter(|p| p.len() < pile) {

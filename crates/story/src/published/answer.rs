@@ -3,7 +3,7 @@
 use super::{
     belief::{Belief, own_of},
     days::{self, DayNumber},
-    evidence::{Evidence, What},
+    what::{Evidence, What},
     weigh::penalty,
 };
 use crate::chronicle::{Basis, Dated};

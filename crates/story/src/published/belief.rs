@@ -1,6 +1,6 @@
 //! What a report's evidence leaves possible: weights over candidate days.
 
-use super::{days::DayNumber, evidence::Evidence, weigh::penalty};
+use super::{days::DayNumber, weigh::{penalty, tells_of_then, tune}, what::Evidence};
 
 /// Probabilities of the days from `first` on.
 #[derive(Clone, Debug)]
@@ -64,7 +64,17 @@ pub(super) fn later(window: (DayNumber, DayNumber)) -> impl Iterator<Item = DayN
 
 /// The penalty that a report's own words give a day.
 pub(super) fn own_of(evidence: &Evidence, day: DayNumber) -> f64 {
-    evidence.demands.iter().map(|d| penalty(&d.what, day)).sum()
+    let (mut all, mut now) = (0.0, 0.0);
+    for demand in &evidence.demands {
+        let ill = penalty(&demand.what, day);
+        all += ill;
+        if !tells_of_then(&demand.what, day) {
+            now += ill;
+        }
+    }
+    let history = now + tune(5, 99.0);
+    let least = history.min(all);
+    least - ((least - history).exp() + (least - all).exp()).ln()
 }
 
 /// The penalties that a report's own words give each day of a window.

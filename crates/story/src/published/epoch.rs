@@ -3,7 +3,7 @@
 use super::{
     belief::{Belief, later, own, own_of},
     days::DayNumber,
-    evidence::Evidence,
+    what::Evidence,
 };
 
 /// Both stretches of days together, as far as there are any.

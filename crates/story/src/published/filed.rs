@@ -7,7 +7,7 @@ use chancery_extract::time::{Direction, Filed, FiledIn};
 
 use super::{
     days::{self, DayNumber},
-    evidence::Told,
+    what::Told,
     weigh::distances,
 };
 

@@ -14,10 +14,11 @@ use super::{
     days::{self, DayNumber},
     echoes::{self, Echo},
     epoch::in_epoch,
-    evidence::{Evidence, with_background},
+    evidence::with_background,
     links::{Linked, in_words, links},
     neighbours::neighbours,
     silence::{Announced, Dates},
+    what::Evidence,
 };
 
 /// Centres of the crisis that are started from.
@@ -77,7 +78,7 @@ pub(super) fn beliefs(
         for &i in &order {
             let sum: f64 = neighbours[i].iter().chain([&i]).map(|&j| fits[j]).sum();
             if let Some(report) = &mut drawn[i] {
-                report.close((sum * WITNESS).exp());
+                report.close((sum * super::weigh::tune(8, WITNESS)).exp());
             }
         }
     }
@@ -148,7 +149,7 @@ impl<'a> Drawn<'a> {
         around: Around<'a>,
         links: Linked<'a>,
     ) -> Option<Drawn<'a>> {
-        let mut candidates = belief.likeliest(MOST);
+        let mut candidates = belief.likeliest(super::weigh::tune(6, MOST as f64) as usize);
         candidates.sort_by_key(|c| c.0);
         let sums = vec![0.0; candidates.len()];
         let turns = sums.clone();

@@ -1,6 +1,6 @@
 //! The day of every report: given, stated, or worked out from its words and from the other reports.
 //!
-//! Each report's words make constraints over candidate days ([`evidence`]); what they leave possible is a
+//! Each report's words make constraints over candidate days ([`evidence`], [`what`]); what they leave possible is a
 //! distribution ([`belief`]); reports of one crisis then bear on each other ([`joint`]).
 //! A day is only answered where the words bound it on both sides; a year is never taken from a clock.
 
@@ -14,10 +14,16 @@ mod evidence;
 mod filed;
 mod joint;
 mod links;
+mod named;
 mod neighbours;
 mod offices;
+mod relative;
 mod silence;
+mod stated;
+mod told;
+mod weekdays;
 mod weigh;
+mod what;
 
 use chancery_extract::{Findings, Lore};
 use jiff::civil::Date;
@@ -55,7 +61,7 @@ pub fn chances(reports: &[Findings], lore: &Lore) -> Vec<Vec<(Date, f64)>> {
 pub fn against(reports: &[Findings], lore: &Lore, days: &[(Date, Date)]) -> Vec<Vec<(f64, f64, String)>> {
     let compared = |(findings, (day, other)): (&Findings, &(Date, Date))| {
         let (day, other) = (days::number(*day), days::number(*other));
-        let on = |d: &evidence::Demand, day| weigh::penalty(&d.what, day);
+        let on = |d: &what::Demand, day| weigh::penalty(&d.what, day);
         let demands = evidence::evidence(findings, lore).demands;
         demands.iter().map(|d| (on(d, day), on(d, other), d.words.clone())).collect()
     };

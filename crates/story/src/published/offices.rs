@@ -7,7 +7,7 @@ use chancery_extract::{
 
 use super::{
     days::{self, DayNumber},
-    evidence::{Demand, What},
+    what::{Demand, What},
 };
 
 /// A report that names more holders than this gains nothing from the rest.
@@ -15,23 +15,49 @@ const MOST: usize = 12;
 /// A misspelt name beside its office: measured on the spellings of one crisis, strangers reach 0.854.
 const ALIKE: f64 = 0.87;
 
-/// One demand for each person whose name and stated office the lore knows together, and one for each whose former
+/// One demand of all persons whose name and stated office the lore knows together, and one for each whose former
 /// office it knows.
 pub(super) fn offices(findings: &Findings, lore: &Lore) -> Vec<Demand> {
     let people = || findings.actors.iter().filter(|a| a.kind == Kind::Person);
+    let left: Vec<Held> = people().filter_map(|actor| held(findings, actor, true, lore)).take(MOST).collect();
     let all: Vec<Held> =
         people().filter_map(|actor| held(findings, actor, false, lore)).take(2 * MOST).collect();
-    let holds = all.iter().filter(|held| !all.iter().any(|other| other.succeeds(held))).map(|held| Demand {
-        what: What::InOffice(held.terms.clone()),
-        words: format!("{} is in office as {}", held.name, held.title),
-    });
-    let left = people().filter_map(|actor| held(findings, actor, true, lore)).filter_map(|held| {
+    let holds: Vec<&Held> = all
+        .iter()
+        .filter(|held| !all.iter().any(|other| other.succeeds(held)))
+        // Who is a former holder here is called by the title of then there.
+        .filter(|held| !left.iter().any(|former| former.name == held.name && former.office == held.office))
+        .take(MOST)
+        .collect();
+    let left = left.iter().filter_map(|held| {
         // Who held it more than once may have left it for the first time.
         let left = held.terms.iter().map(|s| s.1).min().filter(|left| *left < DayNumber::MAX)?;
         let words = format!("{} has left office as {}", held.name, held.title);
         Some(Demand { what: What::LeftOffice(left), words })
     });
-    holds.take(MOST).chain(left.take(MOST)).collect()
+    in_office(&holds).into_iter().chain(left).collect()
+}
+
+/// All holders as one demand: what is told of former times names several of then. Those who bound it are named.
+fn in_office(holds: &[&Held]) -> Option<Demand> {
+    let last_in = holds.iter().max_by_key(|held| held.terms.iter().map(|t| t.0).min())?;
+    let first_out = holds.iter().min_by_key(|held| held.terms.iter().map(|t| t.1).max())?;
+    let named = |held: &Held| format!("{} is in office as {}", held.name, held.title);
+    let mut words = named(last_in);
+    if last_in.name != first_out.name {
+        words = format!("{words}, {}", named(first_out));
+    }
+    Some(Demand { what: What::InOffice(holds.iter().map(|held| held.terms.clone()).collect()), words })
+}
+
+/// Words of a title that is not held yet, and of one that is told of the past.
+const NOT_NOW: [&str; 14] = [
+    "elect", "president-elect", "designate", "incoming", "next", "future", "would-be", "first", "last", "erstwhile",
+    "onetime", "one-time", "previous", "era",
+];
+
+fn is_now(role: &StatedRole) -> bool {
+    !role.title.to_lowercase().split(' ').any(|word| NOT_NOW.contains(&word))
 }
 
 /// An office that the report gives to a person, with the terms that the lore has.
@@ -57,8 +83,9 @@ impl Held<'_> {
 const OVERLAP: DayNumber = 30;
 
 fn held<'a>(findings: &Findings, actor: &'a LocalActor, past: bool, lore: &Lore) -> Option<Held<'a>> {
-    let roles: Vec<&StatedRole> = actor.roles.iter().filter(|r| r.past == past).collect();
-    let role = actor.roles.iter().find(|r| r.past == past)?;
+    let roles: Vec<&StatedRole> =
+        actor.roles.iter().filter(|r| r.past == past && (past || is_now(r))).collect();
+    let role = roles.first()?;
     let folded = fold(&actor.name);
     let keys = actor.lore.iter().chain(&actor.candidates);
     let persons = keys
