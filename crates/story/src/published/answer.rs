@@ -4,7 +4,7 @@ use super::{
     belief::{Belief, own_of},
     days::{self, DayNumber},
     what::{Evidence, What},
-    weigh::penalty,
+    weigh::{penalty, tune},
 };
 use crate::chronicle::{Basis, Dated};
 
@@ -29,6 +29,10 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
     let Some(belief) = belief else {
         return unknown("its words name no year, and no report beside it does".into());
     };
+    let season: f64 = belief.likeliest(1).first().map_or(0.0, |b| belief.days().filter(|d| (d.0 - b.0).abs() <= 183).map(|d| d.1).sum());
+    if season < tune(16, 0.0) {
+        return unknown("its words do not tell the year surely".into());
+    }
     let Some((first, last)) = interval(belief) else {
         return unknown("its words contradict each other".into());
     };
@@ -63,7 +67,7 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
 /// The likeliest day; where others are nearly as likely, the one that the report's own words fit best: how near
 /// the reports of a crisis lie to each other is the weaker witness.
 fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
-    let near = likely.iter().filter(|d| d.1 >= NEARLY * likely[0].1);
+    let near = likely.iter().filter(|d| d.1 >= tune(18, NEARLY) * likely[0].1);
     let fits = |d: &&(DayNumber, f64)| own_of(evidence, d.0);
     near.min_by(|a, b| fits(a).total_cmp(&fits(b))).copied().unwrap_or(likely[0])
 }
@@ -74,8 +78,8 @@ const NEARLY: f64 = 0.675;
 /// The days given. Those of a week or less tell the day, as nearly as the words do; longer stretches only bound it,
 /// and must do so more surely.
 fn interval(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
-    let narrow = stretch(belief, HELD)?;
-    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, BOUNDED) }
+    let narrow = stretch(belief, tune(14, HELD))?;
+    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, tune(15, BOUNDED)) }
 }
 
 /// The shortest stretch of days that holds this share of the chances, the likeliest among equals.

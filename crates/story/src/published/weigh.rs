@@ -14,7 +14,7 @@ use super::{
 pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
     match what {
         What::Filed(filed) => super::filed::penalty(filed, day),
-        What::LatestPast(n) if day < *n => BEFORE_STATED,
+        What::LatestPast(n) if day < *n => if tune(17, 1.0) > 0.5 { match n - day { 1 => 5.5, 2..=7 => 7.0, _ => BEFORE_STATED } } else { BEFORE_STATED },
         What::LatestPast(n) => since_stated(day - n),
         What::EarliestAhead(n) if day > *n => {
             (if day - n <= 3 { 3.5 } else { 6.0 + 1.5 * f64::from(day - n).ln_1p() }).min(SLIP_OF_DAY)
@@ -180,6 +180,19 @@ const SLIP_OF_DAY: f64 = 10.5;
 const SLIP_OF_MONTH: f64 = 5.8;
 
 fn since_stated(gap: i32) -> f64 {
+    if tune(17, 1.0) > 0.5 {
+    match gap {
+        0 => 1.3,
+        1 => 1.95,
+        2..=3 => 3.2,
+        4..=7 => 4.6,
+        8..=31 => 6.6,
+        32..=92 => 7.9,
+        93..=365 => 8.6,
+        366..=1096 => 9.0,
+        1097..=3660 => 10.2,
+        _ => 11.2,
+    } } else {
     match gap {
         0 => 1.0,
         1 => 2.1,
@@ -190,7 +203,7 @@ fn since_stated(gap: i32) -> f64 {
         93..=365 => 9.0,
         366..=3660 => 9.7,
         _ => 10.5,
-    }
+    } }
 }
 
 fn until_stated(gap: i32) -> f64 {
