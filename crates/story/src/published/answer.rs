@@ -29,10 +29,6 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
     let Some(belief) = belief else {
         return unknown("its words name no year, and no report beside it does".into());
     };
-    let season: f64 = belief.likeliest(1).first().map_or(0.0, |b| belief.days().filter(|d| (d.0 - b.0).abs() <= 183).map(|d| d.1).sum());
-    if season < tune(16, 0.0) {
-        return unknown("its words do not tell the year surely".into());
-    }
     let Some((first, last)) = interval(belief) else {
         return unknown("its words contradict each other".into());
     };
@@ -48,6 +44,10 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
             days::spoken(days::date(first)),
             days::spoken(days::date(last))
         ));
+    }
+    let season: f64 = belief.likeliest(1).first().map_or(0.0, |b| belief.days().filter(|d| (d.0 - b.0).abs() <= 183).map(|d| d.1).sum());
+    if season < tune(16, 0.0) && last - first < tune(19, 400.0) as i32 {
+        return unknown("its words do not tell the year surely".into());
     }
     let likely: Vec<(DayNumber, f64)> =
         belief.likeliest(usize::MAX).into_iter().filter(|d| (first..=last).contains(&d.0)).collect();

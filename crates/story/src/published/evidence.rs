@@ -94,6 +94,8 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
         }
     }
     let (begun, over) = in_office(demands);
+    // Years before the first day of someone in office are history.
+    low = low.map(|low| begun.map_or(low, |begun| low.max(begun - super::weigh::tune(20, 800.0) as i32)));
     if let Some((begun, over)) = begun.zip(over).filter(|(b, o)| b < o && o - b < LONG_TERM) {
         low = low.or(Some(begun - 60));
         high = high.or(Some(over + 60));

@@ -137,7 +137,10 @@ fn in_office(holders: &[Vec<(DayNumber, DayNumber)>], day: DayNumber) -> f64 {
         }
         match spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max() {
             Some(over) => after.push(tune(0, AFTER_TERM) + tune(1, 1.2) * (f64::from(day - over) / 365.0).ln_1p()),
-            None => before.push(tune(2, BEFORE_TERM)),
+            None => {
+                let first = spans.iter().map(|(a, _)| *a).min().unwrap_or(day);
+                before.push(tune(2, BEFORE_TERM) + tune(21, 1.5) * (f64::from((first - day).max(0)) / 365.0).ln_1p());
+            }
         }
     }
     together(&before, tune(3, 0.7)) + together(&after, tune(4, 0.4))
