@@ -3,19 +3,23 @@
 use super::{
     belief::{Belief, own_of},
     days::{self, DayNumber},
+    weigh::penalty,
     what::{Evidence, What},
-    weigh::{penalty, tune},
 };
 use crate::chronicle::{Basis, Dated};
 
 /// The share of the chances that the days given must hold, where they are a week or less and where they are more.
 const HELD: f64 = 0.85;
-const BOUNDED: f64 = 0.97;
+const BOUNDED: f64 = 0.993;
 const WEEK: DayNumber = 7;
 /// A report that lies beyond all candidates with this chance has no end to its days.
 const ENDLESS: f64 = 0.25;
 /// A wider interval is no answer: the words do not bound the day.
 const WIDEST: DayNumber = 800;
+/// Who answers with less than so many days tells the year, and must be so sure of the half years around the likeliest day.
+const TELLS_YEAR: DayNumber = 400;
+const SURE: f64 = 0.9;
+const HALF_YEAR: DayNumber = 183;
 /// A day this likely is told as the likeliest even where many fit.
 const STANDS_OUT: f64 = 0.05;
 /// A day this likely is named as a candidate even where many fit.
@@ -45,9 +49,8 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
             days::spoken(days::date(last))
         ));
     }
-    let season: f64 = belief.likeliest(1).first().map_or(0.0, |b| belief.days().filter(|d| (d.0 - b.0).abs() <= 183).map(|d| d.1).sum());
-    if season < tune(16, 0.0) && last - first < tune(19, 400.0) as i32 {
-        return unknown("its words do not tell the year surely".into());
+    if last - first < TELLS_YEAR && season(belief) < SURE {
+        return unknown("its words do not tell the year surely enough".into());
     }
     let likely: Vec<(DayNumber, f64)> =
         belief.likeliest(usize::MAX).into_iter().filter(|d| (first..=last).contains(&d.0)).collect();
@@ -64,10 +67,16 @@ pub(super) fn answer(evidence: &Evidence, belief: Option<&Belief>, shared: &[Str
     }
 }
 
+/// The chance of the half years on both sides of the likeliest day.
+fn season(belief: &Belief) -> f64 {
+    let best = belief.likeliest(1).first().map_or(0, |b| b.0);
+    belief.days().filter(|(day, _)| (day - best).abs() <= HALF_YEAR).map(|d| d.1).sum()
+}
+
 /// The likeliest day; where others are nearly as likely, the one that the report's own words fit best: how near
 /// the reports of a crisis lie to each other is the weaker witness.
 fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
-    let near = likely.iter().filter(|d| d.1 >= tune(18, NEARLY) * likely[0].1);
+    let near = likely.iter().filter(|d| d.1 >= NEARLY * likely[0].1);
     let fits = |d: &&(DayNumber, f64)| own_of(evidence, d.0);
     near.min_by(|a, b| fits(a).total_cmp(&fits(b))).copied().unwrap_or(likely[0])
 }
@@ -78,8 +87,8 @@ const NEARLY: f64 = 0.675;
 /// The days given. Those of a week or less tell the day, as nearly as the words do; longer stretches only bound it,
 /// and must do so more surely.
 fn interval(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
-    let narrow = stretch(belief, tune(14, HELD))?;
-    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, tune(15, BOUNDED)) }
+    let narrow = stretch(belief, HELD)?;
+    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, BOUNDED) }
 }
 
 /// The shortest stretch of days that holds this share of the chances, the likeliest among equals.

@@ -11,23 +11,23 @@ const NEAR: f64 = 6.0;
 /// How near a day is that is far from the centre: a crisis has its background reports, too.
 const FAR: f64 = 1e-5;
 /// Reports of one crisis do not speak independently of its time: n of them count as n to the power of one less this.
-const TOGETHER: f64 = 0.2;
+const TOGETHER: f64 = 0.25;
 /// The most days of a belief that are weighed.
-const MOST: usize = 400;
+const MOST: usize = 1000;
 
 /// Centres with their chances, in order.
 pub(super) struct Centres(Vec<(DayNumber, f64)>);
 
 /// How near a day is to the centre.
 pub(super) fn nearness(day: DayNumber, centre: DayNumber) -> f64 {
-    1.0 / (super::weigh::tune(10, NEAR) + f64::from((day - centre).abs())).powi(2) + FAR
+    1.0 / (NEAR + f64::from((day - centre).abs())).powi(2) + FAR
 }
 
 impl Centres {
     /// The centres that a group of reports allows; none where nothing is known of any.
     pub(super) fn of<'a>(group: impl Iterator<Item = &'a Belief>) -> Option<Centres> {
-        let days: Vec<Vec<(DayNumber, f64)>> = group.map(|belief| belief.likeliest(super::weigh::tune(7, MOST as f64) as usize)).collect();
-        let temper = (days.len() as f64).powf(-super::weigh::tune(9, TOGETHER));
+        let days: Vec<Vec<(DayNumber, f64)>> = group.map(|belief| belief.likeliest(MOST)).collect();
+        let temper = (days.len() as f64).powf(-TOGETHER);
         let all = || days.iter().flatten().map(|d| d.0);
         let fits: Vec<(DayNumber, f64)> = (all().min()?..=all().max()?)
             .step_by(STEP)

@@ -14,6 +14,7 @@ use super::{
     stated::{begun, stated_days, stated_months_and_years},
     told::{days_since, days_without_year, style, told},
     weekdays::weekdays,
+    weigh::{penalty, tells_of_then},
     what::{Demand, Evidence, Told, What},
 };
 
@@ -41,8 +42,7 @@ pub(super) fn evidence(findings: &Findings, lore: &Lore) -> Evidence {
     let mut said = BTreeSet::new();
     // What is told twice is no second witness.
     demands.retain(|d| said.insert(format!("{:?}", d.what)));
-    let window = window(&demands);
-    Evidence { demands, window }
+    Evidence::of(demands)
 }
 
 /// The evidence of each report with its latest year seen beside those of its neighbours.
@@ -63,10 +63,21 @@ pub(super) fn with_background(evidence: &[Evidence], neighbours: &[Vec<usize>]) 
                     demand.what = What::Background(year, latest, 1.0 / years.len() as f64);
                 }
             }
-            changed.window = window(&changed.demands);
-            changed
+            Evidence::of(changed.demands)
         })
         .collect()
+}
+
+impl Evidence {
+    fn of(demands: Vec<Demand>) -> Evidence {
+        let window = window(&demands);
+        let then = |day: DayNumber| -> f64 {
+            demands.iter().filter(|d| tells_of_then(&d.what, day)).map(|d| penalty(&d.what, day)).sum()
+        };
+        let least =
+            window.map_or(0.0, |(first, last)| (first..=last).map(then).fold(f64::INFINITY, f64::min));
+        Evidence { demands, window, then: least }
+    }
 }
 
 /// What the head of the report says of its day.
@@ -84,10 +95,10 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     let mut high: Option<DayNumber> = None;
     for demand in demands {
         match demand.what {
-            What::LatestPast(n) | What::Begun(n) => low = low.max(Some(n - super::weigh::tune(11, 400.0) as i32)),
+            What::LatestPast(n) | What::Begun(n) => low = low.max(Some(n - SLACK)),
             // A year with no tense may be one to come.
             What::NamesYear(y) | What::LatestYear(y) | What::Background(_, y, _) => {
-                low = low.max(days::of(y - super::weigh::tune(12, 4.0) as i16, 1, 1));
+                low = low.max(days::of(y - TO_COME, 1, 1));
             }
             What::EarliestAhead(n) | What::NotOver(_, n) => high = Some(high.map_or(n, |h| h.min(n))),
             _ => {}
@@ -95,7 +106,7 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     }
     let (begun, over) = in_office(demands);
     // Years before the first day of someone in office are history.
-    low = low.map(|low| begun.map_or(low, |begun| low.max(begun - super::weigh::tune(20, 800.0) as i32)));
+    low = low.map(|low| begun.map_or(low, |begun| low.max(begun - 2 * SLACK)));
     if let Some((begun, over)) = begun.zip(over).filter(|(b, o)| b < o && o - b < LONG_TERM) {
         low = low.or(Some(begun - 60));
         high = high.or(Some(over + 60));
@@ -105,25 +116,31 @@ fn window(demands: &[Demand]) -> Option<(DayNumber, DayNumber)> {
     match (low, high) {
         (None, None) => None,
         (Some(low), None) => Some((low - 40, low + FAR)),
-        (None, Some(high)) => Some((high - 800, high + super::weigh::tune(13, 400.0) as i32)),
+        (None, Some(high)) => Some((high - 800, high + SLACK)),
         // A day told as past may be a slip of tense: the window stays open on that side.
-        (Some(low), Some(high)) => Some((low.min(high - 60) - 10, high.max(low) + super::weigh::tune(13, 400.0) as i32)),
+        (Some(low), Some(high)) => Some((low.min(high - 60) - 10, high.max(low) + SLACK)),
     }
 }
 
 /// The last of the first days in office, and the first of the last ones that are known.
 fn in_office(demands: &[Demand]) -> (Option<DayNumber>, Option<DayNumber>) {
     let spans = || {
-        demands.iter().filter_map(|d| match &d.what {
-            What::InOffice(holders) => Some(holders),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|spans| Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?)))
+        demands
+            .iter()
+            .filter_map(|d| match &d.what {
+                What::InOffice(holders) => Some(holders),
+                _ => None,
+            })
+            .flatten()
+            .filter_map(|spans| Some((spans.iter().map(|s| s.0).min()?, spans.iter().map(|s| s.1).max()?)))
     };
     (spans().map(|s| s.0).max(), spans().map(|s| s.1).min().filter(|l| *l < DayNumber::MAX))
 }
 
+/// Days by which a tense that was misread, or a list, may be wrong: what lies within is weighed, not left out.
+const SLACK: DayNumber = 400;
+/// So many years ahead a year may lie that is named with no tense: of the latest named, 12 in 100 are to come.
+const TO_COME: i16 = 4;
 /// Terms that overlap for longer than this bound no report.
 const LONG_TERM: DayNumber = 366 * 9;
 /// How long after the latest year it names a report may be written.

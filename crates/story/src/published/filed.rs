@@ -7,8 +7,8 @@ use chancery_extract::time::{Direction, Filed, FiledIn};
 
 use super::{
     days::{self, DayNumber},
-    what::Told,
     weigh::distances,
+    what::Told,
 };
 
 /// By days since the stated one.

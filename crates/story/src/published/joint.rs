@@ -30,7 +30,7 @@ const FORGOTTEN: u64 = 3;
 /// they were drawn around: each says it of the others, and they do not speak independently. Chosen on all piles.
 const WITNESS: f64 = 0.2;
 /// The most candidate days of one report.
-const MOST: usize = 500;
+const MOST: usize = 1000;
 
 /// The belief about each report's day, after its own words and its neighbours; none where no year is known.
 /// With it go the reasons that other reports give.
@@ -78,7 +78,7 @@ pub(super) fn beliefs(
         for &i in &order {
             let sum: f64 = neighbours[i].iter().chain([&i]).map(|&j| fits[j]).sum();
             if let Some(report) = &mut drawn[i] {
-                report.close((sum * super::weigh::tune(8, WITNESS)).exp());
+                report.close((sum * WITNESS).exp());
             }
         }
     }
@@ -149,7 +149,7 @@ impl<'a> Drawn<'a> {
         around: Around<'a>,
         links: Linked<'a>,
     ) -> Option<Drawn<'a>> {
-        let mut candidates = belief.likeliest(super::weigh::tune(6, MOST as f64) as usize);
+        let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
         let sums = vec![0.0; candidates.len()];
         let turns = sums.clone();

@@ -52,8 +52,20 @@ fn in_office(holds: &[&Held]) -> Option<Demand> {
 
 /// Words of a title that is not held yet, and of one that is told of the past.
 const NOT_NOW: [&str; 14] = [
-    "elect", "president-elect", "designate", "incoming", "next", "future", "would-be", "first", "last", "erstwhile",
-    "onetime", "one-time", "previous", "era",
+    "elect",
+    "president-elect",
+    "designate",
+    "incoming",
+    "next",
+    "future",
+    "would-be",
+    "first",
+    "last",
+    "erstwhile",
+    "onetime",
+    "one-time",
+    "previous",
+    "era",
 ];
 
 fn is_now(role: &StatedRole) -> bool {

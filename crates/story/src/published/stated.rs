@@ -45,11 +45,7 @@ fn year_and_month(timex: &Timex) -> Option<(i16, Option<i8>)> {
     Some((year_said(year).filter(|y| *y >= 1800)?, month))
 }
 
-pub(super) fn stated_days(
-    told: &[(Told, &Timex)],
-    begun: Option<DayNumber>,
-    demands: &mut Vec<Demand>,
-) {
+pub(super) fn stated_days(told: &[(Told, &Timex)], begun: Option<DayNumber>, demands: &mut Vec<Demand>) {
     let full: Vec<(DayNumber, Direction, &Timex)> = told
         .iter()
         .filter(|(t, x)| !is_stamp(t, x))
@@ -86,11 +82,7 @@ fn is_stamp(told: &Told, timex: &Timex) -> bool {
     clock && told.direction == Direction::Unknown
 }
 
-pub(super) fn stated_months_and_years(
-    times: &[&Timex],
-    begun: Option<DayNumber>,
-    demands: &mut Vec<Demand>,
-) {
+pub(super) fn stated_months_and_years(times: &[&Timex], begun: Option<DayNumber>, demands: &mut Vec<Demand>) {
     let mut latest: Option<(i16, &Timex)> = None;
     let mut ahead: Option<(i16, &Timex)> = None;
     for timex in times {

@@ -14,7 +14,6 @@ use super::{
 pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
     match what {
         What::Filed(filed) => super::filed::penalty(filed, day),
-        What::LatestPast(n) if day < *n => if tune(17, 1.0) > 0.5 { match n - day { 1 => 5.5, 2..=7 => 7.0, _ => BEFORE_STATED } } else { BEFORE_STATED },
         What::LatestPast(n) => since_stated(day - n),
         What::EarliestAhead(n) if day > *n => {
             (if day - n <= 3 { 3.5 } else { 6.0 + 1.5 * f64::from(day - n).ln_1p() }).min(SLIP_OF_DAY)
@@ -130,20 +129,21 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
 /// them: the second past holder tells less than the first.
 fn in_office(holders: &[Vec<(DayNumber, DayNumber)>], day: DayNumber) -> f64 {
     let (mut before, mut after) = (Vec::new(), Vec::new());
+    let years = |days: DayNumber| f64::from(days.max(0)) / 365.0;
     for spans in holders {
         // A month's grace: sources differ, and a report tells of a change before the day.
         if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) {
             continue;
         }
         match spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max() {
-            Some(over) => after.push(tune(0, AFTER_TERM) + tune(1, 1.2) * (f64::from(day - over) / 365.0).ln_1p()),
+            Some(over) => after.push(AFTER_TERM + 1.2 * years(day - over).ln_1p()),
             None => {
                 let first = spans.iter().map(|(a, _)| *a).min().unwrap_or(day);
-                before.push(tune(2, BEFORE_TERM) + tune(21, 1.5) * (f64::from((first - day).max(0)) / 365.0).ln_1p());
+                before.push(BEFORE_TERM + 1.5 * years(first - day).ln_1p());
             }
         }
     }
-    together(&before, tune(3, 0.7)) + together(&after, tune(4, 0.4))
+    together(&before, ALSO_BEFORE) + together(&after, ALSO_AFTER)
 }
 
 /// Witnesses that hang together: the strongest counts whole, the others by this share.
@@ -152,15 +152,11 @@ fn together(list: &[f64], share: f64) -> f64 {
     most + share * (list.iter().sum::<f64>() - most)
 }
 
-/// TUNE
-pub(super) fn tune(i: usize, or: f64) -> f64 {
-    static T: std::sync::OnceLock<Vec<Option<f64>>> = std::sync::OnceLock::new();
-    T.get_or_init(|| std::env::var("TUNE").unwrap_or_default().split(',').map(|s| s.parse().ok()).collect())
-        .get(i).copied().flatten().unwrap_or(or)
-}
-
-/// An office is named before its holder's term once in so many: of 2,420 named holders 1.4 in 100.
+/// Of those who are named with an office, 1.4 in 100 do not hold it yet: the lists or the links are wrong.
 const BEFORE_TERM: f64 = 4.2;
+/// Shares of further holders: where one has left office a second has, too, in 32 of 100 reports, not in 7 of 100.
+const ALSO_BEFORE: f64 = 0.7;
+const ALSO_AFTER: f64 = 0.4;
 /// Who is named by an office without "former" is seldom out of it; fitted as the others.
 const AFTER_TERM: f64 = 2.5;
 /// Nobody is called a former holder while in office, but the lists may be wrong.
@@ -174,17 +170,18 @@ fn month(day: DayNumber) -> i8 {
     days::date(day).month()
 }
 
-/// What is told as past with its full date may be ahead all the same once in so many reports: fitted as the others.
-const BEFORE_STATED: f64 = 9.8;
-
 /// What is told as to come with its full date is long past all the same once in so many reports, and a month with its
 /// year still more often: of 29 reports whose address holds their day one in ten and six in ten.
 const SLIP_OF_DAY: f64 = 10.5;
 const SLIP_OF_MONTH: f64 = 5.8;
 
+/// By days from the latest that is told as past with its full date to the report's: counted on 195 reports in groups of
+/// `world_news_2012_2020`, per day of distance. Pages are changed, and captions told, a day after the report.
 fn since_stated(gap: i32) -> f64 {
-    if tune(17, 1.0) > 0.5 {
     match gap {
+        i32::MIN..=-8 => 9.8,
+        -7..=-2 => 7.0,
+        -1 => 5.5,
         0 => 1.3,
         1 => 1.95,
         2..=3 => 3.2,
@@ -195,18 +192,7 @@ fn since_stated(gap: i32) -> f64 {
         366..=1096 => 9.0,
         1097..=3660 => 10.2,
         _ => 11.2,
-    } } else {
-    match gap {
-        0 => 1.0,
-        1 => 2.1,
-        2..=3 => 3.3,
-        4..=7 => 4.9,
-        8..=31 => 7.7,
-        32..=92 => 8.6,
-        93..=365 => 9.0,
-        366..=3660 => 9.7,
-        _ => 10.5,
-    } }
+    }
 }
 
 fn until_stated(gap: i32) -> f64 {
@@ -457,14 +443,20 @@ fn season_is_near(season: &str, month: i8) -> bool {
     }
 }
 
-/// Whether the demand is a witness of times gone by on this day: a report of history tells of them all the same.
+/// Whether the demand is a witness of times gone by on this day: a report of history has them all the same.
 pub(super) fn tells_of_then(what: &What, day: DayNumber) -> bool {
     match what {
         What::LatestPast(n) => day >= *n,
-        What::LatestYear(y) => year(day) > *y,
-        What::Background(_, y, _) => year(day) > *y,
-        What::InOffice(_) | What::PastDays(..) | What::MonthPast(_) | What::WeekdayOfDay(_) | What::YearsAgo(..)
-        | What::DaysSince(..) | What::YearsOff(..) | What::Anniversary(..) | What::Holiday(..) => true,
+        What::LatestYear(y) | What::Background(_, y, _) => year(day) > *y,
+        What::InOffice(_)
+        | What::PastDays(..)
+        | What::MonthPast(_)
+        | What::WeekdayOfDay(_)
+        | What::YearsAgo(..)
+        | What::DaysSince(..)
+        | What::YearsOff(..)
+        | What::Anniversary(..)
+        | What::Holiday(..) => true,
         _ => false,
     }
 }

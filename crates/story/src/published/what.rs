@@ -2,10 +2,7 @@
 
 use chancery_extract::time::{Direction, Filed};
 
-use super::{
-    days::DayNumber,
-    weigh::Style,
-};
+use super::{days::DayNumber, weigh::Style};
 
 /// All that a report's words demand of its day.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +10,8 @@ pub(super) struct Evidence {
     pub(super) demands: Vec<Demand>,
     /// Candidate days, both ends inclusive; none where no year is told.
     pub(super) window: Option<(DayNumber, DayNumber)>,
+    /// How ill its witnesses of times gone by fit the day that they fit best.
+    pub(super) then: f64,
 }
 
 /// One demand, with the words it rests on.
