@@ -43,6 +43,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         cease_fire(&mut mended, i);
         moved_themselves(&mut mended, i, book);
         meeting_set_for(&mut mended, i, book);
+        between_after_a_day(&mut mended, i, book);
         noun_of_a_verb(&mut mended, i);
         second_subject(&mut mended, i);
     }
@@ -395,6 +396,23 @@ fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
     };
     let meets = |t: usize| !book.in_class("meeting_noun", &tokens[t].lemma.to_lowercase());
     if let Some(meeting) = head(sentence, people).filter(occasion).filter(|_| meets(people)) {
+        sentence.tokens[i].head = Some(meeting);
+    }
+}
+
+/// "a meeting next week between the envoys": the meeting is between them, not the week.
+fn between_after_a_day(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let case = sentence.child(i, "case").filter(|&c| matches!(lemma(c).as_str(), "between" | "among"));
+    let day = head(sentence, i).filter(|&h| {
+        case.is_some() && h < i && base(tokens[i].deprel) == "nmod" && book.in_class("time_noun", &lemma(h))
+    });
+    let Some(above) = day.and_then(|day| head(sentence, day).filter(|&h| h < day)) else { return };
+    let taken = sentence.children(above).filter(|&c| matches!(base(tokens[c].deprel), "obj" | "nsubj"));
+    let meets = |&t: &usize| t < i && book.in_class("meeting_noun", &lemma(t));
+    let meeting = std::iter::once(above).chain(taken).find(meets);
+    if let Some(meeting) = meeting {
         sentence.tokens[i].head = Some(meeting);
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
         book,
         mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false, setting: false },
         described: false,
+        start: token,
     };
     climb.from(token);
     climb.mood
@@ -38,6 +39,8 @@ struct Climb<'v, 's> {
     mood: Mood,
     /// Whether the status is only what an adjective beside the noun says.
     described: bool,
+    /// The predicate.
+    start: usize,
 }
 
 impl Climb<'_, '_> {
@@ -220,6 +223,11 @@ impl Climb<'_, '_> {
         let head = token.head.filter(|&h| h < self.view.sentence.tokens.len())?;
         let by = self.by(at, head);
         let relation = token.deprel.split(':').next().unwrap_or_default();
+        // "urged the rebels to join the talks": who is to take part is asked for, and not the talks.
+        if at != self.start && self.is("takes_part", at) && self.is("calls_on", head) && relation != "conj" {
+            self.drop();
+            return None;
+        }
         match token.deprel {
             "acl:relcl" => None,
             _ => match relation {

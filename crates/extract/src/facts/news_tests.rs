@@ -233,3 +233,33 @@ fn nouns_tell_deeds() {
     "]],
     );
 }
+
+#[test]
+fn who_brings_others_together_is_none_of_those_who_meet() {
+    check(
+        "The envoy of Norway arranged a meeting for next week between the foreign ministers of Peru and Chad. \
+         Norway has announced talks on Friday between the rebels and Chad. \
+         Peru scheduled a meeting with Chad for Monday.",
+        &expect![[r"
+            meeting scheduled | party Peru, party Chad
+            statement happened | speaker Norway
+            meeting scheduled | party the rebels, party Chad
+            meeting scheduled | party Peru, party Chad
+        "]],
+    );
+}
+
+#[test]
+fn who_is_wanted_at_talks_does_not_set_them() {
+    check(
+        "Peru stressed the need for military officers to participate in the talks with Chad next month. \
+         Norway urged the rebels to join the talks with Chad. \
+         Chad invited the rebels to attend talks with Norway.",
+        &expect![[r"
+            demand happened | speaker Peru, target military officers
+            demand happened | speaker Norway, target the rebels
+            offer happened | speaker Chad, target the rebels
+            meeting proposed | party the rebels, party Norway
+        "]],
+    );
+}
