@@ -36,19 +36,24 @@ impl<'a> Spellings<'a> {
                 blocks.entry(key).or_default().push(i);
             }
         }
-        let alike = names.iter().enumerate().map(|(i, name)| {
-            let mut near: Vec<usize> = Vec::new();
+        let mut alike: Vec<Vec<(usize, Alike)>> = vec![Vec::new(); names.len()];
+        for (i, name) in names.iter().enumerate() {
+            alike[i].push((i, itself(name)));
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
             for key in keys(name) {
-                let met = blocks[&key].iter().copied();
-                near.extend(
-                    met.filter(|&j| matches!(key, Key::Word(_)) || may_be_one(&letters[i], &letters[j])),
-                );
+                for &j in blocks[&key].iter().take_while(|&&j| j < i) {
+                    *shared.entry(j).or_insert(0) += usize::from(matches!(key, Key::Word(_)));
+                }
             }
-            near.sort_unstable();
-            near.dedup();
-            near.into_iter().filter_map(|j| Some((j, alike(name, names[j])?))).collect()
-        });
-        let alike = alike.collect();
+            for (j, words) in shared {
+                let part = words > 0 && (is_single(name) || is_single(names[j]));
+                let worth = part || words > 1 || may_be_one(&letters[i], &letters[j]);
+                if let Some(how) = Some((name, names[j])).filter(|_| worth).and_then(|(a, b)| compare(a, b)) {
+                    alike[i].push((j, how));
+                    alike[j].push((i, how));
+                }
+            }
+        }
         Spellings { names, alike }
     }
 
@@ -95,16 +100,20 @@ fn ends(name: &str) -> [&str; 2] {
     [name.rsplit(' ').next().unwrap_or_default(), name.split(' ').next().unwrap_or_default()]
 }
 
-/// How two names are alike, if they are.
-fn alike(a: &str, b: &str) -> Option<Alike> {
-    let single = |name: &str| !name.contains(' ');
-    if single(a) || single(b) {
+fn is_single(name: &str) -> bool {
+    !name.contains(' ')
+}
+
+fn itself(name: &str) -> Alike {
+    if is_single(name) { Alike::Part } else { Alike::Same(1.0) }
+}
+
+/// How two unlike names are alike, if they are.
+fn compare(a: &str, b: &str) -> Option<Alike> {
+    if is_single(a) || is_single(b) {
         let ([last_a, first_a], [last_b, first_b]) = (ends(a), ends(b));
-        let part = last_a == last_b || single(a) && first_b == a || single(b) && first_a == b;
+        let part = last_a == last_b || is_single(a) && first_b == a || is_single(b) && first_a == b;
         return part.then_some(Alike::Part);
-    }
-    if a == b {
-        return Some(Alike::Same(1.0));
     }
     if same_name(a, b) {
         return Some(Alike::Same(name_likeness(a, b).max(0.95)));
@@ -138,7 +147,7 @@ impl Letters {
     }
 }
 
-/// Two names that share no word are alike only if their surnames are, which have most letters in common then: a
+/// Two full names that share at most one word are alike only if their surnames are, which have most letters in common then: a
 /// Jaro-Winkler likeness of 0.846, with four first letters the same, needs this share. Family names may come first.
 fn may_be_one(a: &[Letters; 2], b: &[Letters; 2]) -> bool {
     const LEAST: f64 = 1.23;
@@ -191,9 +200,9 @@ mod tests {
         ];
         for a in names {
             let found = near(&[&[a], &names[..]].concat());
-            for b in names.iter().filter(|&&b| b != a) {
+            for &b in names.iter().filter(|&&b| b != a) {
                 let blocked = keys(a).iter().any(|key| keys(b).contains(key));
-                let missed = alike(a, b).is_some() && blocked && !found.iter().any(|(name, _)| name == b);
+                let missed = compare(a, b).is_some() && blocked && !found.iter().any(|(name, _)| name == b);
                 assert!(!missed, "{a} and {b}");
             }
         }
