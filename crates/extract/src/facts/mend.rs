@@ -45,7 +45,9 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         meeting_set_for(&mut mended, i, book);
         between_after_a_day(&mut mended, i, book);
         noun_of_a_verb(&mut mended, i);
-        second_subject(&mut mended, i);
+        second_subject(&mut mended, i, book);
+        before_its_preposition(&mut mended, i);
+        clause_with_a_gap(&mut mended, i, book);
     }
     mended
 }
@@ -417,15 +419,52 @@ fn between_after_a_day(sentence: &mut Sentence, i: usize, book: &Book) {
     }
 }
 
-/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object.
-fn second_subject(sentence: &mut Sentence, i: usize) {
+/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object; also
+/// before what is told: "She told the envoy that".
+fn second_subject(sentence: &mut Sentence, i: usize, book: &Book) {
     let tokens = &sentence.tokens;
     let Some(verb) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "nsubj") else { return };
     let first = sentence.children(verb).any(|c| c < verb && tokens[c].deprel == "nsubj");
-    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop"));
-    if first && !taken && is_verb(sentence, verb) && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+    let told = |c: usize| {
+        i < c && tokens[c].deprel == "ccomp" && book.in_class("tells_someone", &tokens[verb].lemma.to_lowercase())
+    };
+    let taken = |c: usize| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop") && !told(c);
+    if first
+        && !sentence.children(verb).any(taken)
+        && is_verb(sentence, verb)
+        && matches!(tokens[i].upos, "NOUN" | "PROPN")
+    {
         sentence.tokens[i].deprel = "obj";
     }
+}
+
+/// "called on Chad for more talks": what stands before a preposition is no part of its phrase.
+fn before_its_preposition(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(noun) = head(sentence, i).filter(|&h| h > i && tokens[i].deprel == "nmod") else { return };
+    let case = sentence.children(noun).find(|&c| tokens[c].deprel == "case").filter(|&c| i < c);
+    let Some(above) = head(sentence, noun).filter(|&h| case.is_some() && h < i) else { return };
+    let own = sentence.child(i, "case").is_some_and(|c| c < i);
+    if own && is_verb(sentence, above) {
+        sentence.tokens[i].head = Some(above);
+        sentence.tokens[i].deprel = "obl";
+    }
+}
+
+/// "the guarantees that Chad is seeking": a verb that takes an object and has none tells of the noun, and is not what
+/// the noun says.
+fn clause_with_a_gap(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let that = sentence.child(i, "mark").filter(|&m| tokens[m].lemma.eq_ignore_ascii_case("that"));
+    let clause = tokens[i].deprel == "acl" && is_verb(sentence, i);
+    let takes = book.in_class("takes_object", &tokens[i].lemma.to_lowercase());
+    let full = |c: usize| {
+        matches!(base(tokens[c].deprel), "obj" | "ccomp" | "xcomp" | "iobj") || tokens[c].deprel == "nsubj:pass"
+    };
+    let Some(that) = that.filter(|_| clause && takes && !sentence.children(i).any(full)) else { return };
+    sentence.tokens[i].deprel = "acl:relcl";
+    sentence.tokens[that].deprel = "obj";
+    sentence.tokens[that].upos = "PRON";
 }
 
 /// "Chad's government plans to": a verb in the present with a noun and its owner before it, as if it were a noun.
