@@ -239,7 +239,9 @@ fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     let so = |h: &usize| {
         sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma)
     };
-    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    // "due to" may be read as one word.
+    let to = |m: usize| sentence.tokens[m].xpos == "TO";
+    let to = sentence.child(i, "mark").is_some_and(to) || i > 0 && to(i - 1);
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
     }
