@@ -25,6 +25,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         object_read_as_clause(&mut mended, i);
         participle_after_comma(&mut mended, i);
         phrase_before_its_verb(&mut mended, i);
+        participle_of_a_fronted_noun(&mut mended, i);
         second_object(&mut mended, i);
         handed_to(&mut mended, i, book);
         object_after_an_aside(&mut mended, i);
@@ -193,6 +194,22 @@ fn phrase_before_its_verb(sentence: &mut Sentence, i: usize) {
     if let Some(before) = Some(case - 1).filter(noun) {
         sentence.tokens[i].head = Some(before);
         sentence.tokens[i].deprel = "nmod";
+    }
+}
+
+/// "Under the offer made a year ago by the king, they would meet": the participle tells of the offer.
+fn participle_of_a_fronted_noun(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(noun) = i.checked_sub(1).filter(|&n| tokens[n].upos == "NOUN") else { return };
+    let fronted = base(tokens[noun].deprel) == "obl" && tokens[noun].head.is_some_and(|h| h > i);
+    if tokens[i].xpos == "VBN"
+        && tokens[i].deprel == "advcl"
+        && fronted
+        && tokens[noun].head == tokens[i].head
+        && !sentence.children(i).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "aux" | "mark"))
+    {
+        sentence.tokens[i].head = Some(noun);
+        sentence.tokens[i].deprel = "acl";
     }
 }
 
