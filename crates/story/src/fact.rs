@@ -209,7 +209,10 @@ fn without_organs(ground: &Ground, kind: FactKind, list: Vec<(usize, Role)>) -> 
         .map(|&(e, _)| side(it(e)))
         .collect();
     let organ = |&(e, role): &(usize, Role)| {
-        kind.is_utterance() && role == Role::Speaker && it(e).kind == Kind::Body && states.contains(&side(it(e)))
+        kind.is_utterance()
+            && role == Role::Speaker
+            && it(e).kind == Kind::Body
+            && states.contains(&side(it(e)))
     };
     list.into_iter().filter(|actor| !organ(actor)).collect()
 }

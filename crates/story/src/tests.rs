@@ -713,8 +713,7 @@ fn sanctions_that_are_lifted_are_not_those_that_are_imposed() {
         let measure = claim(FactKind::Sanction, &[(NORDIA, Role::Source), (SUDRIA, Role::Target)]);
         Told { plover: Some(code), ..measure.on("sanction oil").day(D10) }
     };
-    let sheets =
-        [sheet("a", D10, vec![sanction("SANCTION")]), sheet("b", D10, vec![sanction("CONCEDE")])];
+    let sheets = [sheet("a", D10, vec![sanction("SANCTION")]), sheet("b", D10, vec![sanction("CONCEDE")])];
     assert_eq!(
         shown(&sheets),
         [

@@ -475,9 +475,8 @@ impl Climb<'_, '_> {
     /// "The visit was planned for May but was put off": what is done to the subject by the next verb.
     fn undone_next(&mut self, verb: usize) {
         let tokens = &self.view.sentence.tokens;
-        let own = |c: usize| {
-            self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"))
-        };
+        let own =
+            |c: usize| self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"));
         let next = self.view.graph.children(verb).iter().copied();
         for c in next.filter(|&c| tokens[c].deprel == "conj" && tokens[c].xpos == "VBN" && !own(c)) {
             if self.is("verb_cancels", c) || self.particle(c, "call", "off") {

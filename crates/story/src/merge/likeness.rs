@@ -204,7 +204,13 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
         50
     };
     let sum = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
-    let sum = if one_promise { 200 } else if sum { 100 } else { 0 };
+    let sum = if one_promise {
+        200
+    } else if sum {
+        100
+    } else {
+        0
+    };
     (300.0 * subject) as u32 + to + sum + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
 }
 
