@@ -41,6 +41,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         voices::subject_read_as_teller(&mut mended, i);
         clauses::due_to_do(&mut mended, i, book);
         voices::said_on_that_day(&mut mended, i);
+        voices::day_before_that(&mut mended, i, book);
+        voices::did_it(&mut mended, i);
         clauses::is_to_do(&mut mended, i);
         clauses::not_to_do(&mut mended, i, book);
         phrases::blamed_on(&mut mended, i, book);

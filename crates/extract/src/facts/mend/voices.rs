@@ -174,3 +174,31 @@ pub(super) fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
         sentence.tokens[i].head = Some(next);
     }
 }
+
+/// "The agency said on Monday that it had received": the day before "that" is the day of the telling.
+pub(super) fn day_before_that(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let day = book.in_class("time_noun", &tokens[i].lemma.to_lowercase()) && base(tokens[i].deprel) == "obl";
+    let Some(told) = head(sentence, i).filter(|&h| day && h > i && tokens[h].deprel == "ccomp") else {
+        return;
+    };
+    let that =
+        sentence.child(told, "mark").is_some_and(|m| i < m && tokens[m].lemma.eq_ignore_ascii_case("that"));
+    let Some(teller) = head(sentence, told).filter(|&t| that && t < i && is_verb(sentence, t)) else {
+        return;
+    };
+    sentence.tokens[i].head = Some(teller);
+}
+
+/// "Police shot and killed a man": who is not told to have suffered it did it.
+pub(super) fn did_it(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(verb) = head(sentence, i).filter(|&h| h > i && tokens[i].deprel == "nsubj:pass") else { return };
+    let passive = sentence.children(verb).any(|c| base(tokens[c].deprel) == "aux");
+    let has_object = |v: usize| sentence.children(v).any(|c| tokens[c].deprel == "obj" && c > v);
+    let next = |c: usize| tokens[c].deprel == "conj" && is_verb(sentence, c) && has_object(c);
+    let active = has_object(verb) || sentence.children(verb).any(next);
+    if !passive && active && matches!(tokens[verb].deprel, "root" | "ccomp" | "advcl" | "conj") {
+        sentence.tokens[i].deprel = "nsubj";
+    }
+}
