@@ -314,7 +314,8 @@ fn who_tells_of_a_killing_was_not_killed_and_a_day_before_that_is_of_the_telling
             attack happened | source police in Oslo
         "]],
     );
-    let text = "The ministry of Norway, based in Oslo, said on Wednesday that it had received no word from Chad.";
+    let text =
+        "The ministry of Norway, based in Oslo, said on Wednesday that it had received no word from Chad.";
     let found = findings(text);
     let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
     expect!["Wednesday"].assert_eq(&days.collect::<Vec<_>>().join(", "));
