@@ -233,3 +233,106 @@ fn nouns_tell_deeds() {
     "]],
     );
 }
+
+#[test]
+fn who_brings_others_together_is_none_of_those_who_meet() {
+    check(
+        "The envoy of Norway arranged a meeting for next week between the foreign ministers of Peru and Chad. \
+         Norway has announced talks on Friday between the rebels and Chad. \
+         Peru scheduled a meeting with Chad for Monday.",
+        &expect![[r"
+            meeting scheduled | party Peru, party Chad
+            statement happened | speaker Norway
+            meeting scheduled | party the rebels, party Chad
+            meeting scheduled | party Peru, party Chad
+        "]],
+    );
+}
+
+#[test]
+fn who_is_wanted_at_talks_does_not_set_them() {
+    check(
+        "Peru stressed the need for military officers to participate in the talks with Chad next month. \
+         Norway urged the rebels to join the talks with Chad. \
+         Chad invited the rebels to attend talks with Norway.",
+        &expect![[r"
+            demand happened | speaker Peru, target military officers
+            demand happened | speaker Norway, target the rebels
+            offer happened | speaker Chad, target the rebels
+            meeting proposed | party the rebels, party Norway
+        "]],
+    );
+}
+
+#[test]
+fn what_stands_before_a_preposition_is_no_part_of_its_phrase() {
+    check(
+        "The envoy also called on Norway and Peru for more talks on Chad. \
+         They discussed the guarantees that Chad is seeking from Norway. \
+         Iceland has applied to join the African Union.",
+        &expect![[r"
+            demand happened | speaker The envoy, target Norway, target Peru
+            demand happened | speaker Chad, target Norway
+            demand happened | speaker Iceland, target African Union
+        "]],
+    );
+}
+
+#[test]
+fn whom_something_is_told_does_not_threaten() {
+    check(
+        "In a phone call on Sunday, the king of Norway told Chad's president Idriss Nabo that Norway would respond \
+         decisively if Niger invaded Chad.",
+        &expect![[r"
+            call happened | party the king of Norway, party Idriss Nabo
+            threat conditional | speaker the king of Norway, target Niger
+        "]],
+    );
+}
+
+#[test]
+fn what_is_said_after_a_meeting_of_a_told_day_is_said_on_its_day() {
+    let text = "On 16 May the foreign minister of Norway, Ola Berg, received the king of Chad in Oslo. \
+                Berg said the border must stay open. The king of Niger said the border was closed.";
+    let found = findings(text);
+    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
+    expect!["16 May, 16 May, news"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+}
+
+#[test]
+fn who_tells_of_a_killing_was_not_killed_and_a_day_before_that_is_of_the_telling() {
+    check(
+        "A Chadian official told the agency on Tuesday that the body of Karl Berg had been cut up after he was killed \
+         in the consulate. The envoy said he was detained in Oslo. \
+         The prosecutor said that police shot and killed an armed man in Oslo on Monday.",
+        &expect![[r"
+            statement happened | speaker A Chadian official, about Karl Berg
+            attack happened |  in the consulate
+            statement happened | speaker The envoy
+            arrest happened | target he in Oslo
+            statement happened | speaker The prosecutor, about police
+            attack happened | source police in Oslo
+        "]],
+    );
+    let text =
+        "The ministry of Norway, based in Oslo, said on Wednesday that it had received no word from Chad.";
+    let found = findings(text);
+    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
+    expect!["Wednesday"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+}
+
+#[test]
+fn crimes_are_not_promised_and_ministers_are_called_together() {
+    check(
+        "The envoy committed the crime at the direction of the king. Norway committed troops to the mission in Mali. \
+         The prime minister summoned her cabinet for a meeting on Thursday. \
+         Norway summoned the ambassador of Chad over the shelling. \
+         The rights chief called on Chad to lift the immunity of its diplomats.",
+        &expect![[r"
+            pledge happened | speaker Norway, about troops
+            meeting happened | party The prime minister, party her cabinet
+            accusation happened | speaker Norway, target the ambassador of Chad
+            demand happened | speaker The rights chief, target Chad
+        "]],
+    );
+}
