@@ -82,7 +82,7 @@ fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
 }
 
 /// A day this much as likely as the likeliest is nearly so.
-const NEARLY: f64 = 0.675;
+const NEARLY: f64 = 0.735;
 
 /// The days given. Those of a week or less tell the day, as nearly as the words do; longer stretches only bound it,
 /// and must do so more surely.
