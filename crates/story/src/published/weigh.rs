@@ -135,12 +135,11 @@ fn in_office(holders: &[Vec<(DayNumber, DayNumber)>], day: DayNumber) -> f64 {
         if spans.iter().any(|(a, b)| *a - 30 <= day && day <= b.saturating_add(30)) {
             continue;
         }
-        match spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max() {
-            Some(over) => after.push(AFTER_TERM + 1.2 * years(day - over).ln_1p()),
-            None => {
-                let first = spans.iter().map(|(a, _)| *a).min().unwrap_or(day);
-                before.push(BEFORE_TERM + 1.5 * years(first - day).ln_1p());
-            }
+        if let Some(over) = spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max() {
+            after.push(AFTER_TERM + 1.2 * years(day - over).ln_1p());
+        } else {
+            let first = spans.iter().map(|(a, _)| *a).min().unwrap_or(day);
+            before.push(BEFORE_TERM + 1.5 * years(first - day).ln_1p());
         }
     }
     together(&before, ALSO_BEFORE) + together(&after, ALSO_AFTER)
