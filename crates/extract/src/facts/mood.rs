@@ -301,6 +301,8 @@ impl Climb<'_, '_> {
                 self.say(Status::Proposed);
                 None
             }
+            // "will pay the price for barring the envoy": what something is done for has been done.
+            "for" if token.xpos == "VBG" => None,
             _ if matches!(token.xpos, "VBG" | "VBN") => (!self.has_come_true(at)).then_some(head),
             "before" | "until" | "once" => {
                 if token.xpos != "VBD" {

@@ -336,3 +336,15 @@ fn crimes_are_not_promised_and_ministers_are_called_together() {
         "]],
     );
 }
+
+#[test]
+fn what_something_is_paid_for_is_done_and_an_invitation_is_no_force() {
+    check(
+        "The president of Chad vowed on Sunday that Norway would pay the price for barring the Chadian envoy. \
+         Norway withdrew its invitation to Chad. Norway withdrew its troops from Chad.",
+        &expect![[r"
+            pledge happened | speaker The president of Chad, about Norway
+            withdrawal happened | source Norway in Chad
+        "]],
+    );
+}
