@@ -7,6 +7,7 @@ use crate::ModelError;
 use crate::encoder::{Encoder, Piece, Room, WIDE};
 use crate::labels::{Labels, Tag};
 use crate::linear::{Engine, Linear, Plain};
+use crate::namer::{Namer, Notes};
 use crate::prepared::Prepared;
 use crate::tree::heads;
 use crate::weights::Weights;
@@ -40,6 +41,7 @@ pub(crate) struct Desk {
     roles: Vec<f32>,
     asked: Vec<f32>,
     demands: Vec<f32>,
+    notes: Notes,
 }
 
 /// The weights in the form they run in.
@@ -48,6 +50,8 @@ pub(crate) struct Analyser {
     encoder: Encoder,
     /// Tags and names, one after the other in a row.
     tags: Linear,
+    /// What neighbours, letters and the lore add to the scores of names.
+    namer: Namer,
     /// What words are as dependants and as heads, for arcs, then for relations.
     roles: Linear,
     /// From a head to what it asks of the features of a dependant; the last asks of none.
@@ -73,6 +77,7 @@ impl Analyser {
         Ok(Analyser {
             encoder: Encoder::read(w, vocabulary, engine)?,
             tags: linear(&tags, WIDE),
+            namer: Namer::read(w, labels.names.len(), engine)?,
             roles: linear(&roles, WIDE),
             arc: linear(&arc, ARC),
             relation: linear(&relation_rows(w, labels.relations.len())?, RELATION),
@@ -95,6 +100,7 @@ impl Analyser {
             at += sentence.size();
         }
         self.tags.run(&vectors, Bend::Straight, rows, tags);
+        let named = self.namer.run(&vectors, sentences, rows, &mut desk.notes);
         self.roles.run(&vectors, Bend::Gelu, rows, roles);
         let stride = self.roles.stride();
         self.arc.run(&columns(roles, stride, ARC, ARC), Bend::Straight, rows, asked);
@@ -102,7 +108,8 @@ impl Analyser {
         let mut row = 0;
         for sentence in sentences {
             let next = row + sentence.words + 1;
-            let mut reading = self.tagged(&tags[row * self.tags.stride()..next * self.tags.stride()]);
+            let named = &named[row * self.namer.stride()..next * self.namer.stride()];
+            let mut reading = self.tagged(&tags[row * self.tags.stride()..next * self.tags.stride()], named);
             let roles = &roles[row * stride..next * stride];
             reading.in_windows = sentence.windows.len() > 1;
             reading.heads = self.heads(roles, &asked[row * self.arc.stride()..next * self.arc.stride()]);
@@ -114,15 +121,16 @@ impl Analyser {
     }
 
     /// Tags and name scores of one sentence, whose first row is the root's.
-    fn tagged(&self, rows: &[f32]) -> Reading {
+    fn tagged(&self, rows: &[f32], named: &[f32]) -> Reading {
         let mut reading = Reading::default();
-        for row in rows.chunks_exact(self.tags.stride()).skip(1) {
+        let named = named.chunks_exact(self.namer.stride());
+        for (row, named) in rows.chunks_exact(self.tags.stride()).zip(named).skip(1) {
             let (upos, row) = row.split_at(self.labels.upos.len());
             let (xpos, row) = row.split_at(self.labels.xpos.len());
             let (names, row) = row.split_at(self.labels.names.len());
             reading.upos.push(self.labels.upos[argmax(upos)]);
             reading.xpos.push(self.labels.xpos[argmax(xpos)]);
-            reading.names.extend_from_slice(names);
+            reading.names.extend(names.iter().zip(named).map(|(of_word, of_all)| of_word + of_all));
             reading.wide_names.extend_from_slice(&row[..self.labels.wide_names.len()]);
         }
         reading
@@ -233,7 +241,6 @@ mod tests {
     use super::{Desk, Reading, spelled};
     use crate::encoder::Room;
     use crate::labels::Tag;
-    use crate::prepared::Prepared;
     use crate::{Engine, Model};
     use chancery_text::NameKind;
 
@@ -275,7 +282,7 @@ mod tests {
     fn pieces_and_shapes_are_the_reference_ones() {
         let model = on(Engine::Float);
         for v in vectors() {
-            let prepared = Prepared::of(strings(&v["words"]).into_iter(), &model.vocabulary);
+            let prepared = model.prepared(&strings(&v["words"]));
             let pieces: Vec<usize> = prepared.windows[0].pieces.iter().map(|p| p.id as usize).collect();
             assert_eq!(pieces, numbers(&v["pieces"]));
             let shapes: Vec<usize> = prepared.windows[0].pieces.iter().map(|p| p.shape.into()).collect();
@@ -290,7 +297,7 @@ mod tests {
             let words = strings(&v["words"]);
             let reading = &model
                 .analyser
-                .run(&[Prepared::of(words.iter().copied(), &model.vocabulary)], &mut Desk::default())[0];
+                .run(&[model.prepared(&words)], &mut Desk::default())[0];
             assert_eq!(reading.upos, strings(&v["upos"]));
             assert_eq!(reading.xpos, strings(&v["xpos"]));
             assert_eq!(reading.heads, numbers(&v["heads"]));
@@ -307,7 +314,7 @@ mod tests {
     fn hidden_rows_are_the_reference_ones() {
         let model = on(Engine::Float);
         for v in vectors() {
-            let prepared = Prepared::of(strings(&v["words"]).into_iter(), &model.vocabulary);
+            let prepared = model.prepared(&strings(&v["words"]));
             let hidden = model.analyser.encoder.run(&[&prepared.windows[0].pieces], &mut Room::default());
             for (i, expected) in v["first_hidden"].as_array().expect("a list").iter().enumerate() {
                 let expected = expected.as_f64().expect("a number");
@@ -322,7 +329,7 @@ mod tests {
         let model = on(Engine::Float);
         let vectors = vectors();
         let all: Vec<Vec<&str>> = vectors.iter().map(|v| strings(&v["words"])).collect();
-        let prepare = |words: &Vec<&str>| Prepared::of(words.iter().copied(), &model.vocabulary);
+        let prepare = |words: &Vec<&str>| model.prepared(words);
         let mut desk = Desk::default();
         let together = model.analyser.run(&all.iter().map(prepare).collect::<Vec<_>>(), &mut desk);
         let alone: Vec<Reading> =
@@ -335,7 +342,7 @@ mod tests {
         let model = on(Engine::default());
         let words: Vec<&str> =
             "the envoy of Norland met reporters and".split(' ').cycle().take(1000).collect();
-        let prepared = Prepared::of(words.iter().copied(), &model.vocabulary);
+        let prepared = model.prepared(&words);
         assert!(prepared.is_cut());
         let reading = &model.analyser.run(&[prepared], &mut Desk::default())[0];
         assert_eq!(reading.heads.len(), 1000);
@@ -347,7 +354,7 @@ mod tests {
         let vectors = vectors();
         let read = |engine: Engine| -> Vec<Reading> {
             let model = on(engine);
-            let prepare = |v| Prepared::of(strings(v).into_iter(), &model.vocabulary);
+            let prepare = |v| model.prepared(&strings(v));
             model
                 .analyser
                 .run(&vectors.iter().map(|v| prepare(&v["words"])).collect::<Vec<_>>(), &mut Desk::default())

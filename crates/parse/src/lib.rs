@@ -5,12 +5,15 @@
 mod agree;
 mod analyser;
 pub mod conllu;
+mod cues;
 mod encoder;
+mod known;
 mod labels;
 mod lemma;
 mod linear;
 mod maths;
 mod model;
+mod namer;
 mod names;
 mod pieces;
 mod prepared;
