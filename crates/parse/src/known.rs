@@ -13,7 +13,9 @@ const HOLDER: u16 = 1 << 6;
 const GIVEN: u16 = 1 << 7;
 const SURNAME: u16 = 1 << 8;
 const TITLE: u16 = 1 << 9;
-/// How many kinds there are.
+/// A state, or a region that is a place and no group of states; no cue, but asked for by name.
+const LAND: u16 = 1 << 10;
+/// How many kinds are cues.
 pub(crate) const KINDS: usize = 10;
 /// Kinds whose words need no capital.
 const COMMON: u16 = ORGAN | TITLE;
@@ -40,7 +42,7 @@ impl Known {
     pub(crate) fn shipped() -> Known {
         let mut known = Known { kinds: HashMap::new(), longest: HashMap::new() };
         for row in rows(include_str!("../../../lore/actors/state_words.tsv")) {
-            known.add([row[1]].into_iter().chain(row[4].split('|')), STATE);
+            known.add([row[1]].into_iter().chain(row[4].split('|')), STATE | LAND);
             known.add(row[2].split('|').chain(row[3].split('|')), PEOPLE);
             known.add(row[5].split('|'), TOWN);
         }
@@ -51,7 +53,8 @@ impl Known {
             known.add([row[0]], TOWN);
         }
         for row in rows(include_str!("../../../lore/actors/regions.tsv")) {
-            known.add(row[4].split('|'), REGION);
+            let land = if row[2] == "place" { LAND } else { 0 };
+            known.add(row[4].split('|'), REGION | land);
             known.add(row[5].split('|'), PEOPLE);
         }
         for row in rows(include_str!("../../../lore/actors/bodies.tsv")) {
@@ -76,6 +79,25 @@ impl Known {
             known.add(row[2].split('|'), TITLE);
         }
         known
+    }
+
+    /// Whether the word is a title that persons bear.
+    pub(crate) fn is_title(&self, word: &str) -> bool {
+        self.is(&[word], TITLE)
+    }
+
+    /// Whether these words are a state or a part of one.
+    pub(crate) fn is_land(&self, words: &[&str]) -> bool {
+        self.is(words, LAND)
+    }
+
+    /// Whether these words are the name of any place.
+    pub(crate) fn is_place(&self, words: &[&str]) -> bool {
+        self.is(words, STATE | REGION | TOWN)
+    }
+
+    fn is(&self, words: &[&str], kinds: u16) -> bool {
+        self.kinds.get(&words.join(" ").to_lowercase()).is_some_and(|k| k & kinds != 0)
     }
 
     fn person(&mut self, name: &str) {

@@ -23,7 +23,7 @@ pub struct Model {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) analyser: Analyser,
     pub(crate) words: Words,
-    known: Known,
+    pub(crate) known: Known,
     pub(crate) lemmas: Lemmas,
     sha256: String,
 }

@@ -3,6 +3,7 @@
 use chancery_text::{Name, NameKind, Token};
 
 use crate::analyser::{Reading, spelled};
+use crate::known::Known;
 use crate::labels::{Labels, Tag};
 use crate::maths::softmax;
 use crate::words::Words;
@@ -44,8 +45,11 @@ pub(crate) fn names(
     odds: &[Odds],
     labels: &Labels,
     words: &Words,
+    known: &Known,
 ) -> Vec<Name> {
     let mut out: Vec<Name> = best_names(odds).into_iter().filter_map(|name| trimmed(tokens, name)).collect();
+    join_persons(tokens, &mut out, known);
+    part_places(tokens, &mut out, words, known);
     widen(tokens, &mut out, words);
     join_purposes(tokens, &mut out);
     join_hyphens(tokens, &mut out);
@@ -121,6 +125,55 @@ fn trimmed(tokens: &[Token], mut name: Name) -> Option<Name> {
     }
     let proper = |i: usize| tokens[i].upos == "PROPN" || tokens[i].xpos.starts_with("NNP");
     (name.first..=name.last).any(|i| proper(i) || capital(i)).then_some(name)
+}
+
+/// Two persons side by side, one hanging on the other, are one; a title alone is none.
+fn join_persons(tokens: &[Token], names: &mut Vec<Name>, known: &Known) {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let hangs = |from: &Name, on: &Name| {
+            let inside = |h| (on.first..=on.last).contains(&h);
+            (from.first..=from.last).any(|i| {
+                matches!(tokens[i].deprel, "flat" | "compound" | "appos") && tokens[i].head.is_some_and(inside)
+            })
+        };
+        match out.last_mut() {
+            Some(before)
+                if before.kind == NameKind::Person
+                    && name.kind == NameKind::Person
+                    && before.last + 1 == name.first
+                    && (hangs(before, &name) || hangs(&name, before)) =>
+            {
+                let title = before.first == before.last && known.is_title(&tokens[before.first].form);
+                *before = Name { first: if title { name.first } else { before.first }, ..name };
+            }
+            _ => out.push(name),
+        }
+    }
+    *names = out;
+}
+
+/// "Port Alba Norland": a town and the land that it lies in are two places, with or without a comma.
+fn part_places(tokens: &[Token], names: &mut Vec<Name>, words: &Words, known: &Known) {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let forms: Vec<&str> = tokens[name.first..=name.last].iter().map(|t| t.form.as_str()).collect();
+        let edge = (1..forms.len()).find(|&edge| {
+            let town = &forms[..edge];
+            let quarter = words.quarters.contains(town[edge - 1].to_lowercase().as_str());
+            known.is_land(&forms[edge..]) && !quarter
+        });
+        let proper = |i: usize| tokens[i].xpos.starts_with("NNP");
+        let whole = name.kind != NameKind::Place || known.is_place(&forms) || !(name.first..=name.last).all(proper);
+        match edge.filter(|_| !whole) {
+            Some(edge) => out.extend([
+                Name { last: name.first + edge - 1, ..name },
+                Name { first: name.first + edge, ..name },
+            ]),
+            None => out.push(name),
+        }
+    }
+    *names = out;
 }
 
 /// Lets an organisation's name reach the capitalised noun it hangs on ("Sudrian Democratic" + "Forces"),

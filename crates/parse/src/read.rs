@@ -189,7 +189,7 @@ fn sentence(
         });
     }
     let span = tokens.first()?.span.to(tokens.last()?.span);
-    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words);
+    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words, &model.known);
     Some(Sentence { span, tokens, names })
 }
 

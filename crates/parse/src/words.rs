@@ -14,6 +14,8 @@ pub(crate) struct Words {
     pub(crate) domains: HashSet<&'static str>,
     pub(crate) speech: HashSet<&'static str>,
     pub(crate) bodies: HashSet<&'static str>,
+    /// Words before a land's name that make it a part of that land, or another.
+    pub(crate) quarters: HashSet<&'static str>,
 }
 
 impl Words {
@@ -28,6 +30,7 @@ impl Words {
             domains: section("domains"),
             speech: section("speech"),
             bodies: section("bodies"),
+            quarters: section("quarters"),
         }
     }
 
