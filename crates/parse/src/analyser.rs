@@ -295,9 +295,7 @@ mod tests {
         let model = on(Engine::Float);
         for v in vectors() {
             let words = strings(&v["words"]);
-            let reading = &model
-                .analyser
-                .run(&[model.prepared(&words)], &mut Desk::default())[0];
+            let reading = &model.analyser.run(&[model.prepared(&words)], &mut Desk::default())[0];
             assert_eq!(reading.upos, strings(&v["upos"]));
             assert_eq!(reading.xpos, strings(&v["xpos"]));
             assert_eq!(reading.heads, numbers(&v["heads"]));

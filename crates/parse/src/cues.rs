@@ -35,7 +35,8 @@ impl Cues {
                 parts[hit.kind] = Some(part(word, hit.first, hit.last));
             }
         }
-        let mut cues = Cues { rows: Vec::with_capacity(words.len() * 12), ends: Vec::with_capacity(words.len()) };
+        let mut cues =
+            Cues { rows: Vec::with_capacity(words.len() * 12), ends: Vec::with_capacity(words.len()) };
         for (word, parts) in words.iter().zip(&parts) {
             let from = cues.rows.len();
             letters(word, &mut cues.rows);

@@ -96,6 +96,12 @@ impl Known {
         self.is(words, STATE | REGION | TOWN)
     }
 
+    /// Whether these words are the name of a body and of no person and no place.
+    pub(crate) fn is_body_alone(&self, words: &[&str]) -> bool {
+        let others = STATE | PEOPLE | REGION | TOWN | HOLDER | GIVEN | SURNAME;
+        self.is(words, BODY) && !self.is(words, others)
+    }
+
     fn is(&self, words: &[&str], kinds: u16) -> bool {
         self.kinds.get(&words.join(" ").to_lowercase()).is_some_and(|k| k & kinds != 0)
     }

@@ -48,6 +48,10 @@ pub(crate) fn names(
     known: &Known,
 ) -> Vec<Name> {
     let mut out: Vec<Name> = best_names(odds).into_iter().filter_map(|name| trimmed(tokens, name)).collect();
+    for name in &mut out {
+        name.kind = known_kind(tokens, name, known);
+    }
+    reach_particles(tokens, &mut out, words);
     join_persons(tokens, &mut out, known);
     part_places(tokens, &mut out, words, known);
     widen(tokens, &mut out, words);
@@ -127,6 +131,39 @@ fn trimmed(tokens: &[Token], mut name: Name) -> Option<Name> {
     (name.first..=name.last).any(|i| proper(i) || capital(i)).then_some(name)
 }
 
+/// The kind that the lore gives the name, where it gives one alone; else its own.
+pub(crate) fn known_kind(tokens: &[Token], name: &Name, known: &Known) -> NameKind {
+    let forms: Vec<&str> = tokens[name.first..=name.last].iter().map(|t| t.form.as_str()).collect();
+    let body = KINDS.contains(&name.kind) && known.is_body_alone(&forms);
+    if body { NameKind::Organisation } else { name.kind }
+}
+
+/// "Omar" + "al - Norani": a person's name goes on over a particle that a bare hyphen ties to its last part.
+fn reach_particles(tokens: &[Token], names: &mut [Name], words: &Words) {
+    let mut taken = taken(tokens, names);
+    let particle = |i: usize| words.particles.contains(tokens[i].form.to_lowercase().as_str());
+    let tied = |i: usize| {
+        i + 2 < tokens.len()
+            && tokens[i + 1].form == "-"
+            && clings(tokens, i)
+            && clings(tokens, i + 1)
+            && tokens[i + 2].form.starts_with(char::is_uppercase)
+    };
+    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person) {
+        let at = if particle(name.last) { name.last } else { name.last + 1 };
+        let free = |i: usize| i <= name.last || !taken[i];
+        if name.last + 1 < tokens.len() && particle(at) && tied(at) && (at..=at + 2).all(free) {
+            name.last = at + 2;
+            taken[name.first..=name.last].fill(true);
+        }
+    }
+}
+
+/// Whether no space parts this token from the next.
+fn clings(tokens: &[Token], i: usize) -> bool {
+    tokens[i].span.end() == tokens[i + 1].span.start()
+}
+
 /// Two persons side by side, one hanging on the other, are one; a title alone is none.
 fn join_persons(tokens: &[Token], names: &mut Vec<Name>, known: &Known) {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
@@ -134,7 +171,8 @@ fn join_persons(tokens: &[Token], names: &mut Vec<Name>, known: &Known) {
         let hangs = |from: &Name, on: &Name| {
             let inside = |h| (on.first..=on.last).contains(&h);
             (from.first..=from.last).any(|i| {
-                matches!(tokens[i].deprel, "flat" | "compound" | "appos") && tokens[i].head.is_some_and(inside)
+                matches!(tokens[i].deprel, "flat" | "compound" | "appos")
+                    && tokens[i].head.is_some_and(inside)
             })
         };
         match out.last_mut() {
@@ -164,7 +202,8 @@ fn part_places(tokens: &[Token], names: &mut Vec<Name>, words: &Words, known: &K
             known.is_land(&forms[edge..]) && !quarter
         });
         let proper = |i: usize| tokens[i].xpos.starts_with("NNP");
-        let whole = name.kind != NameKind::Place || known.is_place(&forms) || !(name.first..=name.last).all(proper);
+        let whole =
+            name.kind != NameKind::Place || known.is_place(&forms) || !(name.first..=name.last).all(proper);
         match edge.filter(|_| !whole) {
             Some(edge) => out.extend([
                 Name { last: name.first + edge - 1, ..name },
@@ -250,7 +289,6 @@ fn join_purposes(tokens: &[Token], names: &mut Vec<Name>) {
 
 /// Joins two names of one kind that a bare hyphen holds together; two places so joined stay two.
 fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
-    let clings = |i: usize| tokens[i].span.end() == tokens[i + 1].span.start();
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         match out.last_mut() {
@@ -259,8 +297,8 @@ fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
                     && name.kind != NameKind::Place
                     && before.last + 2 == name.first
                     && tokens[before.last + 1].form == "-"
-                    && clings(before.last)
-                    && clings(before.last + 1) =>
+                    && clings(tokens, before.last)
+                    && clings(tokens, before.last + 1) =>
             {
                 before.last = name.last;
             }

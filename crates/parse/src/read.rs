@@ -161,7 +161,7 @@ fn finish(
     let all_odds: Vec<&[Odds]> = all_odds.iter().map(Vec::as_slice).collect();
     let mut from = 0;
     for to in opens {
-        agree(&mut list[from..to], &all_odds[from..to]);
+        agree(&mut list[from..to], &all_odds[from..to], &model.known);
         from = to;
     }
     Sentences { list, cut }

@@ -16,6 +16,8 @@ pub(crate) struct Words {
     pub(crate) bodies: HashSet<&'static str>,
     /// Words before a land's name that make it a part of that land, or another.
     pub(crate) quarters: HashSet<&'static str>,
+    /// Words that a hyphen ties to the last part of a person's name.
+    pub(crate) particles: HashSet<&'static str>,
 }
 
 impl Words {
@@ -31,6 +33,7 @@ impl Words {
             speech: section("speech"),
             bodies: section("bodies"),
             quarters: section("quarters"),
+            particles: section("particles"),
         }
     }
 
