@@ -9,6 +9,7 @@ use crate::labels::{Labels, Tag};
 use crate::linear::{Engine, Linear, Plain};
 use crate::namer::{Namer, Notes};
 use crate::prepared::Prepared;
+use crate::together::{Together, argmax};
 use crate::tree::heads;
 use crate::weights::Weights;
 
@@ -58,6 +59,7 @@ pub(crate) struct Analyser {
     arc: Linear,
     /// The same for each relation; after them, one row for each that asks of none.
     relation: Linear,
+    together: Together,
     path: Path,
 }
 
@@ -81,6 +83,7 @@ impl Analyser {
             roles: linear(&roles, WIDE),
             arc: linear(&arc, ARC),
             relation: linear(&relation_rows(w, labels.relations.len())?, RELATION),
+            together: Together::shipped(&labels),
             labels,
             path: engine.path(),
         })
@@ -109,7 +112,7 @@ impl Analyser {
         for sentence in sentences {
             let next = row + sentence.words + 1;
             let named = &named[row * self.namer.stride()..next * self.namer.stride()];
-            let mut reading = self.tagged(&tags[row * self.tags.stride()..next * self.tags.stride()], named);
+            let mut reading = self.named(&tags[row * self.tags.stride()..next * self.tags.stride()], named);
             let roles = &roles[row * stride..next * stride];
             reading.in_windows = sentence.windows.len() > 1;
             reading.heads = self.heads(roles, &asked[row * self.arc.stride()..next * self.arc.stride()]);
@@ -120,16 +123,13 @@ impl Analyser {
         out
     }
 
-    /// Tags and name scores of one sentence, whose first row is the root's.
-    fn tagged(&self, rows: &[f32], named: &[f32]) -> Reading {
+    /// The names' scores of one sentence, whose first row is the root's.
+    fn named(&self, rows: &[f32], named: &[f32]) -> Reading {
         let mut reading = Reading::default();
+        let before = self.labels.upos.len() + self.labels.xpos.len();
         let named = named.chunks_exact(self.namer.stride());
         for (row, named) in rows.chunks_exact(self.tags.stride()).zip(named).skip(1) {
-            let (upos, row) = row.split_at(self.labels.upos.len());
-            let (xpos, row) = row.split_at(self.labels.xpos.len());
-            let (names, row) = row.split_at(self.labels.names.len());
-            reading.upos.push(self.labels.upos[argmax(upos)]);
-            reading.xpos.push(self.labels.xpos[argmax(xpos)]);
+            let (names, row) = row[before..].split_at(self.labels.names.len());
             reading.names.extend(names.iter().zip(named).map(|(of_word, of_all)| of_word + of_all));
             reading.wide_names.extend_from_slice(&row[..self.labels.wide_names.len()]);
         }
@@ -149,11 +149,16 @@ impl Analyser {
         heads(&arcs, words)
     }
 
-    /// The relation of each word to its head, for all sentences at once.
+    /// Tags of each word and its relation to its head, for all sentences at once.
     ///
     /// What a head asks of its dependants is worked out once for all of them.
     fn relate(&self, desk: &mut Desk, readings: &mut [Reading]) {
         let (stride, roles, rows) = (self.roles.stride(), &desk.roles, &mut desk.room.rows);
+        let tags = |word: usize| {
+            let row = &desk.tags[word * self.tags.stride()..][..self.tags.stride()];
+            let (upos, row) = row.split_at(self.labels.upos.len());
+            (upos, &row[..self.labels.xpos.len()])
+        };
         let mut pairs = Vec::new();
         let mut row = 0;
         for reading in readings.iter() {
@@ -161,7 +166,7 @@ impl Analyser {
             row += reading.heads.len() + 1;
         }
         pairs.sort_unstable();
-        let mut found = vec![""; row];
+        let mut found = vec![(0, 0, 0); row];
         let mut of_heads = Vec::new();
         let count = self.labels.relations.len();
         let mut scores = vec![0.0; count];
@@ -178,13 +183,18 @@ impl Analyser {
                     let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
                     dots(self.path, dependant, features, RELATION, &mut scores);
                     scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
-                    found[word] = self.labels.relations[argmax(&scores)];
+                    let (upos, xpos) = tags(word);
+                    found[word] = self.together.best(upos, xpos, &scores);
                 }
             }
         }
         let mut row = 0;
         for reading in readings {
-            reading.relations = found[row + 1..][..reading.heads.len()].to_vec();
+            for &(upos, xpos, relation) in &found[row + 1..][..reading.heads.len()] {
+                reading.upos.push(self.labels.upos[upos]);
+                reading.xpos.push(self.labels.xpos[xpos]);
+                reading.relations.push(self.labels.relations[relation]);
+            }
             row += reading.heads.len() + 1;
         }
     }
@@ -212,10 +222,6 @@ fn columns(rows: &[f32], stride: usize, from: usize, count: usize) -> Vec<f32> {
         out.extend_from_slice(&row[from..from + count]);
     }
     out
-}
-
-fn argmax(row: &[f32]) -> usize {
-    (0..row.len()).reduce(|best, i| if row[i] > row[best] { i } else { best }).unwrap_or(0)
 }
 
 /// The names that a head's scores spell: each word's best label, an `I` after nothing opening a name.

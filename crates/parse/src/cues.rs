@@ -99,3 +99,26 @@ fn letters(word: &str, out: &mut Vec<u16>) {
 fn hash(key: &str) -> u32 {
     key.bytes().fold(2_166_136_261, |h, byte| (h ^ u32::from(byte)).wrapping_mul(16_777_619))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::Cues;
+    use crate::known::Known;
+
+    /// The cues that `training/cues.py` gives for the same words.
+    #[test]
+    fn cues_are_those_the_weights_were_trained_with() {
+        let vectors: Vec<Value> =
+            serde_json::from_str(include_str!("../tests/vectors.json")).expect("the fixture is JSON");
+        let known = Known::shipped();
+        for vector in vectors {
+            let words: Vec<&str> =
+                vector["words"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+            let cues = Cues::of(&words, &known);
+            let found: Vec<Vec<u16>> = (0..words.len()).map(|word| cues.word(word).to_vec()).collect();
+            assert_eq!(serde_json::json!(found), vector["cues"]);
+        }
+    }
+}

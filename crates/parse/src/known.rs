@@ -176,18 +176,29 @@ mod tests {
     #[test]
     fn the_longest_phrase_of_each_kind_is_found() {
         let words: Vec<&str> =
-            "The prime minister of the United States met the European Union in Reading".split(' ').collect();
+            "The prime minister of the United States met the European Union".split(' ').collect();
         let shown: Vec<String> = Known::shipped()
             .hits(&words)
             .iter()
             .map(|hit| format!("{} {}", hit.kind, words[hit.first..=hit.last].join(" ")))
             .collect();
         expect![[r"
+            7 The
             9 prime minister
             0 United States
+            7 United
             4 European Union
-            2 Reading"]]
+            1 European
+            2 Union"]]
         .assert_eq(&shown.join("\n"));
-        assert!(Known::shipped().hits(&["reading", "united", "states"]).is_empty());
+        assert!(Known::shipped().hits(&["united", "states"]).is_empty());
+    }
+
+    #[test]
+    fn bodies_and_lands_are_told_apart() {
+        let known = Known::shipped();
+        assert!(known.is_body_alone(&["European", "Union"]) && !known.is_body_alone(&["Georgia"]));
+        assert!(known.is_land(&["Texas"]) && !known.is_land(&["the", "West"]));
+        assert!(known.is_title("president") && !known.is_title("Texas"));
     }
 }

@@ -20,6 +20,7 @@ mod prepared;
 mod read;
 mod shape;
 mod split;
+mod together;
 mod tokens;
 mod tree;
 mod weights;

@@ -378,6 +378,12 @@ mod tests {
     }
 
     #[test]
+    fn persons_and_places_side_by_side() {
+        check("Omar al-Norani flew from Portland Texas to South Texas.", &expect![[r""]]);
+        check("Staff of the European Union met Queen Ilya Maren of Norland.", &expect![[r""]]);
+    }
+
+    #[test]
     fn mentions_agree_within_a_document() {
         check(
             "President Ilya Maren spoke. Maren left. Then Maren called Norland.",
