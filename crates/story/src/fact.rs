@@ -115,6 +115,12 @@ fn most<T: Ord + Clone>(ground: &Ground, told: &[&Told], value: impl Fn(&Told) -
 }
 
 fn kind(ground: &Ground, told: &[&Told]) -> FactKind {
+    // "They discussed the truce" leaves open what "they spoke by phone" tells.
+    let phoned = told.iter().any(|t| t.kind == FactKind::Call && t.medium.is_some());
+    let nowhere = |t: &&Told| t.kind == FactKind::Call || t.kind == FactKind::Meeting && t.place.is_none();
+    if phoned && told.iter().all(nowhere) {
+        return FactKind::Call;
+    }
     most(ground, told, |t| Some(t.kind)).unwrap_or(FactKind::Statement)
 }
 

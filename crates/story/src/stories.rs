@@ -3,7 +3,7 @@
 //! Reports are taken in the order of their days; each joins the story it is most like, found through an
 //! index from feature to stories, so that time grows with the reports and not with their square.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chancery_extract::Findings;
 use jiff::civil::Date;
@@ -29,25 +29,23 @@ pub(crate) fn stories(
     entities: &[Entity],
     entity_of: &[Vec<usize>],
 ) -> Vec<Story> {
-    let features: Vec<BTreeSet<String>> =
-        reports.iter().enumerate().map(|(i, f)| features(f, entities, entity_of.get(i))).collect();
-    let known = Known::of(&features);
-    let features: Vec<Vec<usize>> = features.iter().map(|list| known.numbers(list)).collect();
+    let known = Known::of(reports, entities, entity_of);
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_key(|&i| (days[i].is_none(), days[i], i));
     let mut groups: Vec<Group> = Vec::new();
-    let mut index = vec![BTreeMap::new(); known.names.len()];
+    let mut index = vec![BTreeMap::new(); known.features.len()];
     for i in order {
-        let chosen = best(&features[i], days[i], &known.weights, &groups, &index).unwrap_or_else(|| {
+        let features = &known.of_report[i];
+        let chosen = best(features, days[i], &known.weights, &groups, &index).unwrap_or_else(|| {
             groups.push(Group::default());
             groups.len() - 1
         });
-        groups[chosen].take(i, days[i], &features[i], &known.weights);
-        for &feature in &features[i] {
+        groups[chosen].take(i, days[i], features, &known.weights);
+        for &feature in features {
             *index[feature].entry(chosen).or_insert(0.0) += known.weights[feature];
         }
     }
-    named(groups, &known.names)
+    named(groups, &known.features)
 }
 
 /// For each feature the stories that have it, with its weight in each.
@@ -83,73 +81,81 @@ fn best(
     groups: &[Group],
     index: &Index,
 ) -> Option<usize> {
-    let mut dots: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut dots = vec![0.0; groups.len()];
     let mut own = 0.0;
     for &feature in features {
         let (weight, sharing) = (weights[feature], &index[feature]);
         own += weight * weight;
         for (&g, sum) in sharing.iter().filter(|_| sharing.len() <= SHARED) {
-            *dots.entry(g).or_insert(0.0) += weight * sum;
+            dots[g] += weight * sum;
         }
     }
     let near = |g: usize| match (day, groups[g].last) {
         (Some(day), Some(last)) => width(last.min(day), day.max(last)) <= QUIET,
         _ => true,
     };
-    let scored = dots.into_iter().filter(|&(g, _)| near(g));
+    let scored = dots.into_iter().enumerate().filter(|&(g, dot)| dot > 0.0 && near(g));
     let cosine = scored.map(|(g, dot)| (dot / (own.sqrt() * groups[g].norm.sqrt()).max(1e-9), g));
     cosine.filter(|&(c, _)| c >= JOINS).reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, g)| g)
 }
 
-fn features(report: &Findings, entities: &[Entity], entity_of: Option<&Vec<usize>>) -> BTreeSet<String> {
-    let mut found: BTreeSet<String> = report.fingerprint.words.iter().map(|w| format!("w {w}")).collect();
-    let actors = entity_of.into_iter().flatten().filter_map(|&e| entities.get(e));
-    found.extend(actors.map(|e| format!("e {}", e.name)));
-    found
+/// What tells the story of a report: the actors and the words of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Feature<'a> {
+    Actor(&'a str),
+    Word(&'a str),
 }
 
-/// The features that tell stories apart, by number, in the order of their names.
+/// The features that tell stories apart, in order.
 struct Known<'a> {
-    names: Vec<&'a str>,
+    features: Vec<Feature<'a>>,
     weights: Vec<f64>,
+    /// For each report the numbers of its features, in order.
+    of_report: Vec<Vec<usize>>,
 }
 
 impl<'a> Known<'a> {
-    fn of(features: &'a [BTreeSet<String>]) -> Known<'a> {
-        let (names, weights) = weights(features).into_iter().unzip();
-        Known { names, weights }
-    }
-
-    fn numbers(&self, features: &BTreeSet<String>) -> Vec<usize> {
-        features.iter().filter_map(|f| self.names.binary_search(&f.as_str()).ok()).collect()
+    fn of(reports: &'a [Findings], entities: &'a [Entity], entity_of: &[Vec<usize>]) -> Known<'a> {
+        let mut found: Vec<(Feature, usize)> = Vec::new();
+        for (i, report) in reports.iter().enumerate() {
+            let actors = entity_of.get(i).into_iter().flatten().filter_map(|&e| entities.get(e));
+            found.extend(actors.map(|e| (Feature::Actor(&e.name), i)));
+            found.extend(report.fingerprint.words.iter().map(|word| (Feature::Word(word), i)));
+        }
+        found.sort_unstable();
+        found.dedup();
+        let n = reports.len();
+        let most = if n >= LARGE { (COMMON * n as f64) as usize } else { n };
+        let mut known = Known { features: Vec::new(), weights: Vec::new(), of_report: vec![Vec::new(); n] };
+        // Those of one report only, or of very many, tell nothing.
+        for having in found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1 && c.len() <= most) {
+            let number = known.features.len();
+            having.iter().for_each(|&(_, report)| known.of_report[report].push(number));
+            known.features.push(having[0].0);
+            known.weights.push(weight(having[0].0, having.len(), n));
+        }
+        known
     }
 }
 
-/// Rare features weigh more; those of one report only, or of very many, weigh nothing.
-fn weights(features: &[BTreeSet<String>]) -> BTreeMap<&str, f64> {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for feature in features.iter().flatten() {
-        *count.entry(feature).or_insert(0) += 1;
-    }
-    let n = features.len();
-    let most = if n >= LARGE { (COMMON * n as f64) as usize } else { n };
+/// The weight of a feature that `count` of `n` reports have: rare ones weigh more.
+fn weight(feature: Feature, count: usize, n: usize) -> f64 {
     // In a small pile the count says little: as if it were drawn from one of LARGE reports.
     let of = n.max(LARGE) as f64;
-    let weight = |feature: &str, c: usize| {
-        let actor = if feature.starts_with("e ") { 2.0 } else { 1.0 };
-        actor * (of / c as f64).ln().max(0.1)
-    };
-    count.into_iter().filter(|&(_, c)| c > 1 && c <= most).map(|(f, c)| (f, weight(f, c))).collect()
+    let actor = if matches!(feature, Feature::Actor(_)) { 2.0 } else { 1.0 };
+    actor * (of / count as f64).ln().max(0.1)
 }
 
-fn named(groups: Vec<Group>, names: &[&str]) -> Vec<Story> {
+fn named(groups: Vec<Group>, features: &[Feature]) -> Vec<Story> {
     let mut stories: Vec<Story> = groups
         .into_iter()
         .map(|group| {
             let mut reports = group.reports;
             reports.sort_unstable();
-            let weighed =
-                group.sum.iter().filter_map(|(&f, weight)| Some((names[f].strip_prefix("e ")?, weight)));
+            let weighed = group.sum.iter().filter_map(|(&f, weight)| match features[f] {
+                Feature::Actor(name) => Some((name, weight)),
+                Feature::Word(_) => None,
+            });
             let mut actors: Vec<(&str, &f64)> = weighed.collect();
             actors.sort_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0)));
             let name: Vec<&str> = actors.iter().take(3).map(|(name, _)| *name).collect();

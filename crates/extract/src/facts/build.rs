@@ -459,22 +459,30 @@ fn share_day_of_contacts(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut 
     }
 }
 
-/// What one speaker goes on to say in the next sentences is said at the same time and place.
+/// What one speaker goes on to say in the next sentences is said at the same time and place; what someone says after
+/// a contact of a told day that he took part in is said on its day.
 fn share_settings(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
     let actor = |m: usize| scene.mentions[m].value.actor;
     for i in 1..claims.len() {
         if !claims[i].kind.is_utterance() || claims[i].when != ClaimTime::News {
             continue;
         }
-        let Some(speaker) = speaker_of(&claims[i]).map(actor) else { continue };
-        let earlier = (0..i)
-            .rev()
-            .take_while(|&j| kept[j].1.n + 4 > kept[i].1.n)
-            .find(|&j| claims[j].kind.is_utterance() && speaker_of(&claims[j]).map(actor) == Some(speaker));
-        if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
+        let Some(voice) = speaker_of(&claims[i]) else { continue };
+        let speaks = |c: &Claim| c.kind.is_utterance() && speaker_of(c).map(actor) == Some(actor(voice));
+        let met = |c: &Claim| {
+            let party = |p: &Party| p.role != Role::About && actor(p.mention) == actor(voice);
+            is_person(scene, voice)
+                && c.kind.is_contact()
+                && c.status == Status::Happened
+                && c.actors.iter().any(party)
+        };
+        let before = || (0..i).rev().take_while(|&j| kept[j].1.n + 4 > kept[i].1.n);
+        let spoken = before().find(|&j| speaks(&claims[j]));
+        let dated = |j: &usize| matches!(claims[*j].when, ClaimTime::At(_));
+        if let Some(j) = spoken.filter(dated).or_else(|| before().find(|&j| met(&claims[j])).filter(dated)) {
             claims[i].when = claims[j].when;
         }
-        if let Some(j) = earlier.filter(|_| claims[i].place.is_none()) {
+        if let Some(j) = spoken.filter(|_| claims[i].place.is_none()) {
             claims[i].place = claims[j].place;
         }
     }

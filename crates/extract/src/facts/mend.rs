@@ -43,8 +43,11 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         cease_fire(&mut mended, i);
         moved_themselves(&mut mended, i, book);
         meeting_set_for(&mut mended, i, book);
+        between_after_a_day(&mut mended, i, book);
         noun_of_a_verb(&mut mended, i);
-        second_subject(&mut mended, i);
+        second_subject(&mut mended, i, book);
+        before_its_preposition(&mut mended, i);
+        clause_with_a_gap(&mut mended, i, book);
     }
     mended
 }
@@ -236,7 +239,9 @@ fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     let so = |h: &usize| {
         sentence.tokens[*h].upos == "ADJ" && book.in_class("so_disposed", &sentence.tokens[*h].lemma)
     };
-    let to = sentence.child(i, "mark").is_some_and(|m| sentence.tokens[m].lemma == "to");
+    // "due to" may be read as one word.
+    let to = |m: usize| sentence.tokens[m].xpos == "TO";
+    let to = sentence.child(i, "mark").is_some_and(to) || i > 0 && to(i - 1);
     if to && head(sentence, i).as_ref().is_some_and(so) {
         sentence.tokens[i].deprel = "xcomp";
     }
@@ -399,15 +404,69 @@ fn meeting_set_for(sentence: &mut Sentence, i: usize, book: &Book) {
     }
 }
 
-/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object.
-fn second_subject(sentence: &mut Sentence, i: usize) {
+/// "a meeting next week between the envoys": the meeting is between them, not the week.
+fn between_after_a_day(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let case = sentence.child(i, "case").filter(|&c| matches!(lemma(c).as_str(), "between" | "among"));
+    let day = head(sentence, i).filter(|&h| {
+        case.is_some() && h < i && base(tokens[i].deprel) == "nmod" && book.in_class("time_noun", &lemma(h))
+    });
+    let Some(above) = day.and_then(|day| head(sentence, day).filter(|&h| h < day)) else { return };
+    let taken = sentence.children(above).filter(|&c| matches!(base(tokens[c].deprel), "obj" | "nsubj"));
+    let meets = |&t: &usize| t < i && book.in_class("meeting_noun", &lemma(t));
+    let meeting = std::iter::once(above).chain(taken).find(meets);
+    if let Some(meeting) = meeting {
+        sentence.tokens[i].head = Some(meeting);
+    }
+}
+
+/// "The agency quoted officials as saying": whoever stands behind a verb that has its subject is its object; also
+/// before what is told: "She told the envoy that".
+fn second_subject(sentence: &mut Sentence, i: usize, book: &Book) {
     let tokens = &sentence.tokens;
     let Some(verb) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "nsubj") else { return };
     let first = sentence.children(verb).any(|c| c < verb && tokens[c].deprel == "nsubj");
-    let taken = sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop"));
-    if first && !taken && is_verb(sentence, verb) && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+    let told = |c: usize| {
+        i < c && tokens[c].deprel == "ccomp" && book.in_class("tells_someone", &tokens[verb].lemma.to_lowercase())
+    };
+    let taken = |c: usize| matches!(base(tokens[c].deprel), "obj" | "ccomp" | "cop") && !told(c);
+    if first
+        && !sentence.children(verb).any(taken)
+        && is_verb(sentence, verb)
+        && matches!(tokens[i].upos, "NOUN" | "PROPN")
+    {
         sentence.tokens[i].deprel = "obj";
     }
+}
+
+/// "called on Chad for more talks": what stands before a preposition is no part of its phrase.
+fn before_its_preposition(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(noun) = head(sentence, i).filter(|&h| h > i && tokens[i].deprel == "nmod") else { return };
+    let case = sentence.children(noun).find(|&c| tokens[c].deprel == "case").filter(|&c| i < c);
+    let Some(above) = head(sentence, noun).filter(|&h| case.is_some() && h < i) else { return };
+    let own = sentence.child(i, "case").is_some_and(|c| c < i);
+    if own && is_verb(sentence, above) {
+        sentence.tokens[i].head = Some(above);
+        sentence.tokens[i].deprel = "obl";
+    }
+}
+
+/// "the guarantees that Chad is seeking": a verb that takes an object and has none tells of the noun, and is not what
+/// the noun says.
+fn clause_with_a_gap(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let that = sentence.child(i, "mark").filter(|&m| tokens[m].lemma.eq_ignore_ascii_case("that"));
+    let clause = tokens[i].deprel == "acl" && is_verb(sentence, i);
+    let takes = book.in_class("takes_object", &tokens[i].lemma.to_lowercase());
+    let full = |c: usize| {
+        matches!(base(tokens[c].deprel), "obj" | "ccomp" | "xcomp" | "iobj") || tokens[c].deprel == "nsubj:pass"
+    };
+    let Some(that) = that.filter(|_| clause && takes && !sentence.children(i).any(full)) else { return };
+    sentence.tokens[i].deprel = "acl:relcl";
+    sentence.tokens[that].deprel = "obj";
+    sentence.tokens[that].upos = "PRON";
 }
 
 /// "Chad's government plans to": a verb in the present with a noun and its owner before it, as if it were a noun.

@@ -27,6 +27,7 @@ pub(super) fn mood(view: &View, book: &Book, token: usize) -> Mood {
         book,
         mood: Mood { status: Some(Status::Happened), earlier: false, conditional: false, setting: false },
         described: false,
+        start: token,
     };
     climb.from(token);
     climb.mood
@@ -38,6 +39,8 @@ struct Climb<'v, 's> {
     mood: Mood,
     /// Whether the status is only what an adjective beside the noun says.
     described: bool,
+    /// The predicate.
+    start: usize,
 }
 
 impl Climb<'_, '_> {
@@ -220,6 +223,11 @@ impl Climb<'_, '_> {
         let head = token.head.filter(|&h| h < self.view.sentence.tokens.len())?;
         let by = self.by(at, head);
         let relation = token.deprel.split(':').next().unwrap_or_default();
+        // "urged the rebels to join the talks": who is to take part is asked for, and not the talks.
+        if at != self.start && self.is("takes_part", at) && self.is("calls_on", head) && relation != "conj" {
+            self.drop();
+            return None;
+        }
         match token.deprel {
             "acl:relcl" => None,
             _ => match relation {
@@ -441,6 +449,9 @@ impl Climb<'_, '_> {
         if self.view.sentence.tokens[at].deprel.starts_with("obl") && !taken {
             return Some(head);
         }
+        if subject || self.view.sentence.tokens[at].deprel == "nsubj:pass" {
+            self.undone_next(head);
+        }
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
         if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
             self.undo(Status::Cancelled);
@@ -459,6 +470,22 @@ impl Climb<'_, '_> {
             self.undo(Status::Missed);
         }
         Some(head)
+    }
+
+    /// "The visit was planned for May but was put off": what is done to the subject by the next verb.
+    fn undone_next(&mut self, verb: usize) {
+        let tokens = &self.view.sentence.tokens;
+        let own = |c: usize| {
+            self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"))
+        };
+        let next = self.view.graph.children(verb).iter().copied();
+        for c in next.filter(|&c| tokens[c].deprel == "conj" && tokens[c].xpos == "VBN" && !own(c)) {
+            if self.is("verb_cancels", c) || self.particle(c, "call", "off") {
+                self.undo(Status::Cancelled);
+            } else if self.is("verb_postpones", c) || self.particle(c, "put", "off") {
+                self.undo(Status::Postponed);
+            }
+        }
     }
 
     /// "called a meeting", "a session was called for Thursday"; but "called the meeting a success".

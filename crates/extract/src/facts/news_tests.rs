@@ -233,3 +233,68 @@ fn nouns_tell_deeds() {
     "]],
     );
 }
+
+#[test]
+fn who_brings_others_together_is_none_of_those_who_meet() {
+    check(
+        "The envoy of Norway arranged a meeting for next week between the foreign ministers of Peru and Chad. \
+         Norway has announced talks on Friday between the rebels and Chad. \
+         Peru scheduled a meeting with Chad for Monday.",
+        &expect![[r"
+            meeting scheduled | party Peru, party Chad
+            statement happened | speaker Norway
+            meeting scheduled | party the rebels, party Chad
+            meeting scheduled | party Peru, party Chad
+        "]],
+    );
+}
+
+#[test]
+fn who_is_wanted_at_talks_does_not_set_them() {
+    check(
+        "Peru stressed the need for military officers to participate in the talks with Chad next month. \
+         Norway urged the rebels to join the talks with Chad. \
+         Chad invited the rebels to attend talks with Norway.",
+        &expect![[r"
+            demand happened | speaker Peru, target military officers
+            demand happened | speaker Norway, target the rebels
+            offer happened | speaker Chad, target the rebels
+            meeting proposed | party the rebels, party Norway
+        "]],
+    );
+}
+
+#[test]
+fn what_stands_before_a_preposition_is_no_part_of_its_phrase() {
+    check(
+        "The envoy also called on Norway and Peru for more talks on Chad. \
+         They discussed the guarantees that Chad is seeking from Norway. \
+         Iceland has applied to join the African Union.",
+        &expect![[r"
+            demand happened | speaker The envoy, target Norway, target Peru
+            demand happened | speaker Chad, target Norway
+            demand happened | speaker Iceland, target African Union
+        "]],
+    );
+}
+
+#[test]
+fn whom_something_is_told_does_not_threaten() {
+    check(
+        "In a phone call on Sunday, the king of Norway told Chad's president Idriss Nabo that Norway would respond \
+         decisively if Niger invaded Chad.",
+        &expect![[r"
+            call happened | party the king of Norway, party Idriss Nabo
+            threat conditional | speaker the king of Norway, target Niger
+        "]],
+    );
+}
+
+#[test]
+fn what_is_said_after_a_meeting_of_a_told_day_is_said_on_its_day() {
+    let text = "On 16 May the foreign minister of Norway, Ola Berg, received the king of Chad in Oslo. \
+                Berg said the border must stay open. The king of Niger said the border was closed.";
+    let found = findings(text);
+    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
+    expect!["16 May, 16 May, news"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+}

@@ -23,7 +23,7 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
-        if is_press(scene, reading, draft, *token) {
+        if is_press(scene, reading, draft, *token) || only_convenes(scene, reading, draft, name, *token) {
             continue;
         }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
@@ -318,6 +318,26 @@ fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> boo
         "journalist" | "reporter" | "correspondent"
     );
     draft.kind.is_contact() && (noun || outlet())
+}
+
+/// "She arranged talks between the rebels and the army": who brings others together is none of those who meet.
+fn only_convenes(scene: Scene, reading: &Reading, draft: &Draft, name: &str, token: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let graph = &reading.view.graph;
+    let convenes = |held: usize| {
+        scene.lore.book().any_in_class("convenes", &reading.view.lemmas[held])
+            && graph.reached(held, "agent").any(|agent| agent == token)
+    };
+    let between = |with: usize| {
+        let marks = |&c: &usize| {
+            tokens[c].deprel == "case" && matches!(tokens[c].lemma.as_str(), "between" | "among")
+        };
+        graph.children(with).iter().any(marks)
+    };
+    draft.kind.is_contact()
+        && name == "party"
+        && draft.found.all("held").any(convenes)
+        && draft.found.all("with").any(between)
 }
 
 /// "he" of "X said that Y will see Z when he travels": the one whom the clause above is about, Y.

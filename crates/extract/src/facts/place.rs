@@ -35,7 +35,8 @@ const DEPTH: usize = 3;
 /// The place of the claim.
 pub(super) fn place(scene: Scene, reading: &Reading, draft: &Draft, actors: &[Party]) -> Option<usize> {
     let told = draft.found.all("where").find_map(|t| site(scene, reading, t, DEPTH));
-    if told.is_some() {
+    // Who phone each other are in two places.
+    if told.is_some() || draft.kind == FactKind::Call {
         return told;
     }
     let goal = goals(scene, reading, draft).into_iter().find_map(|t| site(scene, reading, t, DEPTH));

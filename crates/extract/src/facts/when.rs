@@ -311,6 +311,8 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
             return ClaimTime::After;
         }
         Status::Scheduled if draft.kind != FactKind::Threat => return ClaimTime::After,
+        // "Troops would be withdrawn under the draft": nobody says that it comes about, or when.
+        Status::Proposed | Status::Conditional if !draft.kind.is_utterance() => return ClaimTime::Unknown,
         _ => {}
     }
     let background = draft.mood.earlier

@@ -25,9 +25,16 @@ pub(super) fn own(scene: Scene, reading: &Reading, token: usize) -> Option<usize
 /// The state or body that the phrase headed by `token` belongs to: "Chadian troops", "the envoys of Chad".
 pub(super) fn nation(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let order = ["amod", "compound", "nmod:poss", "nmod:of"];
+    // "the former Soviet states" do not act for the land that they were of.
+    let order = if is_former(reading, token) { &order[..0] } else { &order[..] };
     order.iter().find_map(|relation| {
         children_by(&reading.view, token, relation).into_iter().find_map(|c| headed_by(scene, reading, c))
     })
+}
+
+fn is_former(reading: &Reading, token: usize) -> bool {
+    let past = |&c: &usize| matches!(reading.sentence().tokens[c].lemma.as_str(), "former" | "ex");
+    reading.view.graph.children(token).iter().any(past)
 }
 
 /// The first mention that this very word heads.
@@ -41,8 +48,7 @@ pub(super) fn headed_by(scene: Scene, reading: &Reading, token: usize) -> Option
 /// speaks through "a Russian company" or "Russian analysts".
 fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let tokens = &reading.sentence().tokens;
-    let past = |&c: &usize| matches!(tokens[c].lemma.as_str(), "former" | "ex");
-    let former = reading.view.graph.children(token).iter().any(past);
+    let former = is_former(reading, token);
     let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
     let named = tokens[token].upos == "PROPN";
     let private = scene.lore.book().any_in_class("private", &reading.view.lemmas[token]);

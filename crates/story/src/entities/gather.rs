@@ -21,8 +21,8 @@ pub(super) struct Local<'a> {
     pub(super) why: Option<String>,
     /// Day of the report, if known.
     pub(super) day: Option<Date>,
-    /// Its names in the report, folded, fullest first; empty for one that only descriptions name.
-    pub(super) names: Vec<String>,
+    /// Its name in the report, folded; none for one that only descriptions name.
+    pub(super) name: Option<String>,
     /// State or body that it acts for.
     pub(super) acts_for: Option<String>,
     /// For one that only descriptions name: its wire, and how many of the same words stand before it in the report.
@@ -45,7 +45,8 @@ pub(super) fn locals<'a>(
             let told_in = (lineages.get(report).copied().unwrap_or(report), *nth);
             // A day that was worked out may be wrong: it overrules no lone candidate for a name that the text
             // spells. An office without a name ("the chancellor") has nothing but the day to go by.
-            let named = !names(findings, it).is_empty();
+            let name = name(findings, it);
+            let named = name.is_some();
             let overrules = !named || matches!(dated.basis, Basis::Given | Basis::Stated);
             let (mut key, why) = settle(it, day, overrules, lore);
             if !named && matches!(dated.basis, Basis::Inferred) {
@@ -55,25 +56,15 @@ pub(super) fn locals<'a>(
                     .filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
             }
             let acts_for = acts_for(it, key.as_deref(), day, lore);
-            out.push(Local {
-                report,
-                actor,
-                it,
-                key,
-                why,
-                day,
-                names: names(findings, it),
-                acts_for,
-                told_in,
-            });
+            out.push(Local { report, actor, it, key, why, day, name, acts_for, told_in });
         }
     }
     out
 }
 
-fn names(findings: &Findings, it: &LocalActor) -> Vec<String> {
+fn name(findings: &Findings, it: &LocalActor) -> Option<String> {
     let named = it.mentions.iter().any(|&m| findings.mentions[m].value.form == Form::Name);
-    if named { vec![fold(&it.name)] } else { Vec::new() }
+    named.then(|| fold(&it.name))
 }
 
 /// The certain key, else the candidate whose office the report's day agrees with, if there is only one.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{
-    Kind,
-    actors::{fold, name_likeness, same_name},
-};
+use chancery_extract::{Kind, StatedRole, actors::fold};
 use chancery_text::Why;
 
-use super::gather::Local;
+use super::{
+    gather::Local,
+    spelling::{Alike, Spellings},
+};
 
 /// Actors that are one, and why.
 pub(super) struct Group {
@@ -28,23 +28,32 @@ struct Open {
     told_in: BTreeSet<usize>,
 }
 
-/// All of a person that a comparison looks at: names, whom it acts for, offices.
-type Face = (Vec<String>, Option<String>, Vec<Option<String>>);
+/// All of a person that a comparison looks at: the number of the name, whom it acts for, offices.
+type Face = (Option<usize>, Option<String>, Vec<Option<String>>);
 
 impl Open {
-    fn take(&mut self, i: usize, locals: &[Local]) {
+    fn take(&mut self, i: usize, locals: &[Local], spellings: &Spellings) {
         self.members.push(i);
         let local = &locals[i];
         if local.it.kind == Kind::Person {
             let offices = local.it.roles.iter().map(|r| r.office.clone()).collect();
-            self.faces.insert((local.names.clone(), local.acts_for.clone(), offices), i);
+            let name = local.name.as_deref().and_then(|name| spellings.number(name));
+            self.faces.insert((name, local.acts_for.clone(), offices), i);
             self.told_in.insert(local.report);
         }
+    }
+
+    /// One member for each way in which people of this name are told.
+    fn of_name(&self, name: usize) -> impl Iterator<Item = usize> {
+        let from = (Some(name), None, Vec::new());
+        self.faces.range(from..).take_while(move |(face, _)| face.0 == Some(name)).map(|(_, &member)| member)
     }
 }
 
 /// The groups, by their first member.
 pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
+    let people = locals.iter().filter(|local| local.it.kind == Kind::Person);
+    let spellings = Spellings::of(people.filter_map(|local| local.name.as_deref()));
     let mut groups: Vec<Open> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     let mut open = Vec::new();
@@ -58,26 +67,30 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
                 } else if let Some(why) = &local.why {
                     groups[g].links.push(Why::rule("merge/office-on-the-day").noting(why.clone()));
                 }
-                groups[g].take(i, locals);
+                groups[g].take(i, locals, &spellings);
             }
             None => open.push(i),
         }
     }
     open.sort_by_key(|&i| (std::cmp::Reverse(fullness(&locals[i])), i));
-    let mut blocks = Blocks::default();
+    let mut bearing: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); spellings.len()];
     for (g, group) in groups.iter().enumerate() {
-        group.members.iter().for_each(|&m| blocks.add(&locals[m], g));
+        for name in group.faces.keys().filter_map(|face| face.0) {
+            bearing[name].insert(g);
+        }
     }
     for i in open {
-        let at = if let Some((g, why)) = home(i, locals, &groups, &blocks.near(&locals[i])) {
+        let at = if let Some((g, why)) = home(&locals[i], locals, &groups, &spellings, &bearing) {
             groups[g].links.push(why);
             g
         } else {
             groups.push(Open::default());
             groups.len() - 1
         };
-        groups[at].take(i, locals);
-        blocks.add(&locals[i], at);
+        groups[at].take(i, locals, &spellings);
+        if let Some(name) = locals[i].name.as_deref().and_then(|name| spellings.number(name)) {
+            bearing[name].insert(at);
+        }
     }
     let mut groups: Vec<Group> =
         groups.into_iter().map(|open| Group { members: open.members, links: open.links }).collect();
@@ -88,61 +101,8 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     groups
 }
 
-/// Which groups are worth comparing: those that share a word of the name, or its first letters, or the first
-/// letters of the surname ("Yevgeny" and "Evgeny" begin unlike).
-#[derive(Default)]
-struct Blocks {
-    words: BTreeMap<String, Vec<usize>>,
-    initials: BTreeMap<(Option<char>, Option<char>), Vec<usize>>,
-    stems: BTreeMap<String, Vec<usize>>,
-}
-
-impl Blocks {
-    fn add(&mut self, local: &Local, group: usize) {
-        if local.it.kind != Kind::Person {
-            return;
-        }
-        for name in &local.names {
-            for word in name.split([' ', '-']) {
-                push(self.words.entry(word.to_string()).or_default(), group);
-            }
-            push(self.initials.entry(initials(name)).or_default(), group);
-            push(self.stems.entry(stem(name)).or_default(), group);
-        }
-    }
-
-    fn near(&self, local: &Local) -> Vec<usize> {
-        let Some(name) = local.names.first().filter(|_| local.it.kind == Kind::Person) else {
-            return Vec::new();
-        };
-        let shared = name.split([' ', '-']).filter_map(|w| self.words.get(w));
-        let spelt = self.initials.get(&initials(name)).into_iter().chain(self.stems.get(&stem(name)));
-        let mut out: Vec<usize> = shared.chain(spelt).flatten().copied().collect();
-        out.sort_unstable();
-        out.dedup();
-        out
-    }
-}
-
-fn push(list: &mut Vec<usize>, group: usize) {
-    if list.last() != Some(&group) {
-        list.push(group);
-    }
-}
-
-/// First letters of the first and of the last word.
-fn initials(name: &str) -> (Option<char>, Option<char>) {
-    let first = |w: Option<&str>| w.and_then(|w| w.chars().next());
-    (first(name.split(' ').next()), first(name.rsplit(' ').next()))
-}
-
-/// First letters of the last word.
-fn stem(name: &str) -> String {
-    name.rsplit(' ').next().unwrap_or_default().chars().take(3).collect()
-}
-
 fn fullness(local: &Local) -> usize {
-    local.names.first().map_or(0, |n| n.split(' ').count())
+    local.name.as_ref().map_or(0, |n| n.split(' ').count())
 }
 
 /// Names that other reports use for places, ships and lands, and words of persons' full names.
@@ -155,7 +115,7 @@ struct Elsewhere {
 impl Elsewhere {
     fn of(locals: &[Local]) -> Elsewhere {
         let (mut things, mut people) = (BTreeMap::new(), BTreeSet::new());
-        for local in locals.iter().filter(|l| !l.names.is_empty()) {
+        for local in locals.iter().filter(|l| l.name.is_some()) {
             let name = fold(&local.it.name);
             match (local.it.kind, &local.key) {
                 (kind @ (Kind::Place | Kind::Vessel), None) => {
@@ -191,7 +151,7 @@ fn certain_key(local: &Local, elsewhere: &Elsewhere) -> Option<String> {
     }
     let folded = fold(&local.it.name);
     match local.it.kind {
-        Kind::Person | Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.names.is_empty() => {
+        Kind::Person | Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.name.is_none() => {
             Some(described(local))
         }
         Kind::Person => elsewhere.key(local, &folded),
@@ -214,20 +174,29 @@ fn described(local: &Local) -> String {
     }
 }
 
-/// The group whose names the person's name is a spelling of.
-fn home(i: usize, locals: &[Local], groups: &[Open], near: &[usize]) -> Option<(usize, Why)> {
-    let local = &locals[i];
-    let name = local.names.first()?;
-    let mut found: Vec<(f64, usize, &String)> = Vec::new();
-    // Two people of one report are two.
-    for &g in near.iter().filter(|&&g| !groups[g].told_in.contains(&local.report)) {
-        let faces = groups[g].faces.values().filter(|&&m| agree(&locals[m], local));
-        let scored = faces
-            .flat_map(|&m| locals[m].names.iter().map(move |n| (likeness(name, n, &locals[m], local), n)));
-        if let Some((score, other)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|s| s.0 > 0.0) {
-            found.push((score, g, other));
+/// The group whose names the person's name is a spelling of, of those that bear each name.
+fn home(
+    local: &Local,
+    locals: &[Local],
+    groups: &[Open],
+    spellings: &Spellings,
+    bearing: &[BTreeSet<usize>],
+) -> Option<(usize, Why)> {
+    let name = local.name.as_deref()?;
+    let mut best: BTreeMap<usize, (f64, &str)> = BTreeMap::new();
+    for &(other, alike) in spellings.near(spellings.number(name)?) {
+        // Two people of one report are two.
+        for &g in bearing[other].iter().filter(|&&g| !groups[g].told_in.contains(&local.report)) {
+            let faces = groups[g].of_name(other).map(|m| &locals[m]).filter(|face| agree(face, local));
+            let sure = faces.map(|face| likeness(alike, face, local)).fold(0.0, f64::max);
+            let spelt = spellings.name(other);
+            if sure > best.get(&g).map_or(0.0, |b| b.0) {
+                best.insert(g, (sure, spelt));
+            }
         }
     }
+    let mut found: Vec<(f64, usize, &str)> =
+        best.into_iter().map(|(g, (sure, spelt))| (sure, g, spelt)).collect();
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     match found.as_slice() {
         [(_, g, other)] => Some((*g, spelling(name, other))),
@@ -249,33 +218,28 @@ fn agree(a: &Local, b: &Local) -> bool {
     }
 }
 
-/// How sure two names are one person's; 0 if not sure enough.
-fn likeness(a: &str, b: &str, left: &Local, right: &Local) -> f64 {
-    let words = |n: &str| n.split(' ').count();
+/// How sure two people whose names are so much alike are one; 0 if not sure enough.
+fn likeness(alike: Alike, left: &Local, right: &Local) -> f64 {
     let state = left.acts_for.is_some() && left.acts_for == right.acts_for;
-    let office = left
-        .it
-        .roles
-        .iter()
-        .any(|r| right.it.roles.iter().any(|s| r.office.is_some() && r.office == s.office));
-    if words(a) == 1 || words(b) == 1 {
-        let surname = |n: &str| n.rsplit(' ').next().unwrap_or_default().to_string();
-        let first = |n: &str| n.split(' ').next().unwrap_or_default().to_string();
-        if rival_offices(left, right) {
-            return 0.0;
+    let office = || {
+        let known =
+            |r: &StatedRole| right.it.roles.iter().any(|s| r.office.is_some() && r.office == s.office);
+        left.it.roles.iter().any(known)
+    };
+    match alike {
+        Alike::Same(sure) => sure,
+        Alike::Near(sure) => {
+            if state && office() {
+                sure
+            } else {
+                0.0
+            }
         }
-        let same =
-            surname(a) == surname(b) || words(a) == 1 && first(b) == a || words(b) == 1 && first(a) == b;
-        return if same && (state || office || words(a) == words(b)) { 0.9 } else { 0.0 };
-    }
-    if a == b {
-        1.0
-    } else if same_name(a, b) {
-        name_likeness(a, b).max(0.95)
-    } else if state && office {
-        Some(name_likeness(a, b)).filter(|alike| *alike >= 0.90).unwrap_or(0.0)
-    } else {
-        0.0
+        Alike::Part if rival_offices(left, right) => 0.0,
+        Alike::Part => {
+            let as_long = fullness(left) == fullness(right);
+            if state || as_long || office() { 0.9 } else { 0.0 }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod decide;
 mod gather;
 mod join;
 mod name;
+mod spelling;
 
 use chancery_extract::{Findings, Lore};
 
@@ -23,12 +24,13 @@ pub fn entities(
     decisions: &Decisions,
 ) -> (Vec<Entity>, Vec<Vec<usize>>) {
     let locals = gather::locals(reports, published, lineages, &lore.actors);
-    let found = join::groups(&locals);
-    let ids = found
-        .iter()
-        .map(|g| name::entity(g, &locals, reports, &lore.actors, &Decisions::default()).id)
-        .collect();
-    let groups = decide::apply(found, ids, &locals, decisions);
+    let mut groups = join::groups(&locals);
+    if !(decisions.merged.is_empty() && decisions.split.is_empty()) {
+        let undecided = Decisions::default();
+        let id = |g| name::entity(g, &locals, reports, &lore.actors, &undecided).id;
+        let ids = groups.iter().map(id).collect();
+        groups = decide::apply(groups, ids, &locals, decisions);
+    }
     let mut made: Vec<(Entity, Vec<usize>)> = groups
         .into_iter()
         .map(|group| (name::entity(&group, &locals, reports, &lore.actors, decisions), group.members))

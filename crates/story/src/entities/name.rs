@@ -59,7 +59,7 @@ fn kind(members: &[&Local]) -> Kind {
 fn id(key: Option<&str>, kind: Kind, name: &str, members: &[&Local], reports: &[Findings]) -> String {
     let content = match key {
         Some(key) => format!("lore {key}"),
-        None if members.iter().all(|l| l.names.is_empty()) => {
+        None if members.iter().all(|l| l.name.is_none()) => {
             let first = members[0];
             let report = &reports[first.report];
             let at = first.it.mentions.first().map_or(0, |&m| report.mentions[m].span.start());
