@@ -379,8 +379,15 @@ mod tests {
 
     #[test]
     fn persons_and_places_side_by_side() {
-        check("Omar al-Norani flew from Portland Texas to South Texas.", &expect![[r""]]);
-        check("Staff of the European Union met Queen Ilya Maren of Norland.", &expect![[r""]]);
+        check("Omar al-Norani flew from Portland Texas to South Texas.", &expect![[r"
+            Person Omar al-Norani
+            Place Portland
+            Place Texas
+            Place South Texas"]]);
+        check("Staff of the European Union met Queen Ilya Maren of Norland.", &expect![[r"
+            Organisation European Union
+            Person Ilya Maren
+            Place Norland"]]);
     }
 
     #[test]

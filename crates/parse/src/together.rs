@@ -28,7 +28,7 @@ impl Together {
         Together { xpos: all(0, &labels.xpos), relations: all(1, &labels.relations) }
     }
 
-    /// The likeliest labels from the scores of each, strange pairs at their cost.
+    /// The likeliest relation, and beside it the likeliest tags, strange pairs at their cost.
     pub(crate) fn best(&self, upos: &[f32], xpos: &[f32], relations: &[f32]) -> Chosen {
         let each = (argmax(upos), argmax(xpos), argmax(relations));
         if self.xpos[each.0][each.1] == 0.0 && self.relations[each.0][each.2] == 0.0 {
@@ -37,10 +37,9 @@ impl Together {
         let mut best = (f32::NEG_INFINITY, each);
         for (tag, score) in upos.iter().enumerate() {
             let (x, of_xpos) = cheapest(xpos, &self.xpos[tag]);
-            let (r, of_relation) = cheapest(relations, &self.relations[tag]);
-            let score = score + of_xpos + of_relation;
+            let score = score + of_xpos - self.relations[tag][each.2];
             if score > best.0 {
-                best = (score, (tag, x, r));
+                best = (score, (tag, x, each.2));
             }
         }
         best.1
