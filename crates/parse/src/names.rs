@@ -138,25 +138,33 @@ pub(crate) fn known_kind(tokens: &[Token], name: &Name, known: &Known) -> NameKi
     if body { NameKind::Organisation } else { name.kind }
 }
 
-/// "Omar" + "al - Norani": a person's name goes on over a particle that a bare hyphen ties to its last part.
-fn reach_particles(tokens: &[Token], names: &mut [Name], words: &Words) {
-    let mut taken = taken(tokens, names);
+/// "Omar" + "al - Norani": a person's name goes on over a particle that a bare hyphen ties to its last part,
+/// whatever that part was read as.
+fn reach_particles(tokens: &[Token], names: &mut Vec<Name>, words: &Words) {
     let particle = |i: usize| words.particles.contains(tokens[i].form.to_lowercase().as_str());
     let tied = |i: usize| {
         i + 2 < tokens.len()
+            && particle(i)
             && tokens[i + 1].form == "-"
             && clings(tokens, i)
             && clings(tokens, i + 1)
             && tokens[i + 2].form.starts_with(char::is_uppercase)
     };
-    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person) {
-        let at = if particle(name.last) { name.last } else { name.last + 1 };
-        let free = |i: usize| i <= name.last || !taken[i];
-        if name.last + 1 < tokens.len() && particle(at) && tied(at) && (at..=at + 2).all(free) {
-            name.last = at + 2;
-            taken[name.first..=name.last].fill(true);
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for mut name in names.drain(..) {
+        if out.last().is_some_and(|before| name.first <= before.last) {
+            continue;
         }
+        while name.kind == NameKind::Person {
+            let at = if tied(name.last) { name.last } else { name.last + 1 };
+            if !tied(at) {
+                break;
+            }
+            name.last = at + 2;
+        }
+        out.push(name);
     }
+    *names = out;
 }
 
 /// Whether no space parts this token from the next.
@@ -379,15 +387,21 @@ mod tests {
 
     #[test]
     fn persons_and_places_side_by_side() {
-        check("Omar al-Norani flew from Portland Texas to South Texas.", &expect![[r"
-            Person Omar al-Norani
+        check(
+            "Omar al-Norani Al-Sabah flew from Portland Texas to South Texas.",
+            &expect![[r"
+            Person Omar al-Norani Al-Sabah
             Place Portland
             Place Texas
-            Place South Texas"]]);
-        check("Staff of the European Union met Queen Ilya Maren of Norland.", &expect![[r"
+            Place South Texas"]],
+        );
+        check(
+            "Staff of the European Union met Queen Ilya Maren of Norland.",
+            &expect![[r"
             Organisation European Union
             Person Ilya Maren
-            Place Norland"]]);
+            Place Norland"]],
+        );
     }
 
     #[test]
