@@ -5,7 +5,7 @@ import random
 
 import torch
 from cues import MOST_CUES, ROWS, Known, cues
-from shapes import shape
+from shapes import is_caseless, shape
 from tokenizers import Tokenizer
 
 CLS, SEP, UNKNOWN, HIDDEN, MOST_PIECES = 101, 102, 100, 103, 12
@@ -112,6 +112,7 @@ def tensors(sentences):
            "is_word": grid(words + 1, False), "heads": grid(words, IGNORED), "words": words}
     out |= {field: grid(words, IGNORED) for field in HEADS}
     out["cues"] = torch.full((count, words, MOST_CUES), ROWS)
+    out["caseless"] = torch.tensor([is_caseless(s["shapes"]) for s in sentences])
     for row, sentence in enumerate(sentences):
         ids, shapes, continues, word_of = [CLS], [0], [0.0], [0]
         for at, (pieces, form) in enumerate(zip(sentence["pieces"], sentence["shapes"]), start=1):

@@ -171,6 +171,9 @@ def keep(given, weights):
     with safe_open(given.network, "pt") as file:
         about = {name: value for name, value in file.metadata().items() if name in ("labels", "shapes")}
         tensors_of |= {name: file.get_tensor(name) for name in file.keys() if not name.startswith("namer.")}
+        # The head on words alone is kept for text in one case.
+        for part in ("weight", "weight.scale", "bias") if "caseless.weight" not in tensors_of else ():
+            tensors_of[f"caseless.{part}"] = file.get_tensor(f"ner.{part}")
     for name, value in weights.items():
         if name.startswith("wide."):
             continue

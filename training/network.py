@@ -84,7 +84,7 @@ class Network(nn.Module):
         self.enc = Encoder()
         self.upos, self.xpos = nn.Linear(WIDE, len(labels["u"])), nn.Linear(WIDE, len(labels["x"]))
         self.ner, self.gner = nn.Linear(WIDE, len(labels["n"])), nn.Linear(WIDE, len(labels["g"]))
-        self.namer = Namer(labels)
+        self.namer, self.caseless = Namer(labels), nn.Linear(WIDE, len(labels["n"]))
         self.ad, self.ah = nn.Linear(WIDE, ARC), nn.Linear(WIDE, ARC)
         self.rd, self.rh = nn.Linear(WIDE, RELATION), nn.Linear(WIDE, RELATION)
         self.Wa = nn.Parameter(torch.zeros(ARC + 1, ARC))
@@ -107,7 +107,9 @@ class Network(nn.Module):
         role = lambda layer, of: self.on_roles(F.gelu(layer(of)))
         arcs = with_one(role(self.ad, word)) @ self.Wa @ role(self.ah, rooted).transpose(1, 2)
         scores = {"upos": self.upos(word), "xpos": self.xpos(word), "wide": self.gner(word)}
-        scores["names"] = self.ner(word) + self.namer(word, batch["cues"], batch["is_word"][:, 1:, None])
+        names = self.ner(word) + self.namer(word, batch["cues"], batch["is_word"][:, 1:, None])
+        # Where capitals tell nothing, a head on words alone.
+        scores["names"] = torch.where(batch["caseless"][:, None, None], self.caseless(word), names)
         scores["heads"] = arcs.float().masked_fill(~batch["is_word"][:, None, :], -1e4)
         return scores, role(self.rd, word), role(self.rh, rooted)
 
@@ -156,6 +158,10 @@ def load_shipped(network, path):
         if "namer.close.weight" not in known:
             nn.init.zeros_(network.namer.close.weight)
             nn.init.zeros_(network.namer.close.bias)
+        for part in ("weight", "bias") if "caseless.weight" not in known else ():
+            alike = file.get_tensor(f"ner.{part}").float()
+            alike = alike * file.get_tensor("ner.weight.scale")[:, None] if part == "weight" else alike
+            getattr(network.caseless, part).copy_(alike)
         for name, own in state.items():
             if name not in known:
                 continue

@@ -70,7 +70,8 @@ impl Analyser {
         let tags = layer("upos", labels.upos.len())?
             .and(layer("xpos", labels.xpos.len())?)
             .and(layer("ner", labels.names.len())?)
-            .and(layer("gner", labels.wide_names.len())?);
+            .and(layer("gner", labels.wide_names.len())?)
+            .and(layer("caseless", labels.names.len())?);
         let roles =
             layer("ad", ARC)?.and(layer("ah", ARC)?).and(layer("rd", RELATION)?).and(layer("rh", RELATION)?);
         let arc = w.matrix("Wa", ARC + 1, ARC)?;
@@ -112,7 +113,11 @@ impl Analyser {
         for sentence in sentences {
             let next = row + sentence.words + 1;
             let named = &named[row * self.namer.stride()..next * self.namer.stride()];
-            let mut reading = self.named(&tags[row * self.tags.stride()..next * self.tags.stride()], named);
+            let mut reading = self.named(
+                &tags[row * self.tags.stride()..next * self.tags.stride()],
+                named,
+                sentence.caseless,
+            );
             let roles = &roles[row * stride..next * stride];
             reading.in_windows = sentence.windows.len() > 1;
             reading.heads = self.heads(roles, &asked[row * self.arc.stride()..next * self.arc.stride()]);
@@ -124,14 +129,22 @@ impl Analyser {
     }
 
     /// The names' scores of one sentence, whose first row is the root's.
-    fn named(&self, rows: &[f32], named: &[f32]) -> Reading {
+    ///
+    /// Where capitals tell nothing, the head on words alone knows best: it was trained on such text.
+    fn named(&self, rows: &[f32], named: &[f32], caseless: bool) -> Reading {
         let mut reading = Reading::default();
         let before = self.labels.upos.len() + self.labels.xpos.len();
+        let count = self.labels.names.len();
         let named = named.chunks_exact(self.namer.stride());
         for (row, named) in rows.chunks_exact(self.tags.stride()).zip(named).skip(1) {
-            let (names, row) = row[before..].split_at(self.labels.names.len());
-            reading.names.extend(names.iter().zip(named).map(|(of_word, of_all)| of_word + of_all));
-            reading.wide_names.extend_from_slice(&row[..self.labels.wide_names.len()]);
+            let (names, row) = row[before..].split_at(count);
+            let (wide, row) = row.split_at(self.labels.wide_names.len());
+            if caseless {
+                reading.names.extend_from_slice(&row[..count]);
+            } else {
+                reading.names.extend(names.iter().zip(named).map(|(of_word, of_all)| of_word + of_all));
+            }
+            reading.wide_names.extend_from_slice(wide);
         }
         reading
     }

@@ -14,7 +14,7 @@ use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
-const WEIGHTS_SHA256: &str = "5e3f5df4f8b43d3c0e783c76f7b05f04a449c63ea2426ba954ba74e7d33315e2";
+const WEIGHTS_SHA256: &str = "988d36b76793360f44a9c8ce58be0dc6ac6c4c91ba9e6b6f455fe638e41d021b";
 
 /// The weights, vocabulary and lemma table, ready to run.
 ///

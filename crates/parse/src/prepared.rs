@@ -6,7 +6,7 @@ use crate::cues::Cues;
 use crate::encoder::{PLACES, Piece, WIDE};
 use crate::known::Known;
 use crate::pieces::{CLS, SEP, Vocabulary};
-use crate::shape::{NONE, shape};
+use crate::shape::{NONE, is_caseless, shape};
 
 /// Pieces that neighbouring windows of a longer sentence share.
 const OVERLAP: usize = 128;
@@ -17,6 +17,8 @@ pub(crate) struct Prepared {
     pub(crate) windows: Vec<Window>,
     /// What the names head is told of each word beside its vector.
     pub(crate) cues: Cues,
+    /// Whether capitals tell nothing of its words.
+    pub(crate) caseless: bool,
 }
 
 pub(crate) struct Window {
@@ -36,7 +38,7 @@ impl Prepared {
         let words: Vec<Vec<u32>> = words.iter().map(|word| vocabulary.pieces(word)).collect();
         let windows =
             windows(&words).into_iter().map(|(held, taken)| window(&words, &shapes, held, taken)).collect();
-        Prepared { words: words.len(), windows, cues }
+        Prepared { words: words.len(), windows, cues, caseless: is_caseless(&shapes) }
     }
 
     /// Pieces over all windows.
