@@ -437,6 +437,10 @@ fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Optio
     }
     let told: Vec<&Told> =
         position.facts.iter().flat_map(|&f| groups[f].iter().map(|&t| &ground.told[t])).collect();
+    // A promise of a sum is told by the sum.
+    if told.iter().all(|t| !t.numbers.is_empty()) {
+        return None;
+    }
     let mut by_lineage: BTreeMap<&str, (BTreeSet<&str>, &Told)> = BTreeMap::new();
     for t in told.iter().filter(|t| !t.subject.is_empty()) {
         let entry =

@@ -8,7 +8,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use chancery_extract::{FactKind, LinkKind, Plover, Role, Status, time::Grain};
+use chancery_extract::{FactKind, Kind, LinkKind, Plover, Role, Status, time::Grain};
 use chancery_text::Why;
 use jiff::civil::Date;
 
@@ -183,7 +183,7 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
         let side = side(&ground.entities[entity]);
         told.iter().filter(|t| t.sides.contains_key(&side)).count()
     };
-    let mut list: Vec<(usize, Role)> = roles
+    let list: Vec<(usize, Role)> = roles
         .iter()
         .filter(|(entity, _)| docs.len() < 3 || named(**entity) * 3 > docs.len())
         .filter(|(entity, _)| {
@@ -194,8 +194,27 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
             roles.iter().find(|(_, n)| *n == top).map(|(&role, _)| (entity, role))
         })
         .collect();
+    let mut list = without_organs(ground, told[0].kind, list);
     list.sort_by(|a, b| (a.1, &ground.entities[a.0].id).cmp(&(b.1, &ground.entities[b.0].id)));
     list
+}
+
+/// "The state and its ministry pledge" is one voice told by two names: of words the state speaks, and the passages
+/// keep its ministry.
+fn without_organs(ground: &Ground, kind: FactKind, list: Vec<(usize, Role)>) -> Vec<(usize, Role)> {
+    let it = |e: usize| &ground.entities[e];
+    let states: BTreeSet<String> = list
+        .iter()
+        .filter(|&&(e, role)| role == Role::Speaker && it(e).kind == Kind::State)
+        .map(|&(e, _)| side(it(e)))
+        .collect();
+    let organ = |&(e, role): &(usize, Role)| {
+        kind.is_utterance()
+            && role == Role::Speaker
+            && it(e).kind == Kind::Body
+            && states.contains(&side(it(e)))
+    };
+    list.into_iter().filter(|actor| !organ(actor)).collect()
 }
 
 fn when(ground: &Ground, told: &[&Told]) -> When {

@@ -130,7 +130,9 @@ impl<'a> Known<'a> {
         // Those of one report only, or of very many, tell nothing.
         for having in found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1 && c.len() <= most) {
             let number = known.features.len();
-            having.iter().for_each(|&(_, report)| known.of_report[report].push(number));
+            for &(_, report) in having {
+                known.of_report[report].push(number);
+            }
             known.features.push(having[0].0);
             known.weights.push(weight(having[0].0, having.len(), n));
         }

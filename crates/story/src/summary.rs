@@ -77,7 +77,7 @@ fn visit(fact: &Fact, name: &dyn Fn(usize) -> String) -> String {
 fn deed(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let by = names_in(fact, &[Role::Source, Role::Party, Role::Speaker, Role::Host], 3, name);
     let on = names_in(fact, &[Role::Target, Role::Addressee], 3, name);
-    let mut line = deed_noun(fact.kind).to_string();
+    let mut line = deed_noun(fact).to_string();
     if !by.is_empty() {
         let _ = write!(line, " by {}", listed(&by));
     }
@@ -160,8 +160,10 @@ fn is_deed(kind: FactKind) -> bool {
     )
 }
 
-fn deed_noun(kind: FactKind) -> &'static str {
-    match kind {
+fn deed_noun(fact: &Fact) -> &'static str {
+    let concedes = fact.plover.as_ref().is_some_and(|code| code.event == "CONCEDE");
+    match fact.kind {
+        FactKind::Sanction if concedes => "sanctions eased",
         FactKind::Deployment => "forces deployed",
         FactKind::Withdrawal => "forces withdrawn",
         other => other.name(),

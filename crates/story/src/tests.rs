@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chancery_extract::{Bound, Cause, FactKind, Kind, LinkKind, Report, Role, Status, time::Grain};
+use chancery_extract::{Bound, Cause, FactKind, Kind, LinkKind, Plover, Report, Role, Status, time::Grain};
 use chancery_text::{Layer, Lines, Span, Why};
 use jiff::civil::{Date, date};
 
@@ -28,6 +28,7 @@ const CASTA: usize = 4;
 const PORT: usize = 5;
 const HILL: usize = 6;
 const BRANDT: usize = 7;
+const MINISTRY: usize = 8;
 
 fn entities() -> Vec<Entity> {
     let entity = |id: &str, name: &str, kind: Kind, country: Option<&str>| Entity {
@@ -49,6 +50,7 @@ fn entities() -> Vec<Entity> {
         entity("E5", "Port City", Kind::Place, Some("SUD")),
         entity("E6", "Hill Town", Kind::Place, Some("NOR")),
         entity("E7", "Karl Brandt", Kind::Person, Some("NOR")),
+        entity("E8", "Ministry of the Sea", Kind::Body, Some("NOR")),
     ]
 }
 
@@ -685,4 +687,59 @@ fn what_two_say_together_is_told_of_either_and_sums_that_differ_are_two_promises
     let (woven, _) = register(&sheets);
     let count = |kind| woven.facts.iter().filter(|f| f.kind == kind).count();
     assert_eq!((count(FactKind::Offer), count(FactKind::Pledge)), (1, 2));
+}
+
+#[test]
+fn the_same_sum_of_the_same_days_is_one_promise_and_makes_no_quarrel_over_words() {
+    let week = |subject: &str, sum: f64| {
+        says(FactKind::Pledge, NORDIA, subject).count(sum, "dollars").at(date(2031, 3, 3), date(2031, 3, 9))
+    };
+    let sheets = [
+        sheet("a", D10, vec![week("grain harvest", 15.0)]),
+        sheet("b", D10, vec![week("lure table", 15.0)]),
+        sheet("c", D10, vec![week("grain harvest", 10.0)]),
+    ];
+    let (woven, _) = register(&sheets);
+    let mut sizes: Vec<usize> = woven.facts.iter().map(|f| f.sources.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
+    assert!(woven.disputes.iter().all(|d| d.about != About::Wording), "{:?}", woven.disputes);
+}
+
+#[test]
+fn sanctions_that_are_lifted_are_not_those_that_are_imposed() {
+    let sanction = |event: &str| {
+        let code = Plover { event: event.into(), mode: None, contexts: vec![], cameo: None };
+        let measure = claim(FactKind::Sanction, &[(NORDIA, Role::Source), (SUDRIA, Role::Target)]);
+        Told { plover: Some(code), ..measure.on("sanction oil").day(D10) }
+    };
+    let sheets = [sheet("a", D10, vec![sanction("SANCTION")]), sheet("b", D10, vec![sanction("CONCEDE")])];
+    assert_eq!(
+        shown(&sheets),
+        [
+            "sanction by Nordia against Sudria: ‘sanction oil’, Mon 10 Mar 2031 ×1: a/0",
+            "sanctions eased by Nordia against Sudria: ‘sanction oil’, Mon 10 Mar 2031 ×1: b/0"
+        ]
+    );
+    let copies = [sheet("a", D10, vec![sanction("CONCEDE")]), sheet("b", D10, vec![sanction("CONCEDE")])];
+    assert_eq!(shown(&copies).len(), 1);
+}
+
+#[test]
+fn a_call_is_told_by_how_and_a_ministry_speaks_for_its_state() {
+    let call = Told { kind: FactKind::Call, medium: Some("phone"), ..talks(&[BERG, CASTA]).day(D10) };
+    let sheets = [
+        sheet("a", D10, vec![talks(&[BERG, CASTA]).day(D10), call]),
+        sheet("b", D10, vec![talks(&[BERG, CASTA]).day(D10)]),
+    ];
+    let (woven, _) = register(&sheets);
+    assert_eq!(woven.facts.iter().map(|f| f.kind).collect::<Vec<_>>(), [FactKind::Call]);
+    let sheets = [
+        sheet("a", D10, vec![says(FactKind::Demand, NORDIA, "border troops river")]),
+        sheet("b", D10, vec![says(FactKind::Demand, MINISTRY, "border troops river")]),
+    ];
+    let (woven, _) = register(&sheets);
+    let speakers: Vec<Vec<usize>> =
+        woven.facts.iter().map(|f| f.actors.iter().map(|&(e, _)| e).collect()).collect();
+    assert_eq!(speakers, [[NORDIA]]);
 }

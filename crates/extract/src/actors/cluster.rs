@@ -11,6 +11,16 @@ pub(super) struct Seen {
     pub(super) folded: String,
     /// Whether an office stands beside it, or the lore knows the full name.
     pub(super) prominent: bool,
+    /// The office right beside it of which a state has one.
+    pub(super) office: Option<Office>,
+}
+
+/// An office that stands beside a name.
+pub(super) struct Office {
+    /// "president".
+    pub(super) class: String,
+    /// Folded names of those known to have held it that end in the name; empty for a full name.
+    pub(super) holders: Vec<String>,
 }
 
 /// Groups of names; each group's first entry is its fullest name.
@@ -32,7 +42,9 @@ pub(super) fn cluster(names: &[Seen]) -> Vec<Vec<usize>> {
             None => groups.push(vec![i]),
         }
     }
-    for i in (0..names.len()).filter(|i| !full.contains(i)) {
+    let (in_office, plain): (Vec<usize>, Vec<usize>) =
+        (0..names.len()).filter(|i| !full.contains(i)).partition(|&i| names[i].office.is_some());
+    for i in in_office.into_iter().chain(plain) {
         match home(names, &groups, i) {
             Some(g) => groups[g].push(i),
             None => groups.push(vec![i]),
@@ -116,7 +128,9 @@ fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
     let word = names[i].folded.as_str();
     let nearest = |fits: &dyn Fn(&[&str]) -> bool| {
         // Of a couple the surname alone means the one in office.
-        let fitting = |g: &Vec<usize>| g.iter().any(|&j| fits(&words(&names[j].folded)));
+        let fitting = |g: &Vec<usize>| {
+            g.iter().any(|&j| fits(&words(&names[j].folded))) && may_hold(names, g, &names[i])
+        };
         let known: Vec<usize> = (0..groups.len())
             .filter(|&g| fitting(&groups[g]) && groups[g].iter().any(|&j| names[j].prominent))
             .collect();
@@ -125,7 +139,7 @@ fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
         }
         let mut best: Option<(usize, usize)> = None;
         for (g, group) in groups.iter().enumerate() {
-            if !group.iter().any(|&j| fits(&words(&names[j].folded))) {
+            if !fitting(group) {
                 continue;
             }
             let before = group.iter().filter(|&&j| j < i).max().copied();
@@ -140,6 +154,22 @@ fn home(names: &[Seen], groups: &[Vec<usize>], i: usize) -> Option<usize> {
         .or_else(|| nearest(&|w| w.len() > 1 && w[0] == word))
         .or_else(|| nearest(&|w| w.len() == 1 && w[0] == word))
         .or_else(|| nearest(&|w| w.last().is_some_and(|l| variant(l, word))))
+}
+
+/// Whether the person of a group may be meant by a lone name with its office. "President Obama" is not Michelle
+/// Obama, since another of that name is known to have held the office; "King Salman" is not Mohammed bin Salman, since
+/// a king goes by his first name. A group that is told with the office may always be.
+fn may_hold(names: &[Seen], group: &[usize], lone: &Seen) -> bool {
+    const BY_FIRST_NAME: [&str; 2] = ["king", "crown-prince"];
+    let Some(office) = &lone.office else { return true };
+    let told = |&j: &usize| names[j].office.as_ref().is_some_and(|o| o.class == office.class);
+    let full = &names[group[0]].folded;
+    let one_word = words(full).len() < 2;
+    let holder = |h: &String| same_full(h, full) || name_likeness(h, full) >= 0.9;
+    let known = office.holders.is_empty() || office.holders.iter().any(holder);
+    let named =
+        !BY_FIRST_NAME.contains(&office.class.as_str()) || words(full).first() == words(&lone.folded).first();
+    one_word || group.iter().any(told) || known && named
 }
 
 /// "Bierbock" for "Birbock": the same first letter and hardly another.

@@ -353,3 +353,29 @@ fn the_army_is_not_the_few_soldiers_told_of_before() {
     "]],
     );
 }
+
+#[test]
+fn who_holds_the_office_is_not_another_of_the_name_and_kings_go_by_their_first_name() {
+    check(
+        "Michelle Obama opened the show. President Obama told the press that he would wait. Obama left.",
+        &expect![[r"
+            Person Michelle Obama [] for -: Michelle Obama
+            Person Obama [Q76] for USA: Obama | ~he | Obama
+        "]],
+    );
+    check(
+        "Crown Prince Mohammed bin Salman received the envoy. King Salman met the envoy.",
+        &expect![[r"
+            Person Mohammed bin Salman [Q6892571] for SAU: Crown Prince | Mohammed bin Salman
+            Person the envoy [] for -: the envoy | the envoy
+            Person Salman [] for SAU: Salman
+        "]],
+    );
+    check(
+        "Ola Berg arrived. President Berg met the envoy.",
+        &expect![[r"
+        Person Ola Berg [] for -: Ola Berg | Berg
+        Person the envoy [] for -: the envoy
+    "]],
+    );
+}

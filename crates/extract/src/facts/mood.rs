@@ -301,6 +301,8 @@ impl Climb<'_, '_> {
                 self.say(Status::Proposed);
                 None
             }
+            // "will pay the price for barring the envoy": what something is done for has been done.
+            "for" if token.xpos == "VBG" => None,
             _ if matches!(token.xpos, "VBG" | "VBN") => (!self.has_come_true(at)).then_some(head),
             "before" | "until" | "once" => {
                 if token.xpos != "VBD" {
@@ -475,9 +477,8 @@ impl Climb<'_, '_> {
     /// "The visit was planned for May but was put off": what is done to the subject by the next verb.
     fn undone_next(&mut self, verb: usize) {
         let tokens = &self.view.sentence.tokens;
-        let own = |c: usize| {
-            self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"))
-        };
+        let own =
+            |c: usize| self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"));
         let next = self.view.graph.children(verb).iter().copied();
         for c in next.filter(|&c| tokens[c].deprel == "conj" && tokens[c].xpos == "VBN" && !own(c)) {
             if self.is("verb_cancels", c) || self.particle(c, "call", "off") {

@@ -298,3 +298,53 @@ fn what_is_said_after_a_meeting_of_a_told_day_is_said_on_its_day() {
     let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
     expect!["16 May, 16 May, news"].assert_eq(&days.collect::<Vec<_>>().join(", "));
 }
+
+#[test]
+fn who_tells_of_a_killing_was_not_killed_and_a_day_before_that_is_of_the_telling() {
+    check(
+        "A Chadian official told the agency on Tuesday that the body of Karl Berg had been cut up after he was killed \
+         in the consulate. The envoy said he was detained in Oslo. \
+         The prosecutor said that police shot and killed an armed man in Oslo on Monday.",
+        &expect![[r"
+            statement happened | speaker A Chadian official, about Karl Berg
+            attack happened |  in the consulate
+            statement happened | speaker The envoy
+            arrest happened | target he in Oslo
+            statement happened | speaker The prosecutor, about police
+            attack happened | source police in Oslo
+        "]],
+    );
+    let text =
+        "The ministry of Norway, based in Oslo, said on Wednesday that it had received no word from Chad.";
+    let found = findings(text);
+    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
+    expect!["Wednesday"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+}
+
+#[test]
+fn crimes_are_not_promised_and_ministers_are_called_together() {
+    check(
+        "The envoy committed the crime at the direction of the king. Norway committed troops to the mission in Mali. \
+         The prime minister summoned her cabinet for a meeting on Thursday. \
+         Norway summoned the ambassador of Chad over the shelling. \
+         The rights chief called on Chad to lift the immunity of its diplomats.",
+        &expect![[r"
+            pledge happened | speaker Norway, about troops
+            meeting happened | party The prime minister, party her cabinet
+            accusation happened | speaker Norway, target the ambassador of Chad
+            demand happened | speaker The rights chief, target Chad
+        "]],
+    );
+}
+
+#[test]
+fn what_something_is_paid_for_is_done_and_an_invitation_is_no_force() {
+    check(
+        "The president of Chad vowed on Sunday that Norway would pay the price for barring the Chadian envoy. \
+         Norway withdrew its invitation to Chad. Norway withdrew its troops from Chad.",
+        &expect![[r"
+            pledge happened | speaker The president of Chad, about Norway
+            withdrawal happened | source Norway in Chad
+        "]],
+    );
+}

@@ -23,7 +23,10 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
-        if is_press(scene, reading, draft, *token) || only_convenes(scene, reading, draft, name, *token) {
+        if is_press(scene, reading, draft, *token)
+            || only_convenes(scene, reading, draft, name, *token)
+            || tells_of_a_death(scene, reading, draft, role, *token)
+        {
             continue;
         }
         let token = traveller(reading, *token, draft).unwrap_or(*token);
@@ -318,6 +321,19 @@ fn is_press(scene: Scene, reading: &Reading, draft: &Draft, token: usize) -> boo
         "journalist" | "reporter" | "correspondent"
     );
     draft.kind.is_contact() && (noun || outlet())
+}
+
+/// "An official said that the body had been hidden after he was killed": who tells of a killing was not killed.
+fn tells_of_a_death(scene: Scene, reading: &Reading, draft: &Draft, role: Role, token: usize) -> bool {
+    let pronoun = reading.sentence().tokens[token].upos == "PRON";
+    let deadly = scene.lore.book().any_in_class("kills", &reading.view.lemmas[draft.trigger]);
+    if !(pronoun && deadly && role == Role::Target) {
+        return false;
+    }
+    let actor = |m: usize| scene.mentions[m].value.actor;
+    let victim = who::mention(scene, reading, token).map(actor);
+    let mut tellers = speech::attribution(scene, reading, draft.trigger).into_iter();
+    tellers.any(|teller| victim.is_none_or(|v| v == actor(teller)))
 }
 
 /// "She arranged talks between the rebels and the army": who brings others together is none of those who meet.

@@ -183,6 +183,7 @@ impl Ground<'_> {
     fn deeds_clash(&self, a: &Told, b: &Told) -> bool {
         self.roles_clash(a, b, &[Role::Source])
             || counts_clash(a, b)
+            || concedes(a) != concedes(b)
             || self.targets_clash(a, b)
             || self.places_clash(a, b)
             || (a.status == Status::Denied) != (b.status == Status::Denied)
@@ -315,6 +316,11 @@ pub(super) fn same_wording(a: &Told, b: &Told) -> bool {
     shared >= FEWEST && shared * 5 >= a.words.len().max(b.words.len()) * 4
 }
 
+/// Sanctions that are lifted are not sanctions that are imposed.
+fn concedes(t: &Told) -> bool {
+    family(t.kind) == Family::Measure && t.plover.as_ref().is_some_and(|code| code.event == "CONCEDE")
+}
+
 /// The 8,000 who are to stay are not the 14,000 who are there.
 fn counts_clash(a: &Told, b: &Told) -> bool {
     let one = |n: &Number| b.numbers.iter().any(|m| agree(n, m));
@@ -327,9 +333,22 @@ fn counts_clash(a: &Told, b: &Told) -> bool {
 
 /// Ten million promised is not fifteen million promised.
 fn sums_clash(a: &Told, b: &Told) -> bool {
-    let promised = |t: &Told| matches!(t.kind, FactKind::Pledge | FactKind::Offer) && !t.numbers.is_empty();
-    let one = |n: &Number| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m));
-    promised(a) && promised(b) && !a.numbers.iter().any(one)
+    promises(a) && promises(b) && !same_sum(a, b)
+}
+
+/// A promise of so much.
+pub(super) fn promises(t: &Told) -> bool {
+    matches!(t.kind, FactKind::Pledge | FactKind::Offer) && !t.numbers.is_empty()
+}
+
+fn same_sum(a: &Told, b: &Told) -> bool {
+    a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)))
+}
+
+/// The same sum promised in the same days is one promise, whatever each report says that it is for.
+pub(super) fn one_promise(a: &Told, b: &Told) -> bool {
+    let dated = a.telling == Telling::Dated && b.telling == Telling::Dated;
+    promises(a) && promises(b) && same_sum(a, b) && dated && a.days() == b.days()
 }
 
 pub(super) fn shared_sides(a: &Told, b: &Told) -> usize {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chancery_extract::{Kind, Role, Status};
 
 use super::{
-    clash::{Ground, nested, shared_people, shared_sides},
+    clash::{self, Ground, nested, shared_people, shared_sides},
     family::{Family, Sort, family},
 };
 use crate::{
@@ -187,7 +187,8 @@ fn rival_accounts(a: &Told, b: &Told) -> u32 {
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     let subject = likeness(&a.issue, &b.issue);
     let overlapping = a.doc == b.doc && a.span.meets(b.span);
-    if subject == 0.0 && !overlapping {
+    let one_promise = clash::one_promise(a, b);
+    if subject == 0.0 && !overlapping && !one_promise {
         return 0;
     }
     let person = |t: &Told| t.holder().filter(|&e| ground.entities[e].kind == Kind::Person);
@@ -203,7 +204,13 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
         50
     };
     let sum = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
-    let sum = if sum { 100 } else { 0 };
+    let sum = if one_promise {
+        200
+    } else if sum {
+        100
+    } else {
+        0
+    };
     (300.0 * subject) as u32 + to + sum + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
 }
 

@@ -246,6 +246,10 @@ fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
     if matches!(family, Family::Deployment | Family::Transfer) {
         return sides.into_iter().map(|side| (family, side, String::new())).collect();
     }
+    // Who promises a sum meets his other promises of sums, whatever they are for.
+    if clash::promises(t) {
+        return sides.into_iter().map(|side| (family, side, "sum".to_string())).collect();
+    }
     let wanted: Vec<&str> =
         if t.issue.is_empty() { vec![""] } else { words.filter(|w| !w.is_empty()).collect() };
     sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()

@@ -6,7 +6,7 @@ use chancery_text::Why;
 
 use super::{
     super::{
-        cluster::{self, Seen},
+        cluster::{self, Office, Seen},
         office_lore::{self, Told},
         piece::{Number, Of, What},
     },
@@ -35,10 +35,10 @@ impl Linker<'_> {
             .filter_map(|(piece, p)| match &p.what {
                 What::Person { name } => {
                     let folded = cluster::name_key(name);
-                    let prominent = folded.contains(' ')
-                        && (self.beside.iter().any(|b| b.1 == piece && self.is_office(b.0))
-                            || !self.lore.people.like(&folded, 0.99).is_empty());
-                    Some(Seen { piece, folded, prominent })
+                    let office = self.office_of(piece, &folded);
+                    let prominent = office.is_some()
+                        || folded.contains(' ') && !self.lore.people.like(&folded, 0.99).is_empty();
+                    Some(Seen { piece, folded, prominent, office })
                 }
                 _ => None,
             })
@@ -68,6 +68,16 @@ impl Linker<'_> {
         for actor in &mut self.actors {
             actor.offices.clear();
         }
+    }
+
+    /// The office that makes its holder known, right beside a name.
+    fn office_of(&self, piece: usize, folded: &str) -> Option<Office> {
+        let beside = self.beside.iter().find(|b| b.1 == piece && self.is_office(b.0))?;
+        let What::Office(what) = &self.pieces[beside.0].what else { return None };
+        let held =
+            |p: &&super::super::lore::Person| p.terms.iter().any(|t| t.class.as_ref() == Some(&what.class));
+        let known = self.lore.people.surnamed(folded).filter(held);
+        Some(Office { class: what.class.clone(), holders: known.map(|p| p.folded.clone()).collect() })
     }
 
     /// Whether the piece states an office that makes its holder known, and not only a rank or a courtesy.

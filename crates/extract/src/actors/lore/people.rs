@@ -197,6 +197,12 @@ impl People {
         self.by_surname.contains_key(folded)
     }
 
+    /// Those a spelling of whose name ends in this folded word.
+    pub fn surnamed<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = &'a Person> {
+        let found = self.by_surname.get(folded).into_iter().flatten().map(|&i| &self.list[i]);
+        found.filter(|p| p.surnamed(folded))
+    }
+
     /// Those who held an office of this class for this state or body.
     pub fn holders(&self, class: &str, of: &str) -> impl Iterator<Item = &Person> {
         let found = self.by_office.get(&(class.to_string(), of.to_string()));

@@ -70,7 +70,19 @@ pub(super) fn antecedents(known: Known, piece: usize, pronoun: Pronoun) -> Vec<u
 fn barred(known: Known, asked: Asked) -> BTreeSet<usize> {
     let mut out = clause::beside(known, asked);
     out.extend(clause::speakers(known, asked));
+    out.extend(credited(known, asked));
     out
+}
+
+/// "REUTERS/Ola Berg" took the picture and is none of those told of.
+fn credited(known: Known, asked: Asked) -> impl Iterator<Item = usize> {
+    const NEAR: usize = 6;
+    let near = of_sentences(known.pieces, asked.sentence.saturating_sub(NEAR), asked.sentence);
+    let credit = move |i: &usize| {
+        let piece = &known.pieces[*i];
+        piece.first > 0 && known.line(piece.sentence).is(piece.first - 1, "/")
+    };
+    near.filter(credit).filter_map(move |i| known.of_piece[i])
 }
 
 impl<'a> Known<'a> {

@@ -104,3 +104,11 @@ fn a_new_speaker_is_he_though_another_was_named_more_often() {
         &expect![[r"He = Lars Dahl; it = the army; he = Omar Karim"]],
     );
 }
+
+#[test]
+fn who_took_the_picture_is_nobody_told_of() {
+    check(
+        "Defence minister Lars Dahl said the islands were fortified.\n\nA ship sails past the islands. REUTERS/Omar Karim\n\nHe also warned of a price.",
+        &expect!["He = Lars Dahl"],
+    );
+}
