@@ -102,6 +102,11 @@ impl Known {
         self.is(words, BODY) && !self.is(words, others)
     }
 
+    /// Whether the word is the name of a place and of no person, people or body.
+    pub(crate) fn is_place_alone(&self, word: &str) -> bool {
+        self.is_place(&[word]) && !self.is(&[word], PEOPLE | BODY | HOLDER | GIVEN | SURNAME)
+    }
+
     fn is(&self, words: &[&str], kinds: u16) -> bool {
         self.kinds.get(&words.join(" ").to_lowercase()).is_some_and(|k| k & kinds != 0)
     }

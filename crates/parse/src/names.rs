@@ -15,6 +15,8 @@ pub(crate) const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Place, Name
 pub(crate) type Odds = [f32; 7];
 
 const LEAST: f32 = 1e-6;
+/// A place that the lore knows may be one where the head gives it this much.
+const MAYBE: f32 = 0.1;
 
 /// The odds of every word of a sentence, by the head that was trained on all name data.
 pub(crate) fn odds(reading: &Reading, labels: &Labels) -> Vec<Odds> {
@@ -51,6 +53,7 @@ pub(crate) fn names(
     for name in &mut out {
         name.kind = known_kind(tokens, name, known);
     }
+    add_known_places(tokens, odds, &mut out, known);
     reach_particles(tokens, &mut out, words);
     join_persons(tokens, &mut out, known);
     part_places(tokens, &mut out, words, known);
@@ -136,6 +139,19 @@ pub(crate) fn known_kind(tokens: &[Token], name: &Name, known: &Known) -> NameKi
     let forms: Vec<&str> = tokens[name.first..=name.last].iter().map(|t| t.form.as_str()).collect();
     let body = KINDS.contains(&name.kind) && known.is_body_alone(&forms);
     if body { NameKind::Organisation } else { name.kind }
+}
+
+/// A lone proper noun before a common one that the lore knows as a place alone is one if the odds do not exclude it
+/// ("the Paris summit").
+fn add_known_places(tokens: &[Token], odds: &[Odds], names: &mut Vec<Name>, known: &Known) {
+    let taken = taken(tokens, names);
+    for (i, token) in tokens.iter().enumerate().filter(|(i, t)| !taken[*i] && t.xpos == "NNP") {
+        let before_noun = tokens.get(i + 1).is_some_and(|next| next.upos == "NOUN");
+        if before_noun && odds[i][3] >= MAYBE && known.is_place_alone(&token.form) {
+            names.push(Name { first: i, last: i, kind: NameKind::Place });
+        }
+    }
+    names.sort_by_key(|name| name.first);
 }
 
 /// "Omar" + "al - Norani": a person's name goes on over a particle that a bare hyphen ties to its last part,
