@@ -1,9 +1,11 @@
 """From sentences to tensors: pieces, shapes, labels; batches of like length; text as bad typists leave it."""
 
+import os
 import random
 
 import torch
-from shapes import shape
+from cues import MOST_CUES, ROWS, Known, cues
+from shapes import is_caseless, shape
 from tokenizers import Tokenizer
 
 CLS, SEP, UNKNOWN, HIDDEN, MOST_PIECES = 101, 102, 100, 103, 12
@@ -11,8 +13,10 @@ HEADS = {"upos": "u", "xpos": "x", "relations": "r", "names": "n", "wide": "g"}
 IGNORED = -100
 # How often a sentence is seen in titles' capitals, in capitals alone, without capitals, without punctuation.
 ROUGH = {"title": 0.05, "upper": 0.04, "lower": 0.08, "bare": 0.06}
+LORE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lore")
 # Shapes that a way of writing changes, and what they become.
 RECASED = {"title": ((1, 2), 2), "upper": ((1, 2, 3, 5), 3), "lower": ((1, 2, 3, 4, 5), 1)}
+FORMS = {"title": lambda form: form[:1].upper() + form[1:], "upper": str.upper, "lower": str.lower}
 
 
 class Pieces:
@@ -23,6 +27,7 @@ class Pieces:
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self.seen = {}
+        self.known = Known(LORE)
 
     def of(self, word):
         if word not in self.seen:
@@ -36,6 +41,7 @@ def numbered(sentence, pieces, labels):
     """The sentence in numbers; what it has no labels for is ignored."""
     forms = sentence["forms"]
     out = {"pieces": [pieces.of(form) for form in forms], "shapes": [shape(form) for form in forms]}
+    out["cues"], out["forms"], out["known"] = cues(forms, pieces.known), forms, pieces.known
     out["size"] = sum(map(len, out["pieces"])) + 2
     out["heads"] = sentence.get("heads", [IGNORED] * len(forms))
     for field, key in HEADS.items():
@@ -75,7 +81,8 @@ def written(sentence, way):
     if way == "bare":
         return without_marks(sentence)
     of, to = RECASED[way]
-    return {**sentence, "shapes": [to if s in of else s for s in sentence["shapes"]]}
+    shapes = [to if s in of else s for s in sentence["shapes"]]
+    return {**sentence, "shapes": shapes, "cues": cues(map(FORMS[way], sentence["forms"]), sentence["known"])}
 
 
 def without_marks(sentence):
@@ -87,7 +94,7 @@ def without_marks(sentence):
         return sentence
     place = {old + 1: new + 1 for new, old in enumerate(keep)} | {0: 0, IGNORED: IGNORED}
     out = {**sentence}
-    for field in ("pieces", "shapes", "marks", *HEADS):
+    for field in ("pieces", "shapes", "marks", "forms", "cues", *HEADS):
         out[field] = [sentence[field][i] for i in keep]
     out["heads"] = [place[sentence["heads"][i]] for i in keep]
     out["size"] = sum(map(len, out["pieces"])) + 2
@@ -104,6 +111,8 @@ def tensors(sentences):
            "word_of": grid(length, spare), "mask": grid(length, False), "sizes": grid(words + 1, 1.0),
            "is_word": grid(words + 1, False), "heads": grid(words, IGNORED), "words": words}
     out |= {field: grid(words, IGNORED) for field in HEADS}
+    out["cues"] = torch.full((count, words, MOST_CUES), ROWS)
+    out["caseless"] = torch.tensor([is_caseless(s["shapes"]) for s in sentences])
     for row, sentence in enumerate(sentences):
         ids, shapes, continues, word_of = [CLS], [0], [0.0], [0]
         for at, (pieces, form) in enumerate(zip(sentence["pieces"], sentence["shapes"]), start=1):
@@ -123,6 +132,8 @@ def tensors(sentences):
         out["is_word"][row, : here + 1] = True
         for field in ("heads", *HEADS):
             out[field][row, :here] = torch.tensor(sentence[field])
+        for at, rows in enumerate(sentence["cues"]):
+            out["cues"][row, at, : len(rows)] = torch.tensor(rows)
     out["word_of"] += torch.arange(count)[:, None] * (words + 2)
     return out
 

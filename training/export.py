@@ -15,8 +15,9 @@ import json
 import os
 
 import torch
+from cues import ROWS
 
-FORMAT = "chancery-analyser/1"
+FORMAT = "chancery-analyser/2"
 FLOAT = {"enc.sh.weight", "enc.te.weight"}
 
 
@@ -28,13 +29,15 @@ def main():
     state = torch.load(given.network, map_location="cpu", weights_only=True)
     tensors, shapes = {}, {}
     for name, value in state.get("network", state).items():
+        # The row that stands for no cue is not kept.
+        value = value[:ROWS] if name == "namer.cues.weight" else value
         if value.dim() == 1 or name in FLOAT:
             tensors[name] = value.float().contiguous()
             continue
         tensors[name], tensors[f"{name}.scale"] = rows(value.float())
         shapes[name] = list(value.shape)
     labels = json.load(open(os.path.join(os.path.dirname(given.network), "labels.json")))
-    write(given.out, tensors, {"format": FORMAT, "labels": json.dumps(labels), "shapes": json.dumps(shapes)})
+    write(given.out, tensors, {"labels": json.dumps(labels), "shapes": json.dumps(shapes)})
     print(hashlib.sha256(open(given.out, "rb").read()).hexdigest(), given.out)
 
 
@@ -51,7 +54,7 @@ def write(path, tensors, about):
         header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [at, at + len(parts[-1])]}
         at += len(parts[-1])
     data = b"".join(parts)
-    about = {**about, "data_sha256": hashlib.sha256(data).hexdigest()}
+    about = {"format": FORMAT, **about, "data_sha256": hashlib.sha256(data).hexdigest()}
     text = json.dumps({"__metadata__": about, **header}, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
     with open(path, "wb") as file:

@@ -4,11 +4,13 @@ import json
 
 import torch
 import torch.nn.functional as F
+from cues import ROWS
 from safetensors import safe_open
 from torch import nn
 
 WIDE, HEADS, LAYERS, SHAPES = 384, 12, 6, 10
 ARC, RELATION = 256, 128
+NARROW, LOOKS = 128, 2
 
 
 class Layer(nn.Module):
@@ -50,12 +52,39 @@ class Encoder(nn.Module):
         return x
 
 
+class Namer(nn.Module):
+    """What a word's cues and its neighbours add to the scores of names."""
+
+    def __init__(self, labels):
+        super().__init__()
+        self.open, self.close = nn.Linear(WIDE, NARROW), nn.Linear(NARROW, len(labels["n"]))
+        # The last row stands for no cue; it is not exported.
+        self.cues = nn.EmbeddingBag(ROWS + 1, NARROW, mode="sum", padding_idx=ROWS)
+        nn.init.normal_(self.cues.weight, std=0.02)
+        nn.init.zeros_(self.cues.weight.data[ROWS])
+        self.looks = nn.ModuleList(nn.Linear(3 * NARROW, NARROW) for _ in range(LOOKS))
+        self.on_words, self.on_looks = nn.Dropout(0.35), nn.Dropout(0.3)
+
+    def inside(self, word, cues, is_word):
+        count, length, most = cues.shape
+        x = self.open(self.on_words(word)) + self.cues(cues.reshape(-1, most)).view(count, length, NARROW)
+        x = x * is_word
+        for look in self.looks:
+            seen = F.pad(self.on_looks(x), (0, 0, 1, 1))
+            x = (x + F.gelu(look(torch.cat([seen[:, :-2], seen[:, 1:-1], seen[:, 2:]], -1)))) * is_word
+        return self.on_looks(x)
+
+    def forward(self, word, cues, is_word):
+        return self.close(self.inside(word, cues, is_word))
+
+
 class Network(nn.Module):
     def __init__(self, labels):
         super().__init__()
         self.enc = Encoder()
         self.upos, self.xpos = nn.Linear(WIDE, len(labels["u"])), nn.Linear(WIDE, len(labels["x"]))
         self.ner, self.gner = nn.Linear(WIDE, len(labels["n"])), nn.Linear(WIDE, len(labels["g"]))
+        self.namer, self.caseless = Namer(labels), nn.Linear(WIDE, len(labels["n"]))
         self.ad, self.ah = nn.Linear(WIDE, ARC), nn.Linear(WIDE, ARC)
         self.rd, self.rh = nn.Linear(WIDE, RELATION), nn.Linear(WIDE, RELATION)
         self.Wa = nn.Parameter(torch.zeros(ARC + 1, ARC))
@@ -77,7 +106,10 @@ class Network(nn.Module):
         word = rooted[:, 1:]
         role = lambda layer, of: self.on_roles(F.gelu(layer(of)))
         arcs = with_one(role(self.ad, word)) @ self.Wa @ role(self.ah, rooted).transpose(1, 2)
-        scores = {"upos": self.upos(word), "xpos": self.xpos(word), "names": self.ner(word), "wide": self.gner(word)}
+        scores = {"upos": self.upos(word), "xpos": self.xpos(word), "wide": self.gner(word)}
+        names = self.ner(word) + self.namer(word, batch["cues"], batch["is_word"][:, 1:, None])
+        # Where capitals tell nothing, a head on words alone.
+        scores["names"] = torch.where(batch["caseless"][:, None, None], self.caseless(word), names)
         scores["heads"] = arcs.float().masked_fill(~batch["is_word"][:, None, :], -1e4)
         return scores, role(self.rd, word), role(self.rh, rooted)
 
@@ -121,7 +153,19 @@ def load_shipped(network, path):
     """Puts the weights of a file that `export.py` made in place, its int8 rows widened to float."""
     state = network.state_dict()
     with safe_open(path, "pt") as file:
+        known = set(file.keys())
+        # Files from before the names head saw its neighbours lack it: it then adds nothing.
+        if "namer.close.weight" not in known:
+            nn.init.zeros_(network.namer.close.weight)
+            nn.init.zeros_(network.namer.close.bias)
+        for part in ("weight", "bias") if "caseless.weight" not in known else ():
+            alike = file.get_tensor(f"ner.{part}").float()
+            alike = alike * file.get_tensor("ner.weight.scale")[:, None] if part == "weight" else alike
+            getattr(network.caseless, part).copy_(alike)
         for name, own in state.items():
+            if name not in known:
+                continue
+            own = own[:ROWS] if name == "namer.cues.weight" else own
             value = file.get_tensor(name)
             if value.dtype == torch.int8:
                 value = value.float() * file.get_tensor(f"{name}.scale")[:, None]

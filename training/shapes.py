@@ -24,3 +24,8 @@ def shape(word):
     if letters[0].isupper() and all(c.islower() for c in letters[1:]):
         return 2
     return 5 if letters[0].isupper() or letters[0].islower() else 9
+
+
+def is_caseless(shapes):
+    """Whether capitals tell nothing: there are none, or nothing else."""
+    return not {2, 3, 4, 5} & set(shapes) or not {1, 2, 5} & set(shapes)

@@ -8,6 +8,7 @@ import json
 
 import torch
 from batches import Pieces, numbered, numbers, tensors
+from cues import cues
 from evaluate import labels_of, loaded
 from train import base_folder
 
@@ -35,6 +36,7 @@ def answer(words, network, labels, pieces):
     best = lambda field, key: [labels[key][i] for i in scores[field].argmax(-1)[0]]
     return {
         "pieces": batch["pieces"][0].tolist(), "shapes": batch["shapes"][0].tolist(),
+        "cues": cues(words, pieces.known),
         "upos": best("upos", "u"), "xpos": best("xpos", "x"),
         "heads": chosen[0].tolist(), "deprel": [labels["r"][i] for i in relations[0]],
         "names": best("names", "n"), "names_gum": best("wide", "g"),

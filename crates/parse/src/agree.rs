@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery_text::{Name, NameKind, Sentence};
 
-use crate::names::{KINDS, Odds};
+use crate::known::Known;
+use crate::names::{KINDS, Odds, known_kind};
 
 /// A form must be this unlikely to be no name before it is taken for one on other mentions' word.
 const SURELY_NONE: f32 = 0.9;
@@ -22,7 +23,7 @@ struct Votes {
 }
 
 /// Makes the names of a document's sentences agree; `odds` are the words' odds, sentence by sentence.
-pub(crate) fn agree(sentences: &mut [Sentence], odds: &[&[Odds]]) {
+pub(crate) fn agree(sentences: &mut [Sentence], odds: &[&[Odds]], known: &Known) {
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     let mut surnames: BTreeMap<String, usize> = BTreeMap::new();
     for (sentence, odds) in sentences.iter().zip(odds) {
@@ -37,6 +38,9 @@ pub(crate) fn agree(sentences: &mut [Sentence], odds: &[&[Odds]]) {
     }
     for (sentence, odds) in sentences.iter_mut().zip(odds) {
         settle(sentence, &votes, &surnames);
+        for name in &mut sentence.names {
+            name.kind = known_kind(&sentence.tokens, name, known);
+        }
         recall(sentence, odds, &votes, &surnames);
     }
 }

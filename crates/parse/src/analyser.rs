@@ -7,7 +7,9 @@ use crate::ModelError;
 use crate::encoder::{Encoder, Piece, Room, WIDE};
 use crate::labels::{Labels, Tag};
 use crate::linear::{Engine, Linear, Plain};
+use crate::namer::{Namer, Notes};
 use crate::prepared::Prepared;
+use crate::together::{Together, argmax};
 use crate::tree::heads;
 use crate::weights::Weights;
 
@@ -40,6 +42,7 @@ pub(crate) struct Desk {
     roles: Vec<f32>,
     asked: Vec<f32>,
     demands: Vec<f32>,
+    notes: Notes,
 }
 
 /// The weights in the form they run in.
@@ -48,12 +51,15 @@ pub(crate) struct Analyser {
     encoder: Encoder,
     /// Tags and names, one after the other in a row.
     tags: Linear,
+    /// What neighbours, letters and the lore add to the scores of names.
+    namer: Namer,
     /// What words are as dependants and as heads, for arcs, then for relations.
     roles: Linear,
     /// From a head to what it asks of the features of a dependant; the last asks of none.
     arc: Linear,
     /// The same for each relation; after them, one row for each that asks of none.
     relation: Linear,
+    together: Together,
     path: Path,
 }
 
@@ -64,7 +70,8 @@ impl Analyser {
         let tags = layer("upos", labels.upos.len())?
             .and(layer("xpos", labels.xpos.len())?)
             .and(layer("ner", labels.names.len())?)
-            .and(layer("gner", labels.wide_names.len())?);
+            .and(layer("gner", labels.wide_names.len())?)
+            .and(layer("caseless", labels.names.len())?);
         let roles =
             layer("ad", ARC)?.and(layer("ah", ARC)?).and(layer("rd", RELATION)?).and(layer("rh", RELATION)?);
         let arc = w.matrix("Wa", ARC + 1, ARC)?;
@@ -73,9 +80,11 @@ impl Analyser {
         Ok(Analyser {
             encoder: Encoder::read(w, vocabulary, engine)?,
             tags: linear(&tags, WIDE),
+            namer: Namer::read(w, labels.names.len(), engine)?,
             roles: linear(&roles, WIDE),
             arc: linear(&arc, ARC),
             relation: linear(&relation_rows(w, labels.relations.len())?, RELATION),
+            together: Together::shipped(&labels),
             labels,
             path: engine.path(),
         })
@@ -95,6 +104,7 @@ impl Analyser {
             at += sentence.size();
         }
         self.tags.run(&vectors, Bend::Straight, rows, tags);
+        let named = self.namer.run(&vectors, sentences, rows, &mut desk.notes);
         self.roles.run(&vectors, Bend::Gelu, rows, roles);
         let stride = self.roles.stride();
         self.arc.run(&columns(roles, stride, ARC, ARC), Bend::Straight, rows, asked);
@@ -102,7 +112,12 @@ impl Analyser {
         let mut row = 0;
         for sentence in sentences {
             let next = row + sentence.words + 1;
-            let mut reading = self.tagged(&tags[row * self.tags.stride()..next * self.tags.stride()]);
+            let named = &named[row * self.namer.stride()..next * self.namer.stride()];
+            let mut reading = self.named(
+                &tags[row * self.tags.stride()..next * self.tags.stride()],
+                named,
+                sentence.caseless,
+            );
             let roles = &roles[row * stride..next * stride];
             reading.in_windows = sentence.windows.len() > 1;
             reading.heads = self.heads(roles, &asked[row * self.arc.stride()..next * self.arc.stride()]);
@@ -113,17 +128,23 @@ impl Analyser {
         out
     }
 
-    /// Tags and name scores of one sentence, whose first row is the root's.
-    fn tagged(&self, rows: &[f32]) -> Reading {
+    /// The names' scores of one sentence, whose first row is the root's.
+    ///
+    /// Where capitals tell nothing, the head on words alone knows best: it was trained on such text.
+    fn named(&self, rows: &[f32], named: &[f32], caseless: bool) -> Reading {
         let mut reading = Reading::default();
-        for row in rows.chunks_exact(self.tags.stride()).skip(1) {
-            let (upos, row) = row.split_at(self.labels.upos.len());
-            let (xpos, row) = row.split_at(self.labels.xpos.len());
-            let (names, row) = row.split_at(self.labels.names.len());
-            reading.upos.push(self.labels.upos[argmax(upos)]);
-            reading.xpos.push(self.labels.xpos[argmax(xpos)]);
-            reading.names.extend_from_slice(names);
-            reading.wide_names.extend_from_slice(&row[..self.labels.wide_names.len()]);
+        let before = self.labels.upos.len() + self.labels.xpos.len();
+        let count = self.labels.names.len();
+        let named = named.chunks_exact(self.namer.stride());
+        for (row, named) in rows.chunks_exact(self.tags.stride()).zip(named).skip(1) {
+            let (names, row) = row[before..].split_at(count);
+            let (wide, row) = row.split_at(self.labels.wide_names.len());
+            if caseless {
+                reading.names.extend_from_slice(&row[..count]);
+            } else {
+                reading.names.extend(names.iter().zip(named).map(|(of_word, of_all)| of_word + of_all));
+            }
+            reading.wide_names.extend_from_slice(wide);
         }
         reading
     }
@@ -141,11 +162,16 @@ impl Analyser {
         heads(&arcs, words)
     }
 
-    /// The relation of each word to its head, for all sentences at once.
+    /// Tags of each word and its relation to its head, for all sentences at once.
     ///
     /// What a head asks of its dependants is worked out once for all of them.
     fn relate(&self, desk: &mut Desk, readings: &mut [Reading]) {
         let (stride, roles, rows) = (self.roles.stride(), &desk.roles, &mut desk.room.rows);
+        let tags = |word: usize| {
+            let row = &desk.tags[word * self.tags.stride()..][..self.tags.stride()];
+            let (upos, row) = row.split_at(self.labels.upos.len());
+            (upos, &row[..self.labels.xpos.len()])
+        };
         let mut pairs = Vec::new();
         let mut row = 0;
         for reading in readings.iter() {
@@ -153,7 +179,7 @@ impl Analyser {
             row += reading.heads.len() + 1;
         }
         pairs.sort_unstable();
-        let mut found = vec![""; row];
+        let mut found = vec![(0, 0, 0); row];
         let mut of_heads = Vec::new();
         let count = self.labels.relations.len();
         let mut scores = vec![0.0; count];
@@ -170,13 +196,18 @@ impl Analyser {
                     let dependant = &roles[word * stride + 2 * ARC..][..RELATION];
                     dots(self.path, dependant, features, RELATION, &mut scores);
                     scores.iter_mut().zip(none).for_each(|(s, n)| *s += n);
-                    found[word] = self.labels.relations[argmax(&scores)];
+                    let (upos, xpos) = tags(word);
+                    found[word] = self.together.best(upos, xpos, &scores);
                 }
             }
         }
         let mut row = 0;
         for reading in readings {
-            reading.relations = found[row + 1..][..reading.heads.len()].to_vec();
+            for &(upos, xpos, relation) in &found[row + 1..][..reading.heads.len()] {
+                reading.upos.push(self.labels.upos[upos]);
+                reading.xpos.push(self.labels.xpos[xpos]);
+                reading.relations.push(self.labels.relations[relation]);
+            }
             row += reading.heads.len() + 1;
         }
     }
@@ -206,10 +237,6 @@ fn columns(rows: &[f32], stride: usize, from: usize, count: usize) -> Vec<f32> {
     out
 }
 
-fn argmax(row: &[f32]) -> usize {
-    (0..row.len()).reduce(|best, i| if row[i] > row[best] { i } else { best }).unwrap_or(0)
-}
-
 /// The names that a head's scores spell: each word's best label, an `I` after nothing opening a name.
 pub(crate) fn spelled(scores: &[f32], labels: &[Tag]) -> Vec<(usize, usize, NameKind)> {
     let mut out: Vec<(usize, usize, NameKind)> = Vec::new();
@@ -233,7 +260,6 @@ mod tests {
     use super::{Desk, Reading, spelled};
     use crate::encoder::Room;
     use crate::labels::Tag;
-    use crate::prepared::Prepared;
     use crate::{Engine, Model};
     use chancery_text::NameKind;
 
@@ -275,7 +301,7 @@ mod tests {
     fn pieces_and_shapes_are_the_reference_ones() {
         let model = on(Engine::Float);
         for v in vectors() {
-            let prepared = Prepared::of(strings(&v["words"]).into_iter(), &model.vocabulary);
+            let prepared = model.prepared(&strings(&v["words"]));
             let pieces: Vec<usize> = prepared.windows[0].pieces.iter().map(|p| p.id as usize).collect();
             assert_eq!(pieces, numbers(&v["pieces"]));
             let shapes: Vec<usize> = prepared.windows[0].pieces.iter().map(|p| p.shape.into()).collect();
@@ -288,9 +314,7 @@ mod tests {
         let model = on(Engine::Float);
         for v in vectors() {
             let words = strings(&v["words"]);
-            let reading = &model
-                .analyser
-                .run(&[Prepared::of(words.iter().copied(), &model.vocabulary)], &mut Desk::default())[0];
+            let reading = &model.analyser.run(&[model.prepared(&words)], &mut Desk::default())[0];
             assert_eq!(reading.upos, strings(&v["upos"]));
             assert_eq!(reading.xpos, strings(&v["xpos"]));
             assert_eq!(reading.heads, numbers(&v["heads"]));
@@ -307,7 +331,7 @@ mod tests {
     fn hidden_rows_are_the_reference_ones() {
         let model = on(Engine::Float);
         for v in vectors() {
-            let prepared = Prepared::of(strings(&v["words"]).into_iter(), &model.vocabulary);
+            let prepared = model.prepared(&strings(&v["words"]));
             let hidden = model.analyser.encoder.run(&[&prepared.windows[0].pieces], &mut Room::default());
             for (i, expected) in v["first_hidden"].as_array().expect("a list").iter().enumerate() {
                 let expected = expected.as_f64().expect("a number");
@@ -322,7 +346,7 @@ mod tests {
         let model = on(Engine::Float);
         let vectors = vectors();
         let all: Vec<Vec<&str>> = vectors.iter().map(|v| strings(&v["words"])).collect();
-        let prepare = |words: &Vec<&str>| Prepared::of(words.iter().copied(), &model.vocabulary);
+        let prepare = |words: &Vec<&str>| model.prepared(words);
         let mut desk = Desk::default();
         let together = model.analyser.run(&all.iter().map(prepare).collect::<Vec<_>>(), &mut desk);
         let alone: Vec<Reading> =
@@ -335,7 +359,7 @@ mod tests {
         let model = on(Engine::default());
         let words: Vec<&str> =
             "the envoy of Norland met reporters and".split(' ').cycle().take(1000).collect();
-        let prepared = Prepared::of(words.iter().copied(), &model.vocabulary);
+        let prepared = model.prepared(&words);
         assert!(prepared.is_cut());
         let reading = &model.analyser.run(&[prepared], &mut Desk::default())[0];
         assert_eq!(reading.heads.len(), 1000);
@@ -347,7 +371,7 @@ mod tests {
         let vectors = vectors();
         let read = |engine: Engine| -> Vec<Reading> {
             let model = on(engine);
-            let prepare = |v| Prepared::of(strings(v).into_iter(), &model.vocabulary);
+            let prepare = |v| model.prepared(&strings(v));
             model
                 .analyser
                 .run(&vectors.iter().map(|v| prepare(&v["words"])).collect::<Vec<_>>(), &mut Desk::default())

@@ -4,15 +4,17 @@ use std::path::Path;
 
 use crate::ModelError;
 use crate::analyser::Analyser;
+use crate::known::Known;
 use crate::lemma::Lemmas;
 use crate::linear::Engine;
 use crate::pieces::Vocabulary;
+use crate::prepared::Prepared;
 use crate::weights::{Weights, sha256};
 use crate::words::Words;
 
 static WEIGHTS: &[u8] = include_bytes!("../../../model/analyser-int8.safetensors");
 static VOCABULARY: &str = include_str!("../../../model/vocab.txt");
-const WEIGHTS_SHA256: &str = "ac545d9f577f62469befe9e786e51c53c601956914296930d5ad3541307941cd";
+const WEIGHTS_SHA256: &str = "988d36b76793360f44a9c8ce58be0dc6ac6c4c91ba9e6b6f455fe638e41d021b";
 
 /// The weights, vocabulary and lemma table, ready to run.
 ///
@@ -21,6 +23,7 @@ pub struct Model {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) analyser: Analyser,
     pub(crate) words: Words,
+    pub(crate) known: Known,
     pub(crate) lemmas: Lemmas,
     sha256: String,
 }
@@ -76,7 +79,19 @@ impl Model {
         let vocabulary = Vocabulary::of(VOCABULARY)?;
         let analyser =
             Analyser::read(&Weights::of(weights, sha256 == WEIGHTS_SHA256)?, vocabulary.len(), engine)?;
-        Ok(Model { vocabulary, analyser, words: Words::shipped(), lemmas: Lemmas::shipped(), sha256 })
+        Ok(Model {
+            vocabulary,
+            analyser,
+            words: Words::shipped(),
+            known: Known::shipped(),
+            lemmas: Lemmas::shipped(),
+            sha256,
+        })
+    }
+
+    /// The sentence of these words, ready to be read.
+    pub(crate) fn prepared(&self, words: &[&str]) -> Prepared {
+        Prepared::of(words, &self.vocabulary, &self.known)
     }
 }
 

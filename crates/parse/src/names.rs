@@ -3,6 +3,7 @@
 use chancery_text::{Name, NameKind, Token};
 
 use crate::analyser::{Reading, spelled};
+use crate::known::Known;
 use crate::labels::{Labels, Tag};
 use crate::maths::softmax;
 use crate::words::Words;
@@ -14,6 +15,8 @@ pub(crate) const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Place, Name
 pub(crate) type Odds = [f32; 7];
 
 const LEAST: f32 = 1e-6;
+/// A place that the lore knows may be one where the head gives it this much.
+const MAYBE: f32 = 0.1;
 
 /// The odds of every word of a sentence, by the head that was trained on all name data.
 pub(crate) fn odds(reading: &Reading, labels: &Labels) -> Vec<Odds> {
@@ -44,8 +47,16 @@ pub(crate) fn names(
     odds: &[Odds],
     labels: &Labels,
     words: &Words,
+    known: &Known,
 ) -> Vec<Name> {
     let mut out: Vec<Name> = best_names(odds).into_iter().filter_map(|name| trimmed(tokens, name)).collect();
+    for name in &mut out {
+        name.kind = known_kind(tokens, name, known);
+    }
+    add_known_places(tokens, odds, &mut out, known);
+    reach_particles(tokens, &mut out, words);
+    join_persons(tokens, &mut out, known);
+    part_places(tokens, &mut out, words, known);
     widen(tokens, &mut out, words);
     join_purposes(tokens, &mut out);
     join_hyphens(tokens, &mut out);
@@ -123,6 +134,111 @@ fn trimmed(tokens: &[Token], mut name: Name) -> Option<Name> {
     (name.first..=name.last).any(|i| proper(i) || capital(i)).then_some(name)
 }
 
+/// The kind that the lore gives the name, where it gives one alone; else its own.
+pub(crate) fn known_kind(tokens: &[Token], name: &Name, known: &Known) -> NameKind {
+    let forms: Vec<&str> = tokens[name.first..=name.last].iter().map(|t| t.form.as_str()).collect();
+    let body = KINDS.contains(&name.kind) && known.is_body_alone(&forms);
+    if body { NameKind::Organisation } else { name.kind }
+}
+
+/// A lone proper noun before a common one that the lore knows as a place alone is one if the odds do not exclude it
+/// ("the Paris summit").
+fn add_known_places(tokens: &[Token], odds: &[Odds], names: &mut Vec<Name>, known: &Known) {
+    let taken = taken(tokens, names);
+    for (i, token) in tokens.iter().enumerate().filter(|(i, t)| !taken[*i] && t.xpos == "NNP") {
+        let before_noun = tokens.get(i + 1).is_some_and(|next| next.upos == "NOUN");
+        if before_noun && odds[i][3] >= MAYBE && known.is_place_alone(&token.form) {
+            names.push(Name { first: i, last: i, kind: NameKind::Place });
+        }
+    }
+    names.sort_by_key(|name| name.first);
+}
+
+/// "Omar" + "al - Norani": a person's name goes on over a particle that a bare hyphen ties to its last part,
+/// whatever that part was read as.
+fn reach_particles(tokens: &[Token], names: &mut Vec<Name>, words: &Words) {
+    let particle = |i: usize| words.particles.contains(tokens[i].form.to_lowercase().as_str());
+    let tied = |i: usize| {
+        i + 2 < tokens.len()
+            && particle(i)
+            && tokens[i + 1].form == "-"
+            && clings(tokens, i)
+            && clings(tokens, i + 1)
+            && tokens[i + 2].form.starts_with(char::is_uppercase)
+    };
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for mut name in names.drain(..) {
+        if out.last().is_some_and(|before| name.first <= before.last) {
+            continue;
+        }
+        while name.kind == NameKind::Person {
+            let at = if tied(name.last) { name.last } else { name.last + 1 };
+            if !tied(at) {
+                break;
+            }
+            name.last = at + 2;
+        }
+        out.push(name);
+    }
+    *names = out;
+}
+
+/// Whether no space parts this token from the next.
+fn clings(tokens: &[Token], i: usize) -> bool {
+    tokens[i].span.end() == tokens[i + 1].span.start()
+}
+
+/// Two persons side by side, one hanging on the other, are one; a title alone is none.
+fn join_persons(tokens: &[Token], names: &mut Vec<Name>, known: &Known) {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let hangs = |from: &Name, on: &Name| {
+            let inside = |h| (on.first..=on.last).contains(&h);
+            (from.first..=from.last).any(|i| {
+                matches!(tokens[i].deprel, "flat" | "compound" | "appos")
+                    && tokens[i].head.is_some_and(inside)
+            })
+        };
+        match out.last_mut() {
+            Some(before)
+                if before.kind == NameKind::Person
+                    && name.kind == NameKind::Person
+                    && before.last + 1 == name.first
+                    && (hangs(before, &name) || hangs(&name, before)) =>
+            {
+                let title = before.first == before.last && known.is_title(&tokens[before.first].form);
+                *before = Name { first: if title { name.first } else { before.first }, ..name };
+            }
+            _ => out.push(name),
+        }
+    }
+    *names = out;
+}
+
+/// "Port Alba Norland": a town and the land that it lies in are two places, with or without a comma.
+fn part_places(tokens: &[Token], names: &mut Vec<Name>, words: &Words, known: &Known) {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names.drain(..) {
+        let forms: Vec<&str> = tokens[name.first..=name.last].iter().map(|t| t.form.as_str()).collect();
+        let edge = (1..forms.len()).find(|&edge| {
+            let town = &forms[..edge];
+            let quarter = words.quarters.contains(town[edge - 1].to_lowercase().as_str());
+            known.is_land(&forms[edge..]) && !quarter
+        });
+        let proper = |i: usize| tokens[i].xpos.starts_with("NNP");
+        let whole =
+            name.kind != NameKind::Place || known.is_place(&forms) || !(name.first..=name.last).all(proper);
+        match edge.filter(|_| !whole) {
+            Some(edge) => out.extend([
+                Name { last: name.first + edge - 1, ..name },
+                Name { first: name.first + edge, ..name },
+            ]),
+            None => out.push(name),
+        }
+    }
+    *names = out;
+}
+
 /// Lets an organisation's name reach the capitalised noun it hangs on ("Sudrian Democratic" + "Forces"),
 /// and the capitalised words that hang on it from the left.
 fn widen(tokens: &[Token], names: &mut [Name], words: &Words) {
@@ -197,7 +313,6 @@ fn join_purposes(tokens: &[Token], names: &mut Vec<Name>) {
 
 /// Joins two names of one kind that a bare hyphen holds together; two places so joined stay two.
 fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
-    let clings = |i: usize| tokens[i].span.end() == tokens[i + 1].span.start();
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     for name in names.drain(..) {
         match out.last_mut() {
@@ -206,8 +321,8 @@ fn join_hyphens(tokens: &[Token], names: &mut Vec<Name>) {
                     && name.kind != NameKind::Place
                     && before.last + 2 == name.first
                     && tokens[before.last + 1].form == "-"
-                    && clings(before.last)
-                    && clings(before.last + 1) =>
+                    && clings(tokens, before.last)
+                    && clings(tokens, before.last + 1) =>
             {
                 before.last = name.last;
             }
@@ -283,6 +398,25 @@ mod tests {
             &expect![[r"
             Place Norland
             Event Second World War"]],
+        );
+    }
+
+    #[test]
+    fn persons_and_places_side_by_side() {
+        check(
+            "Omar al-Norani Al-Sabah flew from Portland Texas to South Texas.",
+            &expect![[r"
+            Person Omar al-Norani Al-Sabah
+            Place Portland
+            Place Texas
+            Place South Texas"]],
+        );
+        check(
+            "Staff of the European Union met Queen Ilya Maren of Norland.",
+            &expect![[r"
+            Organisation European Union
+            Person Ilya Maren
+            Place Norland"]],
         );
     }
 

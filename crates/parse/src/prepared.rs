@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::cues::Cues;
 use crate::encoder::{PLACES, Piece, WIDE};
+use crate::known::Known;
 use crate::pieces::{CLS, SEP, Vocabulary};
-use crate::shape::{NONE, shape};
+use crate::shape::{NONE, is_caseless, shape};
 
 /// Pieces that neighbouring windows of a longer sentence share.
 const OVERLAP: usize = 128;
@@ -13,6 +15,10 @@ const OVERLAP: usize = 128;
 pub(crate) struct Prepared {
     pub(crate) words: usize,
     pub(crate) windows: Vec<Window>,
+    /// What the names head is told of each word beside its vector.
+    pub(crate) cues: Cues,
+    /// Whether capitals tell nothing of its words.
+    pub(crate) caseless: bool,
 }
 
 pub(crate) struct Window {
@@ -26,17 +32,13 @@ pub(crate) struct Window {
 
 impl Prepared {
     /// The sentence of these words.
-    pub(crate) fn of<'a>(words: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary) -> Prepared {
-        let mut shapes = Vec::new();
-        let words: Vec<Vec<u32>> = words
-            .map(|word| {
-                shapes.push(shape(word));
-                vocabulary.pieces(word)
-            })
-            .collect();
+    pub(crate) fn of(words: &[&str], vocabulary: &Vocabulary, known: &Known) -> Prepared {
+        let cues = Cues::of(words, known);
+        let shapes: Vec<u8> = words.iter().map(|word| shape(word)).collect();
+        let words: Vec<Vec<u32>> = words.iter().map(|word| vocabulary.pieces(word)).collect();
         let windows =
             windows(&words).into_iter().map(|(held, taken)| window(&words, &shapes, held, taken)).collect();
-        Prepared { words: words.len(), windows }
+        Prepared { words: words.len(), windows, cues, caseless: is_caseless(&shapes) }
     }
 
     /// Pieces over all windows.

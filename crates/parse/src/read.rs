@@ -36,8 +36,10 @@ pub fn all_sentences(documents: &[Document], model: &Model) -> Vec<Sentences> {
 
 /// Word pieces that the encoder takes for these sentences: the measure that engines are compared by.
 pub fn pieces(sentences: &Sentences, model: &Model) -> usize {
-    let forms = |s: &Sentence| -> Vec<String> { s.tokens.iter().map(|t| t.form.clone()).collect() };
-    let size = |s| Prepared::of(forms(s).iter().map(String::as_str), &model.vocabulary).size();
+    let size = |s: &Sentence| {
+        let forms: Vec<&str> = s.tokens.iter().map(|t| t.form.as_str()).collect();
+        model.prepared(&forms).size()
+    };
     sentences.list.iter().map(size).sum()
 }
 
@@ -107,7 +109,8 @@ fn distinct<'a>(
     for outline in outlines {
         let forms = outline.forms.as_slice();
         if seen.insert(forms) {
-            todo.push((forms, Prepared::of(forms.iter().map(String::as_str), &model.vocabulary)));
+            let words: Vec<&str> = forms.iter().map(String::as_str).collect();
+            todo.push((forms, model.prepared(&words)));
         }
     }
     // Sentences of like length share a batch; the sort keeps the order of the text among equals.
@@ -158,7 +161,7 @@ fn finish(
     let all_odds: Vec<&[Odds]> = all_odds.iter().map(Vec::as_slice).collect();
     let mut from = 0;
     for to in opens {
-        agree(&mut list[from..to], &all_odds[from..to]);
+        agree(&mut list[from..to], &all_odds[from..to], &model.known);
         from = to;
     }
     Sentences { list, cut }
@@ -186,7 +189,7 @@ fn sentence(
         });
     }
     let span = tokens.first()?.span.to(tokens.last()?.span);
-    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words);
+    let names = names(&tokens, reading, odds, &model.analyser.labels, &model.words, &model.known);
     Some(Sentence { span, tokens, names })
 }
 

@@ -28,13 +28,26 @@ pub(crate) fn shape(word: &str) -> u8 {
     }
 }
 
+/// Whether capitals tell nothing of the words of these shapes: there are none, or nothing else.
+pub(crate) fn is_caseless(shapes: &[u8]) -> bool {
+    let none = |of: &[u8]| shapes.iter().all(|shape| !of.contains(shape));
+    none(&[2, 3, 4, 5]) || none(&[1, 2, 5])
+}
+
 #[cfg(test)]
 mod tests {
-    use super::shape;
+    use super::{is_caseless, shape};
 
     #[test]
     fn shapes_are_those_the_weights_were_trained_with() {
         let words = ["said", "Kyiv", "NATO", "A", "McCain", "2,000", "G7", "...", "会谈", "5-10", "'s"];
         assert_eq!(words.map(shape), [1, 2, 3, 4, 5, 6, 7, 8, 9, 6, 1]);
+    }
+
+    #[test]
+    fn text_in_one_case_is_known() {
+        let caseless = |text: &str| is_caseless(&text.split(' ').map(shape).collect::<Vec<_>>());
+        assert!(caseless("talks in norland fail .") && caseless("TALKS IN NORLAND FAIL IN 2019"));
+        assert!(!caseless("Talks in Norland fail .") && !caseless("NATO talks"));
     }
 }

@@ -9,7 +9,7 @@ use crate::ModelError;
 use crate::linear::Plain;
 
 /// The layout this program reads, as the file's metadata names it.
-const FORMAT: &str = "chancery-analyser/1";
+const FORMAT: &str = "chancery-analyser/2";
 
 /// An int8 matrix with one scale for each row.
 pub(crate) struct Matrix {

@@ -14,6 +14,10 @@ pub(crate) struct Words {
     pub(crate) domains: HashSet<&'static str>,
     pub(crate) speech: HashSet<&'static str>,
     pub(crate) bodies: HashSet<&'static str>,
+    /// Words before a land's name that make it a part of that land, or another.
+    pub(crate) quarters: HashSet<&'static str>,
+    /// Words that a hyphen ties to the last part of a person's name.
+    pub(crate) particles: HashSet<&'static str>,
 }
 
 impl Words {
@@ -28,6 +32,8 @@ impl Words {
             domains: section("domains"),
             speech: section("speech"),
             bodies: section("bodies"),
+            quarters: section("quarters"),
+            particles: section("particles"),
         }
     }
 

@@ -104,7 +104,7 @@ fn another_version_is_said() {
     let bytes = hashed(&shipped());
     refused(
         "version",
-        &with_header(&bytes, "chancery-analyser/1", "chancery-analyser/2"),
+        &with_header(&bytes, "chancery-analyser/2", "chancery-analyser/1"),
         "belongs to another version",
     );
     refused("version", &with_header(&bytes, "\"upos.weight\":{", "\"upos.Weight\":{"), "lack tensor");
