@@ -74,17 +74,6 @@ fn lands(
             out.entry(name.clone()).or_insert_with(|| (written.clone(), BTreeSet::new())).1.insert(adjective);
         }
     }
-    // "Zubrovan guns" is of a land that the report tells of as one.
-    for (line, hits) in lines.iter().zip(hits) {
-        for i in (0..line.len()).filter(|&i| word(line, i) && line.capital(i) && !taken(hits, i)) {
-            if line.token(i).upos == "ADJ" {
-                let of = out.iter_mut().find(|(name, _)| made_from(&line.folded[i], name, &lore.demonyms));
-                if let Some((_, (_, adjectives))) = of {
-                    adjectives.insert(line.folded[i].clone());
-                }
-            }
-        }
-    }
     out
 }
 
