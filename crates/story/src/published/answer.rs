@@ -11,6 +11,7 @@ use crate::chronicle::{Basis, Dated};
 /// The share of the chances that the days given must hold, where they are a week or less and where they are more.
 const HELD: f64 = 0.85;
 const BOUNDED: f64 = 0.993;
+const NEARLY_BOUNDED: f64 = 0.97;
 const WEEK: DayNumber = 7;
 /// A report that lies beyond all candidates with this chance has no end to its days.
 const ENDLESS: f64 = 0.25;
@@ -88,7 +89,12 @@ const NEARLY: f64 = 0.735;
 /// and must do so more surely.
 fn interval(belief: &Belief) -> Option<(DayNumber, DayNumber)> {
     let narrow = stretch(belief, HELD)?;
-    if narrow.1 - narrow.0 < WEEK { Some(narrow) } else { stretch(belief, BOUNDED) }
+    if narrow.1 - narrow.0 < WEEK {
+        return Some(narrow);
+    }
+    // A far-off chance in a hundred must not make the whole answer too wide to be one.
+    let wide = stretch(belief, BOUNDED)?;
+    if wide.1 - wide.0 > WIDEST { stretch(belief, NEARLY_BOUNDED) } else { Some(wide) }
 }
 
 /// The shortest stretch of days that holds this share of the chances, the likeliest among equals.
