@@ -176,6 +176,14 @@ impl Around<'_> {
         let after_name = found.from > 0
             && self.word(found.from - 1).is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0)
             && !self.starts(found.from - 1);
+        // "April Jones and August Bebel met": a month's name right before a person's, with nothing that months follow.
+        let next_is_person =
+            next.is_some_and(|w| w.capital && (self.tag)(w).is_some_and(|(_, person)| person));
+        if next_is_person
+            && (found.from == 0 || self.before(found, &["and", "or", ","]) || self.starts(found.from))
+        {
+            return false;
+        }
         let proven = self.after_preposition(found);
         if found.int("month") == Some(3) && !proven && self.is_a_march(found) {
             return false;
