@@ -455,7 +455,7 @@ impl Climb<'_, '_> {
             self.undone_next(head);
         }
         let called_for = matches!(by, "for" | "to") && self.is("verb_wants_for", head);
-        if self.is("verb_cancels", head) || self.particle(head, "call", "off") {
+        if self.calls_off(head) {
             self.undo(Status::Cancelled);
         } else if called_for || self.is("verb_proposes", head) {
             self.say(Status::Proposed);
@@ -481,7 +481,7 @@ impl Climb<'_, '_> {
             |c: usize| self.view.graph.children(c).iter().any(|&t| tokens[t].deprel.starts_with("nsubj"));
         let next = self.view.graph.children(verb).iter().copied();
         for c in next.filter(|&c| tokens[c].deprel == "conj" && tokens[c].xpos == "VBN" && !own(c)) {
-            if self.is("verb_cancels", c) || self.particle(c, "call", "off") {
+            if self.calls_off(c) {
                 self.undo(Status::Cancelled);
             } else if self.is("verb_postpones", c) || self.particle(c, "put", "off") {
                 self.undo(Status::Postponed);
@@ -496,6 +496,10 @@ impl Climb<'_, '_> {
         let named = self.view.graph.children(head).iter().any(|&c| tokens[c].deprel == "xcomp");
         let strike = matches!(self.lemma(at).as_str(), "strike" | "protest" | "election");
         taken && !named && !strike && self.lemma(head) == "call"
+    }
+
+    fn calls_off(&self, verb: usize) -> bool {
+        self.is("verb_cancels", verb) || self.particle(verb, "call", "off")
     }
 
     /// A verb with its particle: "called off", "put off".

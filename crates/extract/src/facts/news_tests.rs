@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::tests::findings;
+use super::tests::{findings, time_words};
 
 /// Each claim: its kind and status, its parties with their roles, and what it is about.
 fn told(text: &str) -> String {
@@ -19,6 +19,12 @@ fn told(text: &str) -> String {
 
 fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&told(text));
+}
+
+/// The words that give each claim its time.
+fn times(text: &str) -> String {
+    let found = findings(text);
+    found.claims.iter().map(|c| time_words(&found, c, text)).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -294,9 +300,7 @@ fn whom_something_is_told_does_not_threaten() {
 fn what_is_said_after_a_meeting_of_a_told_day_is_said_on_its_day() {
     let text = "On 16 May the foreign minister of Norway, Ola Berg, received the king of Chad in Oslo. \
                 Berg said the border must stay open. The king of Niger said the border was closed.";
-    let found = findings(text);
-    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
-    expect!["16 May, 16 May, news"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+    expect!["16 May, 16 May, news"].assert_eq(&times(text));
 }
 
 #[test]
@@ -316,9 +320,7 @@ fn who_tells_of_a_killing_was_not_killed_and_a_day_before_that_is_of_the_telling
     );
     let text =
         "The ministry of Norway, based in Oslo, said on Wednesday that it had received no word from Chad.";
-    let found = findings(text);
-    let days = found.claims.iter().map(|c| super::tests::time_words(&found, c, text));
-    expect!["Wednesday"].assert_eq(&days.collect::<Vec<_>>().join(", "));
+    expect!["Wednesday"].assert_eq(&times(text));
 }
 
 #[test]

@@ -228,13 +228,8 @@ fn likeness(alike: Alike, left: &Local, right: &Local) -> f64 {
     };
     match alike {
         Alike::Same(sure) => sure,
-        Alike::Near(sure) => {
-            if state && office() {
-                sure
-            } else {
-                0.0
-            }
-        }
+        Alike::Near(sure) if state && office() => sure,
+        Alike::Near(_) => 0.0,
         Alike::Part if rival_offices(left, right) => 0.0,
         Alike::Part => {
             let as_long = fullness(left) == fullness(right);

@@ -341,7 +341,8 @@ pub(super) fn promises(t: &Told) -> bool {
     matches!(t.kind, FactKind::Pledge | FactKind::Offer) && !t.numbers.is_empty()
 }
 
-fn same_sum(a: &Told, b: &Told) -> bool {
+/// Both give one and the same count or sum.
+pub(super) fn same_sum(a: &Told, b: &Told) -> bool {
     a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)))
 }
 

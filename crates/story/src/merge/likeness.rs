@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     concepts,
-    told::{Told, agree, side},
+    told::{Told, side},
     when::Telling,
 };
 
@@ -134,7 +134,7 @@ fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
         if sides(a).is_disjoint(&sides(b)) { 0 } else { 100 }
     };
     let (source, target) = (role(Role::Source), role(Role::Target));
-    let number = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
+    let number = clash::same_sum(a, b);
     source
         + target
         + if source > 0 && target > 0 { 50 } else { 0 }
@@ -203,7 +203,7 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     } else {
         50
     };
-    let sum = a.numbers.iter().any(|n| b.numbers.iter().any(|m| n.unit == m.unit && agree(n, m)));
+    let sum = clash::same_sum(a, b);
     let sum = if one_promise {
         200
     } else if sum {

@@ -7,6 +7,7 @@ use chancery_text::Why;
 use super::{
     super::{
         cluster::{self, Office, Seen},
+        lore::Person,
         office_lore::{self, Told},
         piece::{Number, Of, What},
     },
@@ -74,8 +75,7 @@ impl Linker<'_> {
     fn office_of(&self, piece: usize, folded: &str) -> Option<Office> {
         let beside = self.beside.iter().find(|b| b.1 == piece && self.is_office(b.0))?;
         let What::Office(what) = &self.pieces[beside.0].what else { return None };
-        let held =
-            |p: &&super::super::lore::Person| p.terms.iter().any(|t| t.class.as_ref() == Some(&what.class));
+        let held = |p: &&Person| p.terms.iter().any(|t| t.class.as_ref() == Some(&what.class));
         let known = self.lore.people.surnamed(folded).filter(held);
         Some(Office { class: what.class.clone(), holders: known.map(|p| p.folded.clone()).collect() })
     }
