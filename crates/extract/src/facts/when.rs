@@ -83,7 +83,7 @@ pub(super) fn put_off_to(scene: Scene, reading: &Reading, draft: &Draft) -> Opti
     let tokens = &reading.sentence().tokens;
     let to = |head: usize| {
         let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
-        cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "to" | "until" | "till"))
+        cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "to" | "until" | "till" | "for"))
     };
     let over = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
     let verbs: Vec<usize> = draft.found.one("held").into_iter().chain(over).collect();
@@ -118,7 +118,9 @@ fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
         .find(|&i| inside(i) && tokens[i].head.is_none_or(|h| h >= tokens.len() || !inside(h)))?;
     let mut governor = tokens[head].head.filter(|&h| h < tokens.len())?;
     for _ in 0..2 {
-        if reading.view.labels[governor].contains("time") {
+        // "the 1953 Border War armistice": the year is the armistice's.
+        let of_name = tokens[governor].deprel == "compound" && tokens[head].deprel == "nummod";
+        if of_name || reading.view.labels[governor].contains("time") {
             governor = tokens[governor].head.filter(|&h| h < tokens.len())?;
         }
     }

@@ -139,8 +139,10 @@ fn join_nameless(ground: &Ground, union: &mut Union) {
         }
     }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
-        let one = match named.get(&same(t)).map(Vec::as_slice) {
-            Some(&[one]) => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
+        let own = named.get(&same(t)).map(Vec::as_slice).unwrap_or_default();
+        let roots: BTreeSet<usize> = own.iter().take(CHECKED).map(|&i| union.find(i)).collect();
+        let one = match own.first() {
+            Some(&one) if roots.len() == 1 => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
             _ => only_talks_of_the_day(ground, union, &by_day, t),
         };
         // Beside the tellings of other reports it says nothing that could clash.
