@@ -200,7 +200,26 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         }
         at = head;
     }
+    let shared = shares_its_end(reading, draft.trigger);
+    tiers.push(shared.iter().flat_map(|&c| clauses(reading, c, "advcl")).filter(|&c| says_when(reading, c)).collect());
+    tiers.push(shared);
     tiers
+}
+
+/// "dissolved parliament and declared a curfew on Monday", "ten were killed and dozens wounded when …": a day that ends
+/// two acts of one doer is the first one's, too.
+pub(super) fn shares_its_end(reading: &Reading, trigger: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let below = |c: usize| reading.view.graph.children(c).iter().copied();
+    let contrary = |c: usize| below(c).any(|t| tokens[t].deprel == "cc" && tokens[t].lemma != "and");
+    let anew = |c: usize| {
+        let helped = below(c).any(|t| tokens[t].deprel.starts_with("aux"));
+        helped || tokens[c].xpos != "VBN" && below(c).any(|t| tokens[t].deprel.starts_with("nsubj"))
+    };
+    let next = below(trigger).filter(|&c| tokens[c].deprel == "conj" && c > trigger);
+    next.filter(|&c| tokens[c].xpos == tokens[trigger].xpos && matches!(tokens[c].xpos, "VBD" | "VBN"))
+        .filter(|&c| !contrary(c) && !anew(c))
+        .collect()
 }
 
 /// "said on Sunday that his country would never yield": the refusal is of that Sunday.
