@@ -211,7 +211,14 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     } else {
         0
     };
-    (300.0 * subject) as u32 + to + sum + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
+    // One paper is handed over, whatever each report picks out of it.
+    let paper = a.medium == Some("document") && b.medium == a.medium && subject > 0.0;
+    (300.0 * subject) as u32
+        + to
+        + sum
+        + if same_person { 50 } else { 0 }
+        + if overlapping { 100 } else { 0 }
+        + if paper { 100 } else { 0 }
 }
 
 fn same_place(ground: &Ground, a: &Told, b: &Told, points: u32) -> u32 {
