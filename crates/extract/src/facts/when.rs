@@ -9,7 +9,10 @@ use super::{
     reading::Reading,
     topic,
 };
-use crate::{ClaimTime, FactKind, Status, time::TimexKind};
+use crate::{
+    ClaimTime, FactKind, Status,
+    time::{Meaning, TimexKind, Unit},
+};
 
 /// How far a predicate's governors are followed for a time that hangs on them.
 const DEPTH: usize = 5;
@@ -18,8 +21,31 @@ const DEPTH: usize = 5;
 pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     match stated(scene, reading, draft) {
         Some(time) => ClaimTime::At(time),
-        None => untold(reading, draft),
+        None => match untold(reading, draft) {
+            ClaimTime::News if told_on_a_day(scene, reading, draft) => ClaimTime::Before,
+            time => time,
+        },
     }
+}
+
+/// "The palace said last week that the king warned the envoy": what was told on an earlier day is no news of the
+/// report's.
+fn told_on_a_day(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let teller = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
+    let tells = |h: &usize| {
+        tokens[draft.trigger].deprel == "ccomp"
+            && tokens[draft.trigger].xpos == "VBD"
+            && scene.lore.book().any_in_class("say", &reading.view.lemmas[*h])
+    };
+    let long_ago = |h: usize| {
+        let mut times = scene.times.inside(reading.sentence().span);
+        times.any(|(_, t)| {
+            let week = matches!(t.value.meaning, Meaning::Shift { unit: Unit::Week | Unit::Month | Unit::Year, .. });
+            week && governor(reading, t.span).is_some_and(|(_, governor)| governor == h)
+        })
+    };
+    teller.filter(tells).is_some_and(long_ago)
 }
 
 /// The date or clock time (index into the layer) that is tied closest to the claim.

@@ -185,7 +185,9 @@ fn rival_accounts(a: &Told, b: &Told) -> u32 {
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let subject = likeness(&a.issue, &b.issue);
+    // What is threatened is told in many words; what it is about is what states quarrel over.
+    let of = if family(a.kind) == Family::Threat { one_issue } else { likeness };
+    let subject = of(&a.issue, &b.issue);
     let overlapping = a.doc == b.doc && a.span.meets(b.span);
     let one_promise = clash::one_promise(a, b);
     if subject == 0.0 && !overlapping && !one_promise {

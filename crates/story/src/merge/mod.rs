@@ -16,6 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{DatedReport, Entity},
+    concepts,
     told::Told,
     union::Union,
     when::Telling,
@@ -229,7 +230,9 @@ fn join_vague(ground: &Ground, union: &mut Union) {
         let mut keys = vague_keys(t, ground.entities);
         // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
         keys.sort_by_key(|key| (size[key], key.clone()));
-        for key in keys.into_iter().take(RAREST) {
+        // Of two threats one spells out what follows; they meet under what they are about.
+        let quarrel = |key: &Block| key.0 == Family::Threat && concepts::weight(&key.2) > 1.0;
+        for (_, key) in keys.into_iter().enumerate().filter(|(n, key)| *n < RAREST || quarrel(key)) {
             blocks.entry(key).or_default().push(i);
         }
     }

@@ -90,6 +90,21 @@ pub(super) fn left_for(sentence: &mut Sentence, i: usize, book: &Book) {
     sentence.tokens[i].deprel = "obl";
 }
 
+/// "said that the king told the envoy that he wanted peace, and that he would wait": the king told him both.
+pub(super) fn second_thing_told(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let that = |t: usize| sentence.child(t, "mark").is_some_and(|m| lemma(m) == "that");
+    let Some(told) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "conj" && that(i)) else {
+        return;
+    };
+    let inner = tokens[told].deprel == "ccomp" && that(told) && book.in_class("tells_someone", &lemma(told));
+    let first = sentence.children(told).find(|&c| tokens[c].deprel == "ccomp" && c < i && that(c));
+    if let Some(first) = first.filter(|_| inner) {
+        sentence.tokens[i].head = Some(first);
+    }
+}
+
 /// "Peru is due to hold talks", "is likely to visit": what follows such an adjective is done by its subject.
 pub(super) fn due_to_do(sentence: &mut Sentence, i: usize, book: &Book) {
     if sentence.tokens[i].deprel != "advcl" || !is_verb(sentence, i) {
