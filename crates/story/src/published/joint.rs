@@ -56,7 +56,7 @@ pub(super) fn beliefs(
             let centres = Centres::of(group().filter_map(|&j| alone[j].as_ref()))?;
             // If one report of a crisis cannot lie beyond all candidates, none does.
             let beyond = group().filter_map(|&j| Some(own[j].as_ref()?.beyond)).fold(1.0, f64::min);
-            Drawn::of(belief, beyond, centres, around, Linked::of(&links[i], reports, i))
+            Drawn::of(belief, beyond, centres, around, |days| Linked::of(&links[i], reports, i, days))
         })
         .collect();
     let mut order: Vec<usize> = (0..reports.len()).collect();
@@ -147,10 +147,11 @@ impl<'a> Drawn<'a> {
         beyond: f64,
         centres: Centres,
         around: Around<'a>,
-        links: Linked<'a>,
+        links: impl FnOnce(&[DayNumber]) -> Linked<'a>,
     ) -> Option<Drawn<'a>> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
+        let links = links(&candidates.iter().map(|c| c.0).collect::<Vec<_>>());
         let sums = vec![0.0; candidates.len()];
         let turns = sums.clone();
         let fit = 0.0;
@@ -170,18 +171,19 @@ impl<'a> Drawn<'a> {
     /// on these days.
     fn chances(&mut self, centre: DayNumber, others: Option<&[Option<DayNumber>]>) -> (Vec<f64>, f64) {
         let before: f64 = self.candidates.iter().map(|(day, chance)| chance * nearness(*day, centre)).sum();
-        let bound = others.map_or(Vec::new(), |days| self.links.bound(days));
+        let mut against = vec![0.0; self.candidates.len()];
+        if let Some(days) = others {
+            for ((day, _), against) in self.candidates.iter().zip(&mut against) {
+                *against = self.around.announced.penalty(*day, days)
+                    + echoes::penalty(self.around.echoes, *day, days);
+            }
+            self.links.weigh(days, &mut against);
+        }
         let mut list: Vec<f64> = self
             .candidates
             .iter()
-            .map(|(day, chance)| {
-                let against = others.map_or(0.0, |days| {
-                    self.around.announced.penalty(*day, days)
-                        + echoes::penalty(self.around.echoes, *day, days)
-                        + self.links.penalty(*day, &bound)
-                });
-                chance * nearness(*day, centre) * (-against).exp()
-            })
+            .zip(&against)
+            .map(|((day, chance), against)| chance * nearness(*day, centre) * (-against).exp())
             .collect();
         let sum: f64 = list.iter().sum();
         for chance in &mut list {

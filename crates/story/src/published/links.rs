@@ -3,6 +3,7 @@
 //! If it is one event, both must mean the same days: that binds the days of the reports to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chancery_extract::{
     Findings,
@@ -140,15 +141,26 @@ pub(super) fn in_words(report: usize, links: &[Link], reports: &[Findings]) -> V
 /// Links surer than this are told as reasons.
 const TOLD: f64 = 0.5;
 
-/// The links of one report, with what its own expressions would mean on each day.
+/// The links of one report, with what both expressions of each would mean on the days that are tried.
 pub(super) struct Linked<'a> {
-    links: &'a [Link],
-    reports: &'a [Findings],
-    report: usize,
-    own: BTreeMap<(usize, DayNumber), Option<Stretch>>,
+    list: Vec<Bond<'a>>,
+}
+
+/// One link, ready to be weighed often.
+struct Bond<'a> {
+    link: Link,
+    other: &'a Findings,
+    /// What the own expression means on each candidate day, and the end beyond which it is not by its tense.
+    own: Rc<Meant>,
+    /// What the other's means on the days that it was asked for.
+    meant: BTreeMap<DayNumber, Option<Stretch>>,
+    /// The penalty by how far both lie apart, where the tense agrees and where it does not.
+    costs: [[f64; 4]; 2],
 }
 
 type Stretch = (DayNumber, DayNumber);
+/// For each candidate day what an expression means on it, and the days that its tense leaves.
+type Meant = Vec<Option<(Stretch, Stretch)>>;
 
 /// The most that links weigh together.
 const MOST: f64 = 8.0;
@@ -156,54 +168,79 @@ const MOST: f64 = 8.0;
 const WIDEST: DayNumber = 31;
 
 impl<'a> Linked<'a> {
-    pub(super) fn of(links: &'a [Link], reports: &'a [Findings], report: usize) -> Linked<'a> {
-        Linked { links, reports, report, own: BTreeMap::new() }
+    /// The links of this report, for its candidate days.
+    pub(super) fn of(
+        links: &[Link],
+        reports: &'a [Findings],
+        report: usize,
+        days: &[DayNumber],
+    ) -> Linked<'a> {
+        let mut meant: BTreeMap<usize, Rc<Meant>> = BTreeMap::new();
+        for link in links {
+            let on = |day: &DayNumber| own(&reports[report], link.own, *day);
+            meant.entry(link.own).or_insert_with(|| Rc::new(days.iter().map(on).collect()));
+        }
+        let bond = |link: &Link| Bond {
+            link: *link,
+            other: &reports[link.report],
+            own: meant.get(&link.own).cloned().unwrap_or_default(),
+            meant: BTreeMap::new(),
+            costs: costs(link.sure),
+        };
+        Linked { list: links.iter().map(bond).collect() }
     }
 
-    /// What the others' expressions mean, with the others on these days.
-    pub(super) fn bound(&self, days: &[Option<DayNumber>]) -> Vec<(Link, Stretch)> {
-        let meant = |link: &Link| stretch(&self.reports[link.report], link.other, days[link.report]?);
-        self.links.iter().filter_map(|link| Some((*link, meant(link)?))).collect()
-    }
-
-    /// How ill a day fits what the others tell of the same events.
-    pub(super) fn penalty(&mut self, day: DayNumber, bound: &[(Link, Stretch)]) -> f64 {
-        let findings = &self.reports[self.report];
-        let mut sum = 0.0;
-        for (link, other) in bound {
-            let own = self.own.entry((link.own, day)).or_insert_with(|| stretch(findings, link.own, day));
-            if let Some(own) = own {
-                let side = findings.times.all()[link.own].value.direction;
-                let fit = agreement(*own, *other) * if is_beyond(side, *other, day) { AGAINST } else { 1.0 };
-                sum -= (link.sure * fit + (1.0 - link.sure) * CHANCE).ln();
+    /// Adds how ill each candidate day fits what the others tell of the same events, with them on these days.
+    pub(super) fn weigh(&mut self, days: &[Option<DayNumber>], against: &mut [f64]) {
+        let mut sums = vec![0.0; against.len()];
+        for bond in &mut self.list {
+            let Some(day) = days[bond.link.report] else { continue };
+            let (other, link) = (bond.other, bond.link);
+            let meant = bond.meant.entry(day).or_insert_with(|| stretch(other, link.other, day));
+            let Some(meant) = *meant else { continue };
+            for (sum, own) in sums.iter_mut().zip(bond.own.iter()) {
+                if let Some((own, allowed)) = own {
+                    let beyond = meant.0 > allowed.1 || meant.1 < allowed.0;
+                    *sum += bond.costs[usize::from(beyond)][apart(*own, meant)];
+                }
             }
         }
-        sum.min(MOST)
+        against.iter_mut().zip(sums).for_each(|(against, sum)| *against += sum.min(MOST));
     }
+}
+
+/// What an expression means on a day, and the days that its tense leaves for what it tells of.
+fn own(findings: &Findings, expression: usize, day: DayNumber) -> Option<(Stretch, Stretch)> {
+    let allowed = match findings.times.all()[expression].value.direction {
+        Direction::Past => (DayNumber::MIN, day),
+        Direction::Future => (day, DayNumber::MAX),
+        Direction::Unknown => (DayNumber::MIN, DayNumber::MAX),
+    };
+    Some((stretch(findings, expression, day)?, allowed))
 }
 
 /// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
 const AGAINST: f64 = 0.1;
 
-fn is_beyond(side: Direction, other: Stretch, day: DayNumber) -> bool {
-    match side {
-        Direction::Past => other.0 > day,
-        Direction::Future => other.1 < day,
-        Direction::Unknown => false,
-    }
-}
-
 /// How well two events that are not one agree by chance.
 const CHANCE: f64 = 0.25;
 
-/// How well two stretches of days agree as words for one event; "last week" may be a loose word.
-fn agreement(a: Stretch, b: Stretch) -> f64 {
-    match (a.0.max(b.0) - a.1.min(b.1)).max(0) {
-        0 => 1.0,
-        1 => 0.3,
-        2..=3 => 0.1,
-        _ => 0.02,
+/// How well two stretches of days agree as words for one event, by how far they lie apart; "last week" may be a
+/// loose word.
+const AGREES: [f64; 4] = [1.0, 0.3, 0.1, 0.02];
+
+/// The place of a distance in `AGREES`.
+fn apart(a: Stretch, b: Stretch) -> usize {
+    match a.0.max(b.0) - a.1.min(b.1) {
+        DayNumber::MIN..=0 => 0,
+        1 => 1,
+        2..=3 => 2,
+        _ => 3,
     }
+}
+
+fn costs(sure: f64) -> [[f64; 4]; 2] {
+    [1.0, AGAINST].map(|tense| AGREES.map(|agrees| -(sure * agrees * tense + (1.0 - sure) * CHANCE).ln()))
 }
 
 fn stretch(findings: &Findings, expression: usize, day: DayNumber) -> Option<Stretch> {

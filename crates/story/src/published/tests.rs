@@ -9,7 +9,7 @@ use jiff::civil::date;
 use super::published;
 use crate::chronicle::{Basis, Dated};
 
-fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
+pub(super) fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
     let lore = Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
     let model = Model::shipped().unwrap_or_else(|e| panic!("{e}"));
     let findings = texts
