@@ -5,7 +5,7 @@
 //! a place nor a day is nothing that a calendar could hold.
 
 use super::{Scene, choose::Draft, link::same_side, reading::Reading, who};
-use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, StatedRole, Status};
+use crate::{Claim, ClaimTime, FactKind, Kind, Mention, Party, Role, StatedRole, Status, time::Meaning};
 
 /// Sentences within which a contact is still what "the meeting" means.
 const NEAR: usize = 4;
@@ -40,6 +40,12 @@ pub(super) fn again<'r>(
                 claims[i].actors.extend(meant);
             }
         }
+        let (reading, draft) = &kept[i];
+        let known = claims[i].kind == FactKind::Meeting && same_occasion(reading, draft);
+        if known && claims[i].when == ClaimTime::News && sides(&claims[i]).next().is_none() {
+            // "The Quito meeting broke up": which one is known before the report.
+            claims[i].when = ClaimTime::Before;
+        }
         if let Some(other) = other_side(scene, &kept, &claims, i) {
             claims[i].actors.push(Party { mention: other, role: Role::Party });
         }
@@ -51,7 +57,10 @@ pub(super) fn again<'r>(
         FactKind::Meeting | FactKind::Call => {
             // "Chad cancelled the talks": who calls them off is news, even if not with whom.
             let by_one = c.status == Status::Cancelled && d.found.one("party").is_some();
-            fixed(c) || (sides(c).next().is_some() && (by_one || lone_side(scene, r, d, c).is_none()))
+            let sided = sides(c).next().is_some();
+            let by_day = c.kind == FactKind::Call || of_a_day(scene, d);
+            let known = fixed(c) && (sided || c.place.is_some() || !by_day);
+            known || (sided && (by_one || lone_side(scene, r, d, c).is_none()))
         }
         _ => true,
     };
@@ -131,8 +140,9 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     if told.len() == 1 && !pair && !same_occasion(reading, draft) {
         return None;
     }
+    let by_day = of_a_day(scene, draft);
     let reach = if told.is_empty() && !pair { FAR } else { NEAR };
-    let near = |j: &usize| draft.n - kept[*j].1.n.min(draft.n) <= reach;
+    let near = |j: &usize| by_day || draft.n - kept[*j].1.n.min(draft.n) <= reach;
     let earlier = (0..i).rev().take_while(near);
     // "its special session … The session had been called for": the same noun means the same, though one side held it.
     let lemma = |k: usize| kept[k].0.sentence().tokens[kept[k].1.trigger].lemma.as_str();
@@ -151,11 +161,37 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     // "The summit planned for Monday" is not of those who merely met: only a summit told before is.
     let grand = lemma(i) == "summit" && told.is_empty() && !pair && !is_theirs(reading, draft);
     let alike = |j: usize| !grand || lemma(j) == lemma(i);
-    let mut whole = earlier
-        .filter(|&j| talk(claims[j].kind) && sides(&claims[j]).count() > 1 && fits(&claims[j]) && alike(j));
+    // "The meeting could be held on Monday" is wanted of those who met before.
+    let known = |j: usize| by_day || same_occasion(reading, draft) && claims[j].status == claims[i].status;
+    let other = |j: usize| {
+        known(j) && elsewhere(scene, &claims[j], &claims[i])
+            || by_day && weekday(scene, &claims[j]) != weekday(scene, &claims[i])
+    };
+    let full = |j: usize| talk(claims[j].kind) && sides(&claims[j]).count() > 1;
+    let mut whole = earlier.filter(|&j| full(j) && fits(&claims[j]) && alike(j) && !other(j));
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
     told.into_iter().all(held).then_some(nearest)
+}
+
+/// "Wednesday's meeting": a contact that is known by its day, however long ago it was told.
+fn of_a_day(scene: Scene, draft: &Draft) -> bool {
+    scene.lore.book().rules()[draft.rule].id.ends_with("-of-the-day")
+}
+
+/// Whether two contacts have different weekdays, or different towns.
+fn elsewhere(scene: Scene, a: &Claim, b: &Claim) -> bool {
+    let town = |c: &Claim| c.place.map(|m| scene.mentions[m].value.actor);
+    let days = weekday(scene, a).zip(weekday(scene, b)).is_some_and(|(a, b)| a != b);
+    days || town(a).zip(town(b)).is_some_and(|(a, b)| a != b)
+}
+
+fn weekday(scene: Scene, claim: &Claim) -> Option<i8> {
+    let ClaimTime::At(time) = claim.when else { return None };
+    match scene.times[time].value.meaning {
+        Meaning::Weekday { weekday, .. } => Some(weekday),
+        _ => None,
+    }
 }
 
 /// "the 2008 Lima summit": what is known by its year and place is not what the report told of before, unless it is "their"

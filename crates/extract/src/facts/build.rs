@@ -13,7 +13,7 @@ use super::{
     reading::Reading,
     speech, terms, topic, when, who,
 };
-use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status};
+use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status, time::Direction};
 
 /// The claims of the article, in order of the text.
 pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> Vec<Claim> {
@@ -137,11 +137,12 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     let mut when = terms::lasting(scene, reading, draft, when::time_of(scene, reading, draft));
     let dated = matches!(when, ClaimTime::At(_));
-    if !enough(draft, &actors, dated) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
+    let place = place::place(scene, reading, draft, &actors);
+    let fixed = dated || place.is_some() || when::put_off_to(scene, reading, draft).is_some();
+    if !enough(draft, &actors, fixed) || (rule.set.get("needs").is_some_and(|n| n == "date") && !dated) {
         return None;
     }
     let numbers = numbers(scene, reading, draft);
-    let place = place::place(scene, reading, draft, &actors);
     let act = !draft.kind.is_utterance() && !draft.kind.is_contact();
     let cause = cause(scene, reading, draft);
     if act && actors.is_empty() && place.is_none() && numbers.is_empty() && !dated && cause.is_none() {
@@ -173,7 +174,7 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
         if draft.kind.is_utterance() { speech::passage(scene, reading) } else { reading.sentence().span };
     let mut claim = Claim {
         kind: if broken { FactKind::Accusation } else { draft.kind },
-        status: draft.status,
+        status: if draft.kind.is_contact() { by_its_day(scene, draft.status, when) } else { draft.status },
         place,
         actors,
         when,
@@ -210,6 +211,17 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
     }
     claim.plover = plover::code(scene, &claim, &coded_words(reading, draft));
     Some(claim)
+}
+
+/// "The envoy leaves on Monday": what is told in the present of a day to come is due.
+fn by_its_day(scene: Scene, status: Status, when: ClaimTime) -> Status {
+    match when {
+        ClaimTime::At(t) if scene.times[t].value.direction == Direction::Future => match status {
+            Status::Happened => Status::Scheduled,
+            other => other,
+        },
+        _ => status,
+    }
 }
 
 /// "“Chad has violated the treaty,” …": in someone's quoted words another's breach is his charge.
@@ -309,13 +321,14 @@ fn unknown_self(reading: &Reading, draft: &Draft, actors: &[Party]) -> bool {
 /// Rank up to which a statement without a speaker tells too little: "others praised the decision".
 const VAGUE: i32 = 6;
 
-/// A contact needs two sides or a side and a plan; a visit a visitor; an act someone.
-fn enough(draft: &Draft, actors: &[Party], dated: bool) -> bool {
+/// A contact needs a side, or a day or place by which it is known; a visit a visitor.
+fn enough(draft: &Draft, actors: &[Party], fixed: bool) -> bool {
     let sides = actors.iter().filter(|p| p.role != Role::About).count();
     match draft.kind {
         // A visit needs who makes it.
         FactKind::Visit => actors.iter().any(|p| matches!(p.role, Role::Source | Role::Party)),
-        FactKind::Meeting | FactKind::Call => sides >= 1 || (draft.kind == FactKind::Meeting && dated),
+        // "Monday's phone talks" may be those that were told before.
+        FactKind::Meeting | FactKind::Call => sides >= 1 || fixed,
         _ => true,
     }
 }

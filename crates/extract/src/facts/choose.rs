@@ -33,7 +33,29 @@ pub(super) fn drafts(scene: Scene, reading: &Reading) -> Vec<Draft> {
     let best = best_of_each_trigger(all, rules);
     let alone = without_outer_statements(reading, best, rules);
     let settled = without_stance_contents(reading, alone);
-    one_occasion(reading, without_doubles(reading, settled, rules))
+    let occasions = one_occasion(reading, without_doubles(reading, settled, rules));
+    with_its_toll(reading, occasions)
+}
+
+/// "bombed a bridge, killing ten people": one attack and its toll.
+fn with_its_toll(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let tokens = &reading.sentence().tokens;
+    let mut out = vec![false; drafts.len()];
+    for j in 0..drafts.len() {
+        let token = &tokens[drafts[j].trigger];
+        let harm = matches!(token.lemma.as_str(), "kill" | "wound" | "injure" | "destroy" | "damage");
+        let violent = |d: &Draft| matches!(d.kind, FactKind::Attack | FactKind::Incident);
+        if !harm || token.deprel != "advcl" || token.xpos != "VBG" || !violent(&drafts[j]) {
+            continue;
+        }
+        let struck = |d: &Draft| violent(d) && Some(d.trigger) == token.head;
+        if let Some(i) = (0..drafts.len()).find(|&i| struck(&drafts[i])) {
+            let hurt: Vec<usize> = drafts[j].found.all("target").collect();
+            drafts[i].found.arguments.extend(hurt.into_iter().map(|t| ("target".to_string(), t)));
+            out[j] = true;
+        }
+    }
+    kept(drafts, &out)
 }
 
 /// "a second round of talks", "met for talks": two words for one meeting; the second gives its sides to the first.
@@ -87,7 +109,7 @@ fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
     let kind =
-        if only_tells(reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
+        if only_tells(scene, reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
     // "Addressing parliament, she demanded an apology": the setting of what is said is not said besides.
     if kind == FactKind::Statement && reading.view.labels[m.trigger].contains("fronted") {
         return None;
@@ -199,8 +221,9 @@ fn untimed_theme(scene: Scene, reading: &Reading, m: &Match) -> bool {
     !timed && ((lemma == "discuss" && title) || (lemma == "dialogue" && bare))
 }
 
-/// "warned that rebels had crossed the border" tells what was, and threatens nothing.
-fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
+/// "warned that rebels had crossed the border" tells what was, "warned travellers against the road" is advice: neither
+/// threatens.
+fn only_tells(scene: Scene, reading: &Reading, m: &Match, rule: &str) -> bool {
     let tokens = &reading.sentence().tokens;
     let past = |c: usize| {
         let auxiliaries = reading
@@ -216,7 +239,9 @@ fn only_tells(reading: &Reading, m: &Match, rule: &str) -> bool {
                 || forms.contains(&"VBZ")
                 || forms.contains(&"VBP"))
     };
-    rule == "warn-verb" && m.one("content").is_some_and(|c| past(c) || !menaces(reading, m, c))
+    let own = |t: usize| scene.lore.book().any_in_class("advised", &reading.view.lemmas[t]);
+    let advice = m.all("target").any(own);
+    rule == "warn-verb" && m.one("content").is_some_and(|c| advice || past(c) || !menaces(reading, m, c))
 }
 
 /// Whether a warning tells someone what they will bear; else it only foretells.

@@ -31,6 +31,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         phrases::phrase_before_its_verb(&mut mended, i);
         clauses::participle_of_a_fronted_noun(&mut mended, i);
         phrases::second_object(&mut mended, i);
+        phrases::object_of_an_adjective(&mut mended, i);
         phrases::handed_to(&mut mended, i, book);
         phrases::object_after_an_aside(&mut mended, i);
         clauses::participle_without_subject(&mut mended, i);
@@ -43,6 +44,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         voices::said_on_that_day(&mut mended, i);
         voices::day_before_that(&mut mended, i, book);
         voices::did_it(&mut mended, i);
+        clauses::second_thing_told(&mut mended, i, book);
+        clauses::left_for(&mut mended, i, book);
         clauses::is_to_do(&mut mended, i);
         clauses::not_to_do(&mut mended, i, book);
         phrases::blamed_on(&mut mended, i, book);

@@ -125,9 +125,9 @@ fn a_meeting_where_nothing_was_agreed_was_held() {
     );
     check(
         "The president of Peru will present a plan at a summit in Oslo on August 6.",
-        &expect![[r"
-        meeting happened |  in Oslo
-    "]],
+        &expect![[r#"
+            meeting scheduled |  in Oslo
+        "#]],
     );
 }
 

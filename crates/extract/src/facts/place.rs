@@ -107,7 +107,9 @@ fn hosts(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<usize> {
     hosts.extend(occasions(scene, reading, draft));
     // "four were killed when their convoy hit a mine near Lima"
     if matches!(draft.kind, FactKind::Attack | FactKind::Incident) {
-        let clauses = reading.view.graph.children(draft.trigger).iter().copied();
+        let ends = when::shares_its_end(reading, draft.trigger);
+        let all = std::iter::once(draft.trigger).chain(ends);
+        let clauses = all.flat_map(|v| reading.view.graph.children(v).iter().copied());
         hosts.extend(clauses.filter(|&c| tokens[c].deprel == "advcl" && when::says_when(reading, c)));
     }
     let plan = matches!(draft.kind, FactKind::Agreement | FactKind::Decision);
@@ -160,7 +162,8 @@ fn site(scene: Scene, reading: &Reading, token: usize, depth: usize) -> Option<u
     if depth == 0 || !holds {
         return None;
     }
-    let inner = ["appos", "flat", "nmod:desc", "nmod:of", "nmod:in", "nmod:at", "compound"];
+    let inner =
+        ["appos", "flat", "nmod:desc", "nmod:of", "nmod:in", "nmod:at", "nmod:near", "nmod:outside", "compound"];
     let below = inner.iter().flat_map(|r| reading.view.graph.reached(token, r));
     below.filter(|&t| t != token).find_map(|t| site(scene, reading, t, depth - 1))
 }

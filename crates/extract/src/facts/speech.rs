@@ -107,6 +107,7 @@ pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&
     match fixed {
         Some("phone") => return Some("phone"),
         Some("video") => return Some("video"),
+        _ if on_paper(scene, reading, draft) => return Some("document"),
         _ => {}
     }
     let near = below(reading, draft.trigger).into_iter().chain([draft.trigger]);
@@ -125,6 +126,19 @@ pub(super) fn medium(scene: Scene, reading: &Reading, draft: &Draft) -> Option<&
             _ => None,
         }
     })
+}
+
+/// "submitted a draft that requires": what is asked for or offered in a paper that is handed over.
+fn on_paper(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let is = |class: &str, t: usize| scene.lore.book().any_in_class(class, &reading.view.lemmas[t]);
+    let handed = |paper: usize| {
+        let verb = tokens[paper].head.filter(|&h| h < tokens.len() && is("hands_over", h));
+        verb.is_some() && matches!(tokens[paper].deprel.split(':').next(), Some("obj" | "obl" | "nsubj"))
+    };
+    let mut papers = (0..tokens.len()).filter(|&t| is("paper", t) && handed(t));
+    matches!(draft.kind, crate::FactKind::Demand | crate::FactKind::Offer)
+        && papers.any(|t| t == draft.trigger || below(reading, t).contains(&draft.trigger))
 }
 
 /// The passage of an utterance: its sentence, and the sentences that its quotation runs on over.

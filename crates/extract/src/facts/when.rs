@@ -9,7 +9,10 @@ use super::{
     reading::Reading,
     topic,
 };
-use crate::{ClaimTime, FactKind, Status, time::TimexKind};
+use crate::{
+    ClaimTime, FactKind, Status,
+    time::{Meaning, TimexKind, Unit},
+};
 
 /// How far a predicate's governors are followed for a time that hangs on them.
 const DEPTH: usize = 5;
@@ -18,8 +21,31 @@ const DEPTH: usize = 5;
 pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     match stated(scene, reading, draft) {
         Some(time) => ClaimTime::At(time),
-        None => untold(reading, draft),
+        None => match untold(reading, draft) {
+            ClaimTime::News if told_on_a_day(scene, reading, draft) => ClaimTime::Before,
+            time => time,
+        },
     }
+}
+
+/// "The palace said last week that the king warned the envoy": what was told on an earlier day is no news of the
+/// report's.
+fn told_on_a_day(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let teller = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
+    let tells = |h: &usize| {
+        tokens[draft.trigger].deprel == "ccomp"
+            && tokens[draft.trigger].xpos == "VBD"
+            && scene.lore.book().any_in_class("say", &reading.view.lemmas[*h])
+    };
+    let long_ago = |h: usize| {
+        let mut times = scene.times.inside(reading.sentence().span);
+        times.any(|(_, t)| {
+            let week = matches!(t.value.meaning, Meaning::Shift { unit: Unit::Week | Unit::Month | Unit::Year, .. });
+            week && governor(reading, t.span).is_some_and(|(_, governor)| governor == h)
+        })
+    };
+    teller.filter(tells).is_some_and(long_ago)
 }
 
 /// The date or clock time (index into the layer) that is tied closest to the claim.
@@ -83,7 +109,7 @@ pub(super) fn put_off_to(scene: Scene, reading: &Reading, draft: &Draft) -> Opti
     let tokens = &reading.sentence().tokens;
     let to = |head: usize| {
         let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
-        cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "to" | "until" | "till"))
+        cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "to" | "until" | "till" | "for"))
     };
     let over = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
     let verbs: Vec<usize> = draft.found.one("held").into_iter().chain(over).collect();
@@ -118,7 +144,9 @@ fn governor(reading: &Reading, span: Span) -> Option<(usize, usize)> {
         .find(|&i| inside(i) && tokens[i].head.is_none_or(|h| h >= tokens.len() || !inside(h)))?;
     let mut governor = tokens[head].head.filter(|&h| h < tokens.len())?;
     for _ in 0..2 {
-        if reading.view.labels[governor].contains("time") {
+        // "the 1953 Border War armistice": the year is the armistice's.
+        let of_name = tokens[governor].deprel == "compound" && tokens[head].deprel == "nummod";
+        if of_name || reading.view.labels[governor].contains("time") {
             governor = tokens[governor].head.filter(|&h| h < tokens.len())?;
         }
     }
@@ -198,7 +226,26 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         }
         at = head;
     }
+    let shared = shares_its_end(reading, draft.trigger);
+    tiers.push(shared.iter().flat_map(|&c| clauses(reading, c, "advcl")).filter(|&c| says_when(reading, c)).collect());
+    tiers.push(shared);
     tiers
+}
+
+/// "dissolved parliament and declared a curfew on Monday", "ten were killed and dozens wounded when …": a day that ends
+/// two acts of one doer is the first one's, too.
+pub(super) fn shares_its_end(reading: &Reading, trigger: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let below = |c: usize| reading.view.graph.children(c).iter().copied();
+    let contrary = |c: usize| below(c).any(|t| tokens[t].deprel == "cc" && tokens[t].lemma != "and");
+    let anew = |c: usize| {
+        let helped = below(c).any(|t| tokens[t].deprel.starts_with("aux"));
+        helped || tokens[c].xpos != "VBN" && below(c).any(|t| tokens[t].deprel.starts_with("nsubj"))
+    };
+    let next = below(trigger).filter(|&c| tokens[c].deprel == "conj" && c > trigger);
+    next.filter(|&c| tokens[c].xpos == tokens[trigger].xpos && matches!(tokens[c].xpos, "VBD" | "VBN"))
+        .filter(|&c| !contrary(c) && !anew(c))
+        .collect()
 }
 
 /// "said on Sunday that his country would never yield": the refusal is of that Sunday.

@@ -44,16 +44,18 @@ pub(super) fn headed_by(scene: Scene, reading: &Reading, token: usize) -> Option
     heads.next().map(|(i, _)| i)
 }
 
-/// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry"; no state
-/// speaks through "a Russian company" or "Russian analysts".
+/// A name in apposition, or whom the phrase belongs to: "Russian officials", "a spokesman for the ministry",
+/// "inspectors from the United Nations"; no state speaks through "a Russian company" or "Russian analysts".
 fn lent(scene: Scene, reading: &Reading, token: usize) -> Option<usize> {
     let tokens = &reading.sentence().tokens;
     let former = is_former(reading, token);
     let order = ["appos", "flat", "nmod:desc", "compound", "amod", "nmod:poss", "nmod:of", "nmod:for"];
     let named = tokens[token].upos == "PROPN";
     let private = scene.lore.book().any_in_class("private", &reading.view.lemmas[token]);
+    let sent = scene.lore.book().any_in_class("sent_out", &reading.view.lemmas[token]);
     let order = if former || named || private { &order[..3] } else { &order[..] };
-    order.iter().find_map(|relation| {
+    let from = ["nmod:from"];
+    order.iter().chain(from.iter().filter(|_| sent && !former)).find_map(|relation| {
         let near: Vec<usize> = children_by(&reading.view, token, relation);
         near.into_iter().find_map(|c| own(scene, reading, c))
     })

@@ -185,7 +185,9 @@ fn rival_accounts(a: &Told, b: &Told) -> u32 {
 }
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let subject = likeness(&a.issue, &b.issue);
+    // What is threatened is told in many words; what it is about is what states quarrel over.
+    let of = if family(a.kind) == Family::Threat { one_issue } else { likeness };
+    let subject = of(&a.issue, &b.issue);
     let overlapping = a.doc == b.doc && a.span.meets(b.span);
     let one_promise = clash::one_promise(a, b);
     if subject == 0.0 && !overlapping && !one_promise {
@@ -211,7 +213,14 @@ fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     } else {
         0
     };
-    (300.0 * subject) as u32 + to + sum + if same_person { 50 } else { 0 } + if overlapping { 100 } else { 0 }
+    // One paper is handed over, whatever each report picks out of it.
+    let paper = a.medium == Some("document") && b.medium == a.medium && subject > 0.0;
+    (300.0 * subject) as u32
+        + to
+        + sum
+        + if same_person { 50 } else { 0 }
+        + if overlapping { 100 } else { 0 }
+        + if paper { 100 } else { 0 }
 }
 
 fn same_place(ground: &Ground, a: &Told, b: &Told, points: u32) -> u32 {

@@ -16,6 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{DatedReport, Entity},
+    concepts,
     told::Told,
     union::Union,
     when::Telling,
@@ -139,8 +140,10 @@ fn join_nameless(ground: &Ground, union: &mut Union) {
         }
     }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| contact(t) && t.sides.is_empty()) {
-        let one = match named.get(&same(t)).map(Vec::as_slice) {
-            Some(&[one]) => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
+        let own = named.get(&same(t)).map(Vec::as_slice).unwrap_or_default();
+        let roots: BTreeSet<usize> = own.iter().take(CHECKED).map(|&i| union.find(i)).collect();
+        let one = match own.first() {
+            Some(&one) if roots.len() == 1 => Some(one).filter(|&one| ground.clash_of(one, i) == Clash::None),
             _ => only_talks_of_the_day(ground, union, &by_day, t),
         };
         // Beside the tellings of other reports it says nothing that could clash.
@@ -227,7 +230,9 @@ fn join_vague(ground: &Ground, union: &mut Union) {
         let mut keys = vague_keys(t, ground.entities);
         // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
         keys.sort_by_key(|key| (size[key], key.clone()));
-        for key in keys.into_iter().take(RAREST) {
+        // Of two threats one spells out what follows; they meet under what they are about.
+        let quarrel = |key: &Block| key.0 == Family::Threat && concepts::weight(&key.2) > 1.0;
+        for (_, key) in keys.into_iter().enumerate().filter(|(n, key)| *n < RAREST || quarrel(key)) {
             blocks.entry(key).or_default().push(i);
         }
     }

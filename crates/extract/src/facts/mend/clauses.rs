@@ -55,15 +55,53 @@ pub(super) fn participle_without_subject(sentence: &mut Sentence, i: usize) {
 pub(super) fn participle_of_a_fronted_noun(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;
     let Some(noun) = i.checked_sub(1).filter(|&n| tokens[n].upos == "NOUN") else { return };
+    let by = |c: usize| {
+        base(tokens[c].deprel) == "obl"
+            && sentence.child(c, "case").is_some_and(|b| b > i && tokens[b].lemma == "by")
+    };
+    let passive = tokens[i].xpos == "VBN" || tokens[i].xpos == "VBD" && sentence.children(i).any(by);
+    let own = sentence.children(i).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "aux" | "mark"));
     let fronted = base(tokens[noun].deprel) == "obl" && tokens[noun].head.is_some_and(|h| h > i);
-    if tokens[i].xpos == "VBN"
-        && tokens[i].deprel == "advcl"
-        && fronted
-        && tokens[noun].head == tokens[i].head
-        && !sentence.children(i).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "aux" | "mark"))
-    {
+    let beside = tokens[i].deprel == "advcl" && fronted && tokens[noun].head == tokens[i].head;
+    let inside = tokens[i].deprel == "acl" && tokens[i].head == Some(noun);
+    if passive && !own && (beside || inside) {
         sentence.tokens[i].head = Some(noun);
         sentence.tokens[i].deprel = "acl";
+        sentence.tokens[i].xpos = "VBN";
+    }
+}
+
+/// "left for Cairo to meet the king": Cairo is where he went, and does not do the meeting.
+pub(super) fn left_for(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let named = tokens[i].xpos == "NNP" && base(tokens[i].deprel) == "nsubj" && i > 0;
+    let Some(purpose) = head(sentence, i).filter(|&h| named && h > i && tokens[h].deprel == "advcl") else {
+        return;
+    };
+    let moves = |v: &usize| {
+        *v < i && is_verb(sentence, *v) && book.in_class("goes_off", &tokens[*v].lemma.to_lowercase())
+    };
+    let marks: Vec<usize> = sentence.children(purpose).filter(|&c| tokens[c].deprel == "mark").collect();
+    let for_place = marks.iter().copied().find(|&m| m + 1 == i && tokens[m].lemma == "for");
+    let (Some(case), Some(verb)) = (for_place, head(sentence, purpose).filter(moves)) else { return };
+    sentence.tokens[case].head = Some(i);
+    sentence.tokens[case].deprel = "case";
+    sentence.tokens[i].head = Some(verb);
+    sentence.tokens[i].deprel = "obl";
+}
+
+/// "said that the king told the envoy that he wanted peace, and that he would wait": the king told him both.
+pub(super) fn second_thing_told(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let lemma = |t: usize| tokens[t].lemma.to_lowercase();
+    let that = |t: usize| sentence.child(t, "mark").is_some_and(|m| lemma(m) == "that");
+    let Some(told) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "conj" && that(i)) else {
+        return;
+    };
+    let inner = tokens[told].deprel == "ccomp" && that(told) && book.in_class("tells_someone", &lemma(told));
+    let first = sentence.children(told).find(|&c| tokens[c].deprel == "ccomp" && c < i && that(c));
+    if let Some(first) = first.filter(|_| inner) {
+        sentence.tokens[i].head = Some(first);
     }
 }
 

@@ -41,6 +41,17 @@ pub(super) fn handed_to(sentence: &mut Sentence, i: usize, book: &Book) {
     }
 }
 
+/// "cut short a visit", "left open the crossing": an adjective takes no object, its verb does.
+pub(super) fn object_of_an_adjective(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(adjective) = head(sentence, i).filter(|&h| h < i && tokens[i].deprel == "obj") else { return };
+    let told = tokens[adjective].upos == "ADJ" && tokens[adjective].deprel == "xcomp";
+    let verb = head(sentence, adjective).filter(|&v| told && v < adjective && is_verb(sentence, v));
+    if let Some(verb) = verb.filter(|&v| sentence.child(v, "obj").is_none()) {
+        sentence.tokens[i].head = Some(verb);
+    }
+}
+
 /// "aid to Chad to help feed children": "to Chad" is no object of the verb that follows.
 pub(super) fn phrase_before_its_verb(sentence: &mut Sentence, i: usize) {
     let ahead = head(sentence, i).is_some_and(|h| h > i);
