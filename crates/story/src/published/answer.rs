@@ -83,7 +83,7 @@ fn best(evidence: &Evidence, likely: &[(DayNumber, f64)]) -> (DayNumber, f64) {
 }
 
 /// A day this much as likely as the likeliest is nearly so.
-const NEARLY: f64 = 0.735;
+const NEARLY: f64 = 0.7;
 
 /// The days given. Those of a week or less tell the day, as nearly as the words do; longer stretches only bound it,
 /// and must do so more surely.

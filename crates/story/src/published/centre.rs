@@ -11,7 +11,7 @@ const NEAR: f64 = 6.0;
 /// How near a day is that is far from the centre: a crisis has its background reports, too.
 const FAR: f64 = 1e-5;
 /// Reports of one crisis do not speak independently of its time: n of them count as n to the power of one less this.
-const TOGETHER: f64 = 0.27;
+const TOGETHER: f64 = 0.3;
 /// The most days of a belief that are weighed.
 const MOST: usize = 1000;
 

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// Centres of the crisis that are started from.
-const STARTS: u64 = 32;
+const STARTS: u64 = 256;
 /// Turns that are drawn from each, and how many of them are forgotten.
 const TURNS: u64 = 8;
 const FORGOTTEN: u64 = 3;
@@ -56,18 +56,20 @@ pub(super) fn beliefs(
             let centres = Centres::of(group().filter_map(|&j| alone[j].as_ref()))?;
             // If one report of a crisis cannot lie beyond all candidates, none does.
             let beyond = group().filter_map(|&j| Some(own[j].as_ref()?.beyond)).fold(1.0, f64::min);
-            Drawn::of(belief, beyond, centres, around, Linked::of(&links[i], reports, i))
+            Drawn::of(belief, beyond, centres, around, |days| Linked::of(&links[i], reports, i, days))
         })
         .collect();
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by(|a, b| reports[*a].report.id.cmp(&reports[*b].report.id));
     for start in 0..STARTS {
         let mut days = likeliest.clone();
+        for report in drawn.iter_mut().flatten() {
+            report.begin(report.centres.at((start as f64 + 0.5) / STARTS as f64));
+        }
         for turn in 0..TURNS {
             for &i in &order {
                 let Some(report) = &mut drawn[i] else { continue };
-                let centre = report.centres.at((start as f64 + 0.5) / STARTS as f64);
-                let (chances, fit) = report.chances(centre, if turn == 0 { None } else { Some(&days) });
+                let (chances, fit) = report.chances(if turn == 0 { None } else { Some(&days) });
                 days[i] = Some(report.drawn(&chances, lot(&reports[i].report.id, start * TURNS + turn)));
                 if turn >= FORGOTTEN {
                     report.add(&chances, fit);
@@ -133,6 +135,9 @@ struct Drawn<'a> {
     centres: Centres,
     around: Around<'a>,
     links: Linked<'a>,
+    /// The chances of the candidates with the crisis around the centre of one start, and their sum.
+    around_centre: Vec<f64>,
+    before: f64,
     /// Sums of the chances over the turns of one start, for each candidate.
     turns: Vec<f64>,
     /// How well the candidates fit what the others say, in the mean over these turns: its logarithm.
@@ -147,10 +152,11 @@ impl<'a> Drawn<'a> {
         beyond: f64,
         centres: Centres,
         around: Around<'a>,
-        links: Linked<'a>,
+        links: impl FnOnce(&[DayNumber]) -> Linked<'a>,
     ) -> Option<Drawn<'a>> {
         let mut candidates = belief.likeliest(MOST);
         candidates.sort_by_key(|c| c.0);
+        let links = links(&candidates.iter().map(|c| c.0).collect::<Vec<_>>());
         let sums = vec![0.0; candidates.len()];
         let turns = sums.clone();
         let fit = 0.0;
@@ -160,34 +166,40 @@ impl<'a> Drawn<'a> {
             centres,
             around,
             links,
+            around_centre: Vec::new(),
+            before: 0.0,
             turns,
             fit,
             sums,
         })
     }
 
-    /// The chances of the candidates, with the crisis around this day, and the others
-    /// on these days.
-    fn chances(&mut self, centre: DayNumber, others: Option<&[Option<DayNumber>]>) -> (Vec<f64>, f64) {
-        let before: f64 = self.candidates.iter().map(|(day, chance)| chance * nearness(*day, centre)).sum();
-        let bound = others.map_or(Vec::new(), |days| self.links.bound(days));
-        let mut list: Vec<f64> = self
-            .candidates
-            .iter()
-            .map(|(day, chance)| {
-                let against = others.map_or(0.0, |days| {
-                    self.around.announced.penalty(*day, days)
-                        + echoes::penalty(self.around.echoes, *day, days)
-                        + self.links.penalty(*day, &bound)
-                });
-                chance * nearness(*day, centre) * (-against).exp()
-            })
-            .collect();
+    /// Begins a start with the crisis around this day.
+    fn begin(&mut self, centre: DayNumber) {
+        self.around_centre =
+            self.candidates.iter().map(|(day, chance)| chance * nearness(*day, centre)).collect();
+        self.before = self.around_centre.iter().sum();
+    }
+
+    /// The chances of the candidates, with the others on these days; and how well they fit them, its logarithm.
+    fn chances(&mut self, others: Option<&[Option<DayNumber>]>) -> (Vec<f64>, f64) {
+        let mut against = vec![0.0; self.candidates.len()];
+        if let Some(days) = others {
+            for ((day, _), against) in self.candidates.iter().zip(&mut against) {
+                *against = self.around.announced.penalty(*day, days)
+                    + echoes::penalty(self.around.echoes, *day, days);
+            }
+            self.links.weigh(days, &mut against);
+        }
+        let weighed = |(chance, against): (&f64, &f64)| {
+            if *against == 0.0 { *chance } else { chance * (-against).exp() }
+        };
+        let mut list: Vec<f64> = self.around_centre.iter().zip(&against).map(weighed).collect();
         let sum: f64 = list.iter().sum();
         for chance in &mut list {
             *chance /= sum;
         }
-        (list, (sum / before).ln())
+        (list, (sum / self.before).ln())
     }
 
     /// The candidate that a lot between 0 and 1 falls on.

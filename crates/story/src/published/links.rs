@@ -3,6 +3,7 @@
 //! If it is one event, both must mean the same days: that binds the days of the reports to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use chancery_extract::{
     Findings,
@@ -31,6 +32,10 @@ const SHARED: f64 = 1.7;
 const MANY: usize = 5;
 /// How likely clauses that name one weekday and share so many words tell one event.
 const SAME_WEEKDAY: f64 = 0.95;
+/// How likely clauses tell one event that share a sum and two words more: of eight pairs of the groups all mean one time,
+/// or two next to each other.
+const SAME_SUM: f64 = 0.85;
+const SAME_WEEKDAY_ALIKE: f64 = 0.6;
 /// So many of their words are no actors: those are the same all through a crisis.
 const DEEDS: usize = 2;
 /// For them less is enough.
@@ -73,7 +78,7 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
                     let shared: f64 = both.iter().map(|w| weight(w)).sum();
                     let share = shared / whole(mine).min(whole(theirs)).max(f64::MIN_POSITIVE);
                     let same = same_weekday(&reports[report], own, &reports[j], other);
-                    if let Some(sure) = one_event(&both, shared, share, same) {
+                    if let Some(sure) = one_event(&both, shared, share, mine.len().min(theirs.len()), same) {
                         list.push(Link { own, report: j, other, sure });
                     }
                 }
@@ -91,15 +96,37 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<L
 /// How likely two clauses tell one event, if they may. Counted on 1,364 pairs of clauses of the groups of
 /// `world_news_2012_2020`: of those that name one weekday and share three words or more, 86 to 91 in 100 mean one
 /// day, and none lay a week apart where the reports did.
-fn one_event(both: &[&String], shared: f64, share: f64, same_weekday: bool) -> Option<f64> {
+fn one_event(both: &[&String], shared: f64, share: f64, fewer: usize, same_weekday: bool) -> Option<f64> {
     let words = both.len();
     let deeds = both.iter().filter(|word| !word.starts_with('@')).count();
     let alike = (words >= WORDS && shared >= SHARED_WEEKDAY) || words >= MANY;
     if same_weekday && deeds >= DEEDS && alike {
         return Some(SAME_WEEKDAY);
     }
-    (words >= WORDS && shared >= SHARED && share >= ALIKE).then(|| (shared / 5.0).min(0.85))
+    let general = (words >= WORDS && shared >= SHARED && share >= ALIKE).then(|| (shared / 5.0).min(0.85));
+    if words < WORDS || 2 * words < fewer {
+        return general;
+    }
+    // Half of the words and a sum or a weekday.
+    let least = if both.iter().any(|word| is_sum(word)) {
+        SAME_SUM
+    } else if same_weekday {
+        SAME_WEEKDAY_ALIKE
+    } else {
+        0.0
+    };
+    Some(general.unwrap_or(0.0).max(least)).filter(|sure| *sure > 0.0)
 }
+
+/// Whether a word is a large count with its unit: "15 million" of dollars is one sum, "12 officers" are any twelve.
+fn is_sum(word: &str) -> bool {
+    let Some((figure, unit)) = word.split_once(' ').filter(|_| !word.starts_with('@')) else { return false };
+    let digits = figure.chars().filter(char::is_ascii_digit).count();
+    digits >= LARGE || (digits > 0 && LARGE_UNITS.contains(&unit))
+}
+
+const LARGE: usize = 4;
+const LARGE_UNITS: [&str; 4] = ["thousand", "million", "billion", "trillion"];
 
 fn same_weekday(one: &Findings, own: usize, other: &Findings, theirs: usize) -> bool {
     let weekday = |findings: &Findings, i: usize| match findings.times.all()[i].value.meaning {
@@ -140,15 +167,26 @@ pub(super) fn in_words(report: usize, links: &[Link], reports: &[Findings]) -> V
 /// Links surer than this are told as reasons.
 const TOLD: f64 = 0.5;
 
-/// The links of one report, with what its own expressions would mean on each day.
+/// The links of one report, with what both expressions of each would mean on the days that are tried.
 pub(super) struct Linked<'a> {
-    links: &'a [Link],
-    reports: &'a [Findings],
-    report: usize,
-    own: BTreeMap<(usize, DayNumber), Option<Stretch>>,
+    list: Vec<Bond<'a>>,
+}
+
+/// One link, ready to be weighed often.
+struct Bond<'a> {
+    link: Link,
+    other: &'a Findings,
+    /// What the own expression means on each candidate day, and the end beyond which it is not by its tense.
+    own: Rc<Meant>,
+    /// What the other's means on the days that it was asked for.
+    meant: BTreeMap<DayNumber, Option<Stretch>>,
+    /// The penalty by how far both lie apart, where the tense agrees and where it does not.
+    costs: [[f64; 4]; 2],
 }
 
 type Stretch = (DayNumber, DayNumber);
+/// For each candidate day what an expression means on it, and the days that its tense leaves.
+type Meant = Vec<Option<(Stretch, Stretch)>>;
 
 /// The most that links weigh together.
 const MOST: f64 = 8.0;
@@ -156,54 +194,79 @@ const MOST: f64 = 8.0;
 const WIDEST: DayNumber = 31;
 
 impl<'a> Linked<'a> {
-    pub(super) fn of(links: &'a [Link], reports: &'a [Findings], report: usize) -> Linked<'a> {
-        Linked { links, reports, report, own: BTreeMap::new() }
+    /// The links of this report, for its candidate days.
+    pub(super) fn of(
+        links: &[Link],
+        reports: &'a [Findings],
+        report: usize,
+        days: &[DayNumber],
+    ) -> Linked<'a> {
+        let mut meant: BTreeMap<usize, Rc<Meant>> = BTreeMap::new();
+        for link in links {
+            let on = |day: &DayNumber| own(&reports[report], link.own, *day);
+            meant.entry(link.own).or_insert_with(|| Rc::new(days.iter().map(on).collect()));
+        }
+        let bond = |link: &Link| Bond {
+            link: *link,
+            other: &reports[link.report],
+            own: meant.get(&link.own).cloned().unwrap_or_default(),
+            meant: BTreeMap::new(),
+            costs: costs(link.sure),
+        };
+        Linked { list: links.iter().map(bond).collect() }
     }
 
-    /// What the others' expressions mean, with the others on these days.
-    pub(super) fn bound(&self, days: &[Option<DayNumber>]) -> Vec<(Link, Stretch)> {
-        let meant = |link: &Link| stretch(&self.reports[link.report], link.other, days[link.report]?);
-        self.links.iter().filter_map(|link| Some((*link, meant(link)?))).collect()
-    }
-
-    /// How ill a day fits what the others tell of the same events.
-    pub(super) fn penalty(&mut self, day: DayNumber, bound: &[(Link, Stretch)]) -> f64 {
-        let findings = &self.reports[self.report];
-        let mut sum = 0.0;
-        for (link, other) in bound {
-            let own = self.own.entry((link.own, day)).or_insert_with(|| stretch(findings, link.own, day));
-            if let Some(own) = own {
-                let side = findings.times.all()[link.own].value.direction;
-                let fit = agreement(*own, *other) * if is_beyond(side, *other, day) { AGAINST } else { 1.0 };
-                sum -= (link.sure * fit + (1.0 - link.sure) * CHANCE).ln();
+    /// Adds how ill each candidate day fits what the others tell of the same events, with them on these days.
+    pub(super) fn weigh(&mut self, days: &[Option<DayNumber>], against: &mut [f64]) {
+        let mut sums = vec![0.0; against.len()];
+        for bond in &mut self.list {
+            let Some(day) = days[bond.link.report] else { continue };
+            let (other, link) = (bond.other, bond.link);
+            let meant = bond.meant.entry(day).or_insert_with(|| stretch(other, link.other, day));
+            let Some(meant) = *meant else { continue };
+            for (sum, own) in sums.iter_mut().zip(bond.own.iter()) {
+                if let Some((own, allowed)) = own {
+                    let beyond = meant.0 > allowed.1 || meant.1 < allowed.0;
+                    *sum += bond.costs[usize::from(beyond)][apart(*own, meant)];
+                }
             }
         }
-        sum.min(MOST)
+        against.iter_mut().zip(sums).for_each(|(against, sum)| *against += sum.min(MOST));
     }
+}
+
+/// What an expression means on a day, and the days that its tense leaves for what it tells of.
+fn own(findings: &Findings, expression: usize, day: DayNumber) -> Option<(Stretch, Stretch)> {
+    let allowed = match findings.times.all()[expression].value.direction {
+        Direction::Past => (DayNumber::MIN, day),
+        Direction::Future => (day, DayNumber::MAX),
+        Direction::Unknown => (DayNumber::MIN, DayNumber::MAX),
+    };
+    Some((stretch(findings, expression, day)?, allowed))
 }
 
 /// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
 const AGAINST: f64 = 0.1;
 
-fn is_beyond(side: Direction, other: Stretch, day: DayNumber) -> bool {
-    match side {
-        Direction::Past => other.0 > day,
-        Direction::Future => other.1 < day,
-        Direction::Unknown => false,
-    }
-}
-
 /// How well two events that are not one agree by chance.
 const CHANCE: f64 = 0.25;
 
-/// How well two stretches of days agree as words for one event; "last week" may be a loose word.
-fn agreement(a: Stretch, b: Stretch) -> f64 {
-    match (a.0.max(b.0) - a.1.min(b.1)).max(0) {
-        0 => 1.0,
-        1 => 0.3,
-        2..=3 => 0.1,
-        _ => 0.02,
+/// How well two stretches of days agree as words for one event, by how far they lie apart; "last week" may be a
+/// loose word.
+const AGREES: [f64; 4] = [1.0, 0.3, 0.1, 0.02];
+
+/// The place of a distance in `AGREES`.
+fn apart(a: Stretch, b: Stretch) -> usize {
+    match a.0.max(b.0) - a.1.min(b.1) {
+        DayNumber::MIN..=0 => 0,
+        1 => 1,
+        2..=3 => 2,
+        _ => 3,
     }
+}
+
+fn costs(sure: f64) -> [[f64; 4]; 2] {
+    [1.0, AGAINST].map(|tense| AGREES.map(|agrees| -(sure * agrees * tense + (1.0 - sure) * CHANCE).ln()))
 }
 
 fn stretch(findings: &Findings, expression: usize, day: DayNumber) -> Option<Stretch> {

@@ -9,7 +9,7 @@ use jiff::civil::date;
 use super::published;
 use crate::chronicle::{Basis, Dated};
 
-fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
+pub(super) fn read(texts: &[&str]) -> (Vec<Findings>, Lore) {
     let lore = Lore::shipped().unwrap_or_else(|e| panic!("{e}"));
     let model = Model::shipped().unwrap_or_else(|e| panic!("{e}"));
     let findings = texts
@@ -235,4 +235,37 @@ fn an_old_day_is_history_where_someone_is_in_office_now() {
     ]);
     let dated = &published(&findings, &lore)[0];
     assert!(dated.earliest.is_none_or(|first| first > date(2014, 1, 1)), "{dated:?}");
+}
+
+/// What two reports of one crisis tell of one event: the words for when, here and there, and how surely.
+fn tied(one: &str, other: &str) -> Vec<String> {
+    let (findings, _) = read(&[one, other]);
+    let links = super::links::links(&findings, &[vec![1], vec![0]]);
+    super::links::in_words(0, &links[0], &findings)
+}
+
+#[test]
+fn one_sum_is_promised_once() {
+    let promised =
+        |sum: &str| format!("Canada will give {sum} dollars in aid to Peru, the ministry said Tuesday.");
+    let told = |sum: &str| format!("Canada promised Peru another {sum} dollars last week to win it over.");
+    assert_eq!(
+        tied(&promised("15 million"), &told("15 million")),
+        ["'Tuesday' here and 'last week' in 1.txt tell one event"]
+    );
+    assert!(tied(&promised("15 million"), &told("25 million")).is_empty());
+    // Any twelve officers are twelve.
+    let officers = |when: &str| format!("Canada sent 12 officers to Peru {when}.");
+    assert!(tied(&officers("on Tuesday"), &officers("last week")).is_empty());
+}
+
+#[test]
+fn clauses_that_share_half_their_words_beside_one_weekday_tell_one_event() {
+    let ahead = "Canada, Peru and Chile will meet on Wednesday in Lima.";
+    let begun = |day: &str| format!("On {day} Canada, Peru and Chile traded charges at a hotel.");
+    assert_eq!(
+        tied(ahead, &begun("Wednesday")),
+        ["'Wednesday' here and 'Wednesday' in 1.txt tell one event"]
+    );
+    assert!(tied(ahead, &begun("Friday")).is_empty());
 }
