@@ -26,10 +26,10 @@ pub(super) fn about(scene: Scene, reading: &Reading, draft: &Draft) -> Option<Sp
         .into_iter()
         .filter_map(|c| antecedent(scene, reading, c).or_else(|| content_span(scene, reading, draft, c)));
     let Some(content) = spans.reduce(Span::to) else { return own_clause(scene, reading, draft) };
-    // "will not withdraw the frigates": what is refused is the withdrawing.
-    let verb = reading.sentence().tokens[draft.trigger].span;
-    let refused = draft.found.one("negation").is_some() && verb.start() < content.start();
-    let content = closed(scene, if refused { verb.to(content) } else { content });
+    // "will not withdraw the frigates": what is refused is the withdrawing; "a grave mistake to impose sanctions".
+    let begins = draft.found.one("negation").map(|_| draft.trigger).or(draft.found.one("judged"));
+    let begins = begins.map(|t| reading.sentence().tokens[t].span).filter(|b| b.start() < content.start());
+    let content = closed(scene, begins.map_or(content, |b| b.to(content)));
     let speech =
         if draft.kind.is_utterance() { speech::quoted(scene, reading.sentence().span) } else { Vec::new() };
     let whole = speech.into_iter().filter(|q| q.meets(content)).fold(content, Span::to);
