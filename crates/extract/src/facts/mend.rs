@@ -44,6 +44,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         voices::said_on_that_day(&mut mended, i);
         voices::day_before_that(&mut mended, i, book);
         voices::did_it(&mut mended, i);
+        clauses::told_that(&mut mended, i, book);
         clauses::second_thing_told(&mut mended, i, book);
         clauses::left_for(&mut mended, i, book);
         clauses::is_to_do(&mut mended, i);

@@ -154,19 +154,20 @@ pub(super) fn teller_read_as_object(sentence: &mut Sentence, i: usize) {
     }
 }
 
-/// "… after it threatened the ship, the president said": a second subject, behind its verb, is that of the verb
-/// which follows.
+/// "… after it threatened the ship, the president said", "“This is war,” the envoy, Ann Bell, told reporters": a
+/// second subject, behind its predicate, is that of the verb which follows.
 pub(super) fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
     let subject = |s: &Sentence, t: usize| base(s.tokens[t].deprel) == "nsubj";
-    let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && is_verb(sentence, h))
-    else {
+    let predicate = |h: usize| is_verb(sentence, h) || sentence.child(h, "cop").is_some();
+    let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && predicate(h)) else {
         return;
     };
     if !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
         return;
     }
     let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
-    let next = Some(last + 1).filter(|&n| n < sentence.tokens.len() && is_verb(sentence, n));
+    let next = (last + 1..sentence.tokens.len()).find(|&n| sentence.tokens[n].upos != "PUNCT");
+    let next = next.filter(|&n| is_verb(sentence, n));
     let Some(next) = next.filter(|&n| !sentence.children(n).any(|c| subject(sentence, c))) else {
         return;
     };
