@@ -743,3 +743,17 @@ fn a_call_is_told_by_how_and_a_ministry_speaks_for_its_state() {
         woven.facts.iter().map(|f| f.actors.iter().map(|&(e, _)| e).collect()).collect();
     assert_eq!(speakers, [[NORDIA]]);
 }
+
+#[test]
+fn what_is_picked_out_of_one_paper_is_one_demand() {
+    let asks = |words: &str| says(FactKind::Demand, NORDIA, words);
+    let told = |medium: Option<&'static str>| {
+        let paper = |words: &str| Told { medium, ..asks(words) };
+        let sheets = [
+            sheet("a", D10, vec![paper("border league member treaty river")]),
+            sheet("b", D10, vec![paper("border league coast")]),
+        ];
+        shown(&sheets).len()
+    };
+    assert_eq!((told(Some("document")), told(None)), (1, 2));
+}

@@ -31,7 +31,8 @@ pub(super) fn again<'r>(
             if called && planned && earlier.status == Status::Happened {
                 claims[i].status = Status::Happened;
             }
-            take_from(scene, &mut claims[i], &earlier, same_occasion(reading, draft));
+            let same = same_occasion(reading, draft) || of_a_day(reading, draft);
+            take_from(scene, &mut claims[i], &earlier, same);
         } else if claims[i].kind.is_contact() && sides(&claims[i]).any(|p| group(scene, p)) {
             let (reading, draft) = &kept[i];
             let meant = two_sides(scene, reading, draft, &claims[i]);
@@ -58,7 +59,7 @@ pub(super) fn again<'r>(
             // "Chad cancelled the talks": who calls them off is news, even if not with whom.
             let by_one = c.status == Status::Cancelled && d.found.one("party").is_some();
             let sided = sides(c).next().is_some();
-            let by_day = c.kind == FactKind::Call || of_a_day(scene, d);
+            let by_day = c.kind == FactKind::Call || of_a_day(r, d);
             let known = fixed(c) && (sided || c.place.is_some() || !by_day);
             known || (sided && (by_one || lone_side(scene, r, d, c).is_none()))
         }
@@ -140,7 +141,7 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
     if told.len() == 1 && !pair && !same_occasion(reading, draft) {
         return None;
     }
-    let by_day = of_a_day(scene, draft);
+    let by_day = of_a_day(reading, draft);
     let reach = if told.is_empty() && !pair { FAR } else { NEAR };
     let near = |j: &usize| by_day || draft.n - kept[*j].1.n.min(draft.n) <= reach;
     let earlier = (0..i).rev().take_while(near);
@@ -167,7 +168,9 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
         known(j) && elsewhere(scene, &claims[j], &claims[i])
             || by_day && weekday(scene, &claims[j]) != weekday(scene, &claims[i])
     };
-    let full = |j: usize| talk(claims[j].kind) && sides(&claims[j]).count() > 1;
+    let phoned = |c: &Claim| c.kind == FactKind::Call;
+    let kin = |j: usize| talk(claims[j].kind) && (phoned(&claims[j]) || !phoned(&claims[i]));
+    let full = |j: usize| kin(j) && sides(&claims[j]).count() > 1;
     let mut whole = earlier.filter(|&j| full(j) && fits(&claims[j]) && alike(j) && !other(j));
     let nearest = whole.next()?;
     let held = |p: &Party| sides(&claims[nearest]).any(|q| same_side(scene, p.mention, q.mention));
@@ -175,8 +178,9 @@ fn first_telling(scene: Scene, kept: &[(&Reading, Draft)], claims: &[Claim], i: 
 }
 
 /// "Wednesday's meeting": a contact that is known by its day, however long ago it was told.
-fn of_a_day(scene: Scene, draft: &Draft) -> bool {
-    scene.lore.book().rules()[draft.rule].id.ends_with("-of-the-day")
+fn of_a_day(reading: &Reading, draft: &Draft) -> bool {
+    let mut owners = reading.view.graph.reached(draft.trigger, "nmod:poss");
+    owners.any(|t| reading.view.labels[t].contains("time"))
 }
 
 /// Whether two contacts have different weekdays, or different towns.

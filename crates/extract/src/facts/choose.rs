@@ -108,8 +108,11 @@ pub(super) fn counted_talks(scene: Scene, reading: &Reading, trigger: usize) -> 
 fn draft(scene: Scene, reading: &Reading, m: &Match) -> Option<Draft> {
     let book = scene.lore.book();
     let rule = &book.rules()[m.rule];
-    let kind =
-        if only_tells(scene, reading, m, &rule.id) { FactKind::Statement } else { FactKind::named(&rule.gives)? };
+    let kind = if only_tells(scene, reading, m, &rule.id) {
+        FactKind::Statement
+    } else {
+        FactKind::named(&rule.gives)?
+    };
     // "Addressing parliament, she demanded an apology": the setting of what is said is not said besides.
     if kind == FactKind::Statement && reading.view.labels[m.trigger].contains("fronted") {
         return None;

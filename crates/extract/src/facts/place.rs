@@ -162,8 +162,17 @@ fn site(scene: Scene, reading: &Reading, token: usize, depth: usize) -> Option<u
     if depth == 0 || !holds {
         return None;
     }
-    let inner =
-        ["appos", "flat", "nmod:desc", "nmod:of", "nmod:in", "nmod:at", "nmod:near", "nmod:outside", "compound"];
+    let inner = [
+        "appos",
+        "flat",
+        "nmod:desc",
+        "nmod:of",
+        "nmod:in",
+        "nmod:at",
+        "nmod:near",
+        "nmod:outside",
+        "compound",
+    ];
     let below = inner.iter().flat_map(|r| reading.view.graph.reached(token, r));
     below.filter(|&t| t != token).find_map(|t| site(scene, reading, t, depth - 1))
 }

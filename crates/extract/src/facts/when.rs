@@ -41,7 +41,8 @@ fn told_on_a_day(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     let long_ago = |h: usize| {
         let mut times = scene.times.inside(reading.sentence().span);
         times.any(|(_, t)| {
-            let week = matches!(t.value.meaning, Meaning::Shift { unit: Unit::Week | Unit::Month | Unit::Year, .. });
+            let week =
+                matches!(t.value.meaning, Meaning::Shift { unit: Unit::Week | Unit::Month | Unit::Year, .. });
             week && governor(reading, t.span).is_some_and(|(_, governor)| governor == h)
         })
     };
@@ -227,7 +228,13 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         at = head;
     }
     let shared = shares_its_end(reading, draft.trigger);
-    tiers.push(shared.iter().flat_map(|&c| clauses(reading, c, "advcl")).filter(|&c| says_when(reading, c)).collect());
+    tiers.push(
+        shared
+            .iter()
+            .flat_map(|&c| clauses(reading, c, "advcl"))
+            .filter(|&c| says_when(reading, c))
+            .collect(),
+    );
     tiers.push(shared);
     tiers
 }
