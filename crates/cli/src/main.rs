@@ -15,10 +15,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// Half of merging is small pieces of memory that come and go.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let args = args::Args::parse();
     match verbs::run(&args) {

@@ -27,27 +27,60 @@ fn heads<L: Lanes>(l: L, qkv: &[f32], wide: usize, out: &mut [f32]) {
     // Keys by sixteen, a head's features as rows, so that sixteen keys stand side by side.
     let mut keys = vec![[[0.0; LANES]; HEAD]; blocks];
     let mut values = vec![[0.0; LANES]; 2 * count];
-    let mut scores = vec![[0.0; LANES]; 2 * blocks];
+    let mut scores = vec![[0.0; LANES]; 4 * blocks];
     for from in (0..wide).step_by(HEAD) {
         gather(qkv, wide, from, &mut keys, &mut values);
-        for first in (0..count).step_by(2) {
-            // The last of an odd number is done twice, which changes nothing.
-            let second = (first + 1).min(count - 1);
-            let query = |i: usize| &qkv[i * 3 * wide + from..][..HEAD];
-            let (one, two) = scores.split_at_mut(blocks);
-            compare(l, [query(first), query(second)], &keys, [one, two]);
-            let shares = [share(l, one, count), share(l, two, count)];
-            let sums = blend(l, [one.as_flattened(), two.as_flattened()], &values);
-            for ((row, sums), share) in [first, second].into_iter().zip(sums).zip(shares) {
-                let to = &mut out[row * wide + from..][..HEAD];
-                for (v, to) in sums.into_iter().zip(to.as_chunks_mut::<LANES>().0) {
-                    l.store(l.mul(v, l.splat(share)), to);
-                }
+        let mut first = 0;
+        while first < count {
+            // Where the last group is not full, its last query is done again, which changes nothing.
+            let (one, two) = (first, (first + 1).min(count - 1));
+            if L::MANY && count - first > 2 {
+                let four = [one, two, first + 2, (first + 3).min(count - 1)];
+                ask(l, qkv, [wide, from], four, &keys, &values, &mut scores, out);
+                first += 4;
+            } else {
+                ask(l, qkv, [wide, from], [one, two], &keys, &values, &mut scores, out);
+                first += 2;
             }
         }
     }
 }
 
+/// Answers these queries of the head that begins at `from`.
+#[inline(always)]
+#[allow(clippy::too_many_arguments, reason = "what one head works on and the room it works in")]
+fn ask<L: Lanes, const N: usize>(
+    l: L,
+    qkv: &[f32],
+    [wide, from]: [usize; 2],
+    rows: [usize; N],
+    keys: &[[[f32; LANES]; HEAD]],
+    values: &[[f32; LANES]],
+    scores: &mut [[f32; LANES]],
+    out: &mut [f32],
+) {
+    let count = values.len() / 2;
+    let mut queries: [&[f32]; N] = [&[]; N];
+    for (query, row) in queries.iter_mut().zip(rows) {
+        *query = &qkv[row * 3 * wide + from..][..HEAD];
+    }
+    compare(l, queries, keys, scores);
+    let mut shares = [0.0; N];
+    for (share, scores) in shares.iter_mut().zip(scores.chunks_exact_mut(keys.len())) {
+        scores.as_flattened_mut()[count..].fill(f32::MIN);
+        *share = exp_sum(l, scores);
+    }
+    let sums = blend::<L, N>(l, scores.as_flattened(), keys.len() * LANES, values);
+    for ((row, sums), share) in rows.into_iter().zip(sums).zip(shares) {
+        let to = &mut out[row * wide + from..][..HEAD];
+        for (v, to) in sums.into_iter().zip(to.as_chunks_mut::<LANES>().0) {
+            l.store(l.mul(v, l.splat(share)), to);
+        }
+    }
+}
+
+/// Lays the keys and values of one head side by side.
+#[inline(always)]
 fn gather(
     qkv: &[f32],
     wide: usize,
@@ -56,93 +89,102 @@ fn gather(
     values: &mut [[f32; LANES]],
 ) {
     let (values, _) = values.as_chunks_mut::<2>();
-    for ((i, row), values) in qkv.chunks_exact(3 * wide).enumerate().zip(values) {
-        let block = &mut keys[i / LANES];
-        for (to, &key) in block.iter_mut().zip(&row[wide + from..][..HEAD]) {
-            to[i % LANES] = key;
+    let blocks = qkv.chunks(LANES * 3 * wide).zip(values.chunks_mut(LANES));
+    for (block, (rows, values)) in keys.iter_mut().zip(blocks) {
+        for (i, (row, values)) in rows.chunks_exact(3 * wide).zip(values).enumerate() {
+            let (key, _) = row[wide + from..][..HEAD].as_chunks::<HEAD>();
+            for (to, &key) in block.iter_mut().zip(&key[0]) {
+                to[i] = key;
+            }
+            values.as_flattened_mut().copy_from_slice(&row[2 * wide + from..][..HEAD]);
         }
-        values.as_flattened_mut().copy_from_slice(&row[2 * wide + from..][..HEAD]);
     }
 }
 
-/// The scores of two queries against all keys.
+/// The scores of each query against all keys, one list after the other.
 #[inline(always)]
-fn compare<L: Lanes>(
+fn compare<L: Lanes, const N: usize>(
     l: L,
-    queries: [&[f32]; 2],
+    queries: [&[f32]; N],
     keys: &[[[f32; LANES]; HEAD]],
-    scores: [&mut [[f32; LANES]]; 2],
+    scores: &mut [[f32; LANES]],
 ) {
-    let [one, two] = scores;
     let scale = l.splat(1.0 / (HEAD as f32).sqrt());
-    let asked = || queries[0].iter().zip(queries[1]).map(|(&q0, &q1)| (l.splat(q0), l.splat(q1)));
+    let queries: [&[f32; HEAD]; N] = queries.map(|q| &q.as_chunks::<HEAD>().0[0]);
+    let blocks = keys.len();
     let (pairs, last) = keys.as_chunks::<2>();
-    let (one_pairs, one_last) = one.as_chunks_mut::<2>();
-    let (two_pairs, two_last) = two.as_chunks_mut::<2>();
-    for (([left, right], one), two) in pairs.iter().zip(one_pairs).zip(two_pairs) {
-        let mut sums = [[l.splat(0.0); 2]; 2];
-        for ((left, right), (q0, q1)) in left.iter().zip(right).zip(asked()) {
-            let (left, right) = (l.load(left), l.load(right));
-            sums[0][0] = l.fma(q0, left, sums[0][0]);
-            sums[1][0] = l.fma(q1, left, sums[1][0]);
-            sums[0][1] = l.fma(q0, right, sums[0][1]);
-            sums[1][1] = l.fma(q1, right, sums[1][1]);
-        }
-        for side in 0..2 {
-            l.store(l.mul(sums[0][side], scale), &mut one[side]);
-            l.store(l.mul(sums[1][side], scale), &mut two[side]);
-        }
-    }
-    for ((keys, one), two) in last.iter().zip(one_last).zip(two_last) {
-        // Even and odd features are summed apart, so that no sum waits for the one before it.
-        let mut sums = [[l.splat(0.0); 2]; 2];
-        let (keys, _) = keys.as_chunks::<2>();
-        let (ones, twos) = (queries[0].as_chunks::<2>().0, queries[1].as_chunks::<2>().0);
-        for ((keys, one), two) in keys.iter().zip(ones).zip(twos) {
-            for odd in 0..2 {
-                let key = l.load(&keys[odd]);
-                sums[0][odd] = l.fma(l.splat(one[odd]), key, sums[0][odd]);
-                sums[1][odd] = l.fma(l.splat(two[odd]), key, sums[1][odd]);
+    for (pair, [left, right]) in pairs.iter().enumerate() {
+        let mut sums = [[l.splat(0.0); 2]; N];
+        for feature in 0..HEAD {
+            let (left, right) = (l.load(&left[feature]), l.load(&right[feature]));
+            for query in 0..N {
+                let asked = l.splat(queries[query][feature]);
+                sums[query][0] = l.fma(asked, left, sums[query][0]);
+                sums[query][1] = l.fma(asked, right, sums[query][1]);
             }
         }
-        l.store(l.mul(l.add(sums[0][0], sums[0][1]), scale), one);
-        l.store(l.mul(l.add(sums[1][0], sums[1][1]), scale), two);
+        for query in 0..N {
+            for side in 0..2 {
+                l.store(l.mul(sums[query][side], scale), &mut scores[query * blocks + 2 * pair + side]);
+            }
+        }
+    }
+    for keys in last {
+        // Even and odd features are summed apart, so that no sum waits for the one before it.
+        let mut sums = [[l.splat(0.0); 2]; N];
+        for feature in (0..HEAD).step_by(2) {
+            let (even, odd) = (l.load(&keys[feature]), l.load(&keys[feature + 1]));
+            for query in 0..N {
+                let asked = queries[query];
+                sums[query][0] = l.fma(l.splat(asked[feature]), even, sums[query][0]);
+                sums[query][1] = l.fma(l.splat(asked[feature + 1]), odd, sums[query][1]);
+            }
+        }
+        for query in 0..N {
+            let both = l.add(sums[query][0], sums[query][1]);
+            l.store(l.mul(both, scale), &mut scores[(query + 1) * blocks - 1]);
+        }
     }
 }
 
-/// Scores to weights, not yet divided by their sum, which is returned as one over it.
+/// The weighted sums of the values, for each query; even and odd places are summed apart.
 #[inline(always)]
-fn share<L: Lanes>(l: L, scores: &mut [[f32; LANES]], count: usize) -> f32 {
-    scores.as_flattened_mut()[count..].fill(f32::MIN);
-    exp_sum(l, scores)
-}
-
-/// The weighted sums of the values, for two queries; even and odd places are summed apart.
-#[inline(always)]
-fn blend<L: Lanes>(l: L, weights: [&[f32]; 2], values: &[[f32; LANES]]) -> [[L::V; 2]; 2] {
+fn blend<L: Lanes, const N: usize>(
+    l: L,
+    weights: &[f32],
+    stride: usize,
+    values: &[[f32; LANES]],
+) -> [[L::V; 2]; N] {
     let zero = l.splat(0.0);
-    let mut sums = [[[zero; 2]; 2]; 2];
+    let mut sums = [[[zero; 2]; N]; 2];
+    let mut lists: [&[f32]; N] = [&[]; N];
+    for (query, list) in lists.iter_mut().enumerate() {
+        *list = &weights[query * stride..][..values.len() / 2];
+    }
     let (pairs, last) = values.as_chunks::<4>();
-    let (ones, one_last) = weights[0][..values.len() / 2].as_chunks::<2>();
-    let (twos, two_last) = weights[1][..values.len() / 2].as_chunks::<2>();
-    for ((four, one), two) in pairs.iter().zip(ones).zip(twos) {
+    for (pair, four) in pairs.iter().enumerate() {
         for odd in 0..2 {
             let (v0, v1) = (l.load(&four[2 * odd]), l.load(&four[2 * odd + 1]));
-            for (query, weight) in [one[odd], two[odd]].into_iter().enumerate() {
-                let weight = l.splat(weight);
+            for query in 0..N {
+                let weight = l.splat(lists[query][2 * pair + odd]);
                 sums[odd][query][0] = l.fma(weight, v0, sums[odd][query][0]);
                 sums[odd][query][1] = l.fma(weight, v1, sums[odd][query][1]);
             }
         }
     }
-    if let ([v0, v1], [one], [two]) = (last, one_last, two_last) {
-        for (query, &weight) in [one, two].into_iter().enumerate() {
-            let weight = l.splat(weight);
+    if let [v0, v1] = last {
+        for query in 0..N {
+            let weight = l.splat(lists[query][values.len() / 2 - 1]);
             sums[0][query][0] = l.fma(weight, l.load(v0), sums[0][query][0]);
             sums[0][query][1] = l.fma(weight, l.load(v1), sums[0][query][1]);
         }
     }
     let [even, odd] = sums;
-    let both = |query: usize, half: usize| l.add(even[query][half], odd[query][half]);
-    [[both(0, 0), both(0, 1)], [both(1, 0), both(1, 1)]]
+    let mut both = [[zero; 2]; N];
+    for query in 0..N {
+        for half in 0..2 {
+            both[query][half] = l.add(even[query][half], odd[query][half]);
+        }
+    }
+    both
 }

@@ -21,6 +21,8 @@ pub(crate) type Sums = [[i32; TILE_COLS]; TILE_ROWS];
 /// The operations that differ between paths; each gives the same bits on all of them.
 pub(crate) trait Lanes: Copy {
     type V: Copy;
+    /// Whether there are registers enough for the sums of four queries at once.
+    const MANY: bool;
 
     fn splat(self, v: f32) -> Self::V;
     fn load(self, from: &[f32; LANES]) -> Self::V;
@@ -96,6 +98,7 @@ fn each(f: impl Fn(usize) -> f32) -> [f32; LANES] {
 
 impl Lanes for Portable {
     type V = [f32; LANES];
+    const MANY: bool = false;
 
     #[inline(always)]
     fn splat(self, v: f32) -> Self::V {

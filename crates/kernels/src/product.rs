@@ -81,45 +81,48 @@ pub fn product(rows: &Rows, weights: &Packed, bend: Bend, out: &mut [f32]) {
 
 #[inline(always)]
 fn tiles<L: Lanes>(l: L, rows: &Rows, weights: &Packed, bend: Bend, out: &mut [f32]) {
+    match bend {
+        Bend::Straight => bent::<L, false>(l, rows, weights, out),
+        Bend::Gelu => bent::<L, true>(l, rows, weights, out),
+    }
+}
+
+#[inline(always)]
+fn bent<L: Lanes, const GELU: bool>(l: L, rows: &Rows, weights: &Packed, out: &mut [f32]) {
     let inputs = weights.inputs;
     let mut sums = [[0; TILE_COLS]; TILE_ROWS];
     for (block, lines) in weights.lines.chunks_exact(inputs / 4 * 2).enumerate() {
         let first = block * TILE_COLS;
+        let scales = pair(l, &weights.scales[first..first + TILE_COLS]);
+        let bias = pair(l, &weights.bias[first..first + TILE_COLS]);
         let tiles = rows.steps.chunks_exact(inputs / 4).zip(&rows.totals);
-        for (from, (steps, totals)) in (0..rows.count).step_by(TILE_ROWS).zip(tiles) {
+        let scales_of_rows = rows.scales.chunks(TILE_ROWS);
+        let out = out.chunks_mut(TILE_ROWS * weights.outputs);
+        for (((steps, totals), row_scales), out) in tiles.zip(scales_of_rows).zip(out) {
             l.tile(steps, totals, lines, &mut sums);
-            let count = TILE_ROWS.min(rows.count - from);
-            for (row, sums) in sums.iter().enumerate().take(count) {
-                let to = &mut out[(from + row) * weights.outputs + first..][..TILE_COLS];
-                finish(l, sums, rows.scales[from + row], weights, first, bend, to);
+            let to = out.chunks_exact_mut(weights.outputs);
+            for ((sums, &row_scale), to) in sums.iter().zip(row_scales).zip(to) {
+                let (to, _) = to[first..first + TILE_COLS].as_chunks_mut::<LANES>();
+                let (sums, _) = sums.as_chunks::<LANES>();
+                let row_scale = l.splat(row_scale);
+                for half in 0..TILE_COLS / LANES {
+                    // A sum has at most 1536 · 127 · 127, which a float holds to its last bit or rounds the same
+                    // way anywhere.
+                    let sums: [f32; LANES] = std::array::from_fn(|i| sums[half][i] as f32);
+                    let mut v = l.fma(l.load(&sums), l.mul(scales[half], row_scale), bias[half]);
+                    if GELU {
+                        v = gelu(l, v);
+                    }
+                    l.store(v, &mut to[half]);
+                }
             }
         }
     }
 }
 
-/// Sums times both scales plus the bias, bent.
+/// The two halves of a tile's columns.
 #[inline(always)]
-fn finish<L: Lanes>(
-    l: L,
-    sums: &[i32; TILE_COLS],
-    scale: f32,
-    weights: &Packed,
-    first: usize,
-    bend: Bend,
-    to: &mut [f32],
-) {
-    let (scales, _) = weights.scales[first..first + TILE_COLS].as_chunks::<LANES>();
-    let (bias, _) = weights.bias[first..first + TILE_COLS].as_chunks::<LANES>();
-    let (sums, _) = sums.as_chunks::<LANES>();
-    let (to, _) = to.as_chunks_mut::<LANES>();
-    for (((sums, scales), bias), to) in sums.iter().zip(scales).zip(bias).zip(to) {
-        // A sum has at most 1536 · 127 · 127, which a float holds to its last bit or rounds the same way anywhere.
-        let sums: [f32; LANES] = std::array::from_fn(|i| sums[i] as f32);
-        let scale = l.mul(l.load(scales), l.splat(scale));
-        let mut v = l.fma(l.load(&sums), scale, l.load(bias));
-        if bend == Bend::Gelu {
-            v = gelu(l, v);
-        }
-        l.store(v, to);
-    }
+fn pair<L: Lanes>(l: L, columns: &[f32]) -> [L::V; TILE_COLS / LANES] {
+    let (halves, _) = columns.as_chunks::<LANES>();
+    [l.load(&halves[0]), l.load(&halves[1])]
 }

@@ -96,18 +96,17 @@ impl Analyser {
             sentences.iter().flat_map(|s| s.windows.iter().map(|w| &*w.pieces)).collect();
         let hidden = self.encoder.run(&windows, &mut desk.room);
         let rows = &mut desk.room.rows;
-        let (tags, roles, asked) = (&mut desk.tags, &mut desk.roles, &mut desk.asked);
         let mut vectors = Vec::with_capacity(hidden.len());
         let mut at = 0;
         for sentence in sentences {
             sentence.pool(&hidden[at * WIDE..], &mut vectors);
             at += sentence.size();
         }
-        self.tags.run(&vectors, Bend::Straight, rows, tags);
+        let tags = self.tags.run(&vectors, Bend::Straight, rows, &mut desk.tags);
         let named = self.namer.run(&vectors, sentences, rows, &mut desk.notes);
-        self.roles.run(&vectors, Bend::Gelu, rows, roles);
+        let roles = self.roles.run(&vectors, Bend::Gelu, rows, &mut desk.roles);
         let stride = self.roles.stride();
-        self.arc.run(&columns(roles, stride, ARC, ARC), Bend::Straight, rows, asked);
+        let asked = self.arc.run(&columns(roles, stride, ARC, ARC), Bend::Straight, rows, &mut desk.asked);
         let mut out = Vec::with_capacity(sentences.len());
         let mut row = 0;
         for sentence in sentences {
@@ -189,8 +188,8 @@ impl Analyser {
             for family in families {
                 of_heads.extend_from_slice(&roles[family[0].0 * stride + 2 * ARC + RELATION..][..RELATION]);
             }
-            self.relation.run(&of_heads, Bend::Straight, rows, &mut desk.demands);
-            for (family, asked) in families.iter().zip(desk.demands.chunks_exact(self.relation.stride())) {
+            let demands = self.relation.run(&of_heads, Bend::Straight, rows, &mut desk.demands);
+            for (family, asked) in families.iter().zip(demands.chunks_exact(self.relation.stride())) {
                 let (features, none) = asked.split_at(count * RELATION);
                 for &(_, word) in *family {
                     let dependant = &roles[word * stride + 2 * ARC..][..RELATION];

@@ -3,7 +3,7 @@
 use chancery_kernels::{Bend, Path, Rows, add_norm, attend, norm};
 
 use crate::ModelError;
-use crate::linear::{Engine, Linear};
+use crate::linear::{Engine, Linear, first};
 use crate::weights::{Matrix, Weights};
 
 /// Width of a piece's vector.
@@ -134,25 +134,20 @@ impl Layer {
     }
 
     fn run(&self, path: Path, x: &mut [f32], sentences: &[&[Piece]], room: &mut Room) {
-        self.qkv.run(x, Bend::Straight, &mut room.rows, &mut room.wide);
-        room.seen.resize(x.len(), 0.0);
+        let wide = self.qkv.run(x, Bend::Straight, &mut room.rows, &mut room.wide);
+        let seen = first(&mut room.seen, x.len());
         let mut at = 0;
         for sentence in sentences {
             let to = at + sentence.len();
-            attend(
-                path,
-                &room.wide[at * 3 * WIDE..to * 3 * WIDE],
-                WIDE,
-                &mut room.seen[at * WIDE..to * WIDE],
-            );
+            attend(path, &wide[at * 3 * WIDE..to * 3 * WIDE], WIDE, &mut seen[at * WIDE..to * WIDE]);
             at = to;
         }
-        self.mix.run(&room.seen, Bend::Straight, &mut room.rows, &mut room.mixed);
-        add_norm(path, x, &room.mixed, &self.norm1.weight, &self.norm1.bias);
+        let mixed = self.mix.run(seen, Bend::Straight, &mut room.rows, &mut room.mixed);
+        add_norm(path, x, mixed, &self.norm1.weight, &self.norm1.bias);
         for x in x.chunks_mut(MIDDLE_ROWS * WIDE) {
-            self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.risen);
-            self.down.run(&room.risen, Bend::Straight, &mut room.rows, &mut room.fed);
-            add_norm(path, x, &room.fed, &self.norm2.weight, &self.norm2.bias);
+            let risen = self.up.run(x, Bend::Gelu, &mut room.rows, &mut room.risen);
+            let fed = self.down.run(risen, Bend::Straight, &mut room.rows, &mut room.fed);
+            add_norm(path, x, fed, &self.norm2.weight, &self.norm2.bias);
         }
     }
 }

@@ -91,10 +91,15 @@ impl Linear {
         }
     }
 
-    /// One output row for each row of `x`, bent; `out` is made as long as needed.
-    pub(crate) fn run(&self, x: &[f32], bend: Bend, rows: &mut Rows, out: &mut Vec<f32>) {
-        let count = x.len() / self.inputs;
-        out.resize(count * self.stride(), 0.0);
+    /// One output row for each row of `x`, bent, at the start of `room`, which is made longer where it is too short.
+    pub(crate) fn run<'a>(
+        &self,
+        x: &[f32],
+        bend: Bend,
+        rows: &mut Rows,
+        room: &'a mut Vec<f32>,
+    ) -> &'a mut [f32] {
+        let out = first(room, x.len() / self.inputs * self.stride());
         match &self.weights {
             Weights::Integer(packed, path) => {
                 rows.fill(*path, x, self.inputs);
@@ -112,5 +117,14 @@ impl Linear {
                 }
             }
         }
+        out
     }
+}
+
+/// The first `count` values of `room`; it never shrinks, so that nothing is filled with zeros again and again.
+pub(crate) fn first(room: &mut Vec<f32>, count: usize) -> &mut [f32] {
+    if room.len() < count {
+        room.resize(count, 0.0);
+    }
+    &mut room[..count]
 }

@@ -67,24 +67,23 @@ impl Namer {
                 Some(root)
             })
             .collect();
-        self.open.run(vectors, Bend::Straight, rows, &mut notes.words);
+        let words = self.open.run(vectors, Bend::Straight, rows, &mut notes.words);
         for (sentence, &root) in sentences.iter().zip(&roots) {
             for word in 0..sentence.words {
-                let to = &mut notes.words[(root + 1 + word) * NARROW..][..NARROW];
+                let to = &mut words[(root + 1 + word) * NARROW..][..NARROW];
                 for &cue in sentence.cues.word(word) {
                     self.add_cue(usize::from(cue), to);
                 }
             }
         }
-        part(&mut notes.words, &roots);
+        part(words, &roots);
         for look in &self.looks {
-            around(&notes.words, &mut notes.around);
-            look.run(&notes.around, Bend::Gelu, rows, &mut notes.seen);
-            notes.words.iter_mut().zip(&notes.seen).for_each(|(w, s)| *w += s);
-            part(&mut notes.words, &roots);
+            around(words, &mut notes.around);
+            let seen = look.run(&notes.around, Bend::Gelu, rows, &mut notes.seen);
+            words.iter_mut().zip(seen).for_each(|(w, s)| *w += *s);
+            part(words, &roots);
         }
-        self.close.run(&notes.words, Bend::Straight, rows, &mut notes.scores);
-        &notes.scores
+        self.close.run(words, Bend::Straight, rows, &mut notes.scores)
     }
 
     fn add_cue(&self, cue: usize, to: &mut [f32]) {

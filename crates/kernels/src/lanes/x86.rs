@@ -68,6 +68,7 @@ fn top_of_halves(_: Avx2, [low, high]: [__m256; 2]) -> f32 {
 
 impl Lanes for Avx512 {
     type V = __m512;
+    const MANY: bool = true;
 
     #[inline(always)]
     fn splat(self, v: f32) -> __m512 {
@@ -191,6 +192,7 @@ impl Lanes for Avx512 {
 
 impl Lanes for Avx2 {
     type V = [__m256; 2];
+    const MANY: bool = false;
 
     #[inline(always)]
     fn splat(self, v: f32) -> Self::V {

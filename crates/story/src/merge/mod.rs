@@ -190,11 +190,12 @@ fn join_copies(ground: &Ground, lineages: &[&str], union: &mut Union) {
     }
 }
 
+/// Where vague claims meet: a family of kinds, a side, a word.
 type Block = (Family, String, String);
 
 /// Dated to the day: candidates share a side and a day.
 fn join_sharp(ground: &Ground, union: &mut Union) {
-    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(Family, String, Date), Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         let Some((first, last)) = t.days() else { continue };
         let mut keys = family::keys(t, ground.entities);
@@ -204,39 +205,38 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
         }
         for side in keys {
             for day in first.series(1.day()).take_while(|d| *d <= last) {
-                blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
+                blocks.entry((family(t.kind), side.clone(), day)).or_default().push(i);
             }
             // A report that may be of another day meets those that tell of it for certain.
             for shift in Ground::shifts(t) {
                 let day = first.checked_add(shift.days()).unwrap_or(first);
-                blocks.entry((family(t.kind), side.clone(), day.to_string())).or_default().push(i);
+                blocks.entry((family(t.kind), side.clone(), day)).or_default().push(i);
             }
         }
     }
-    join_best_first(ground, union, &blocks, likeness::sharp);
+    join_best_first(ground, union, blocks.values(), likeness::sharp);
 }
 
 /// Told without a day: candidates share a side, and two sides or a subject word.
 fn join_vague(ground: &Ground, union: &mut Union) {
-    let vague = || ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp());
-    let mut size: BTreeMap<Block, usize> = BTreeMap::new();
-    for (_, t) in vague() {
-        for key in vague_keys(t, ground.entities) {
-            *size.entry(key).or_insert(0) += 1;
-        }
+    let vague = ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp());
+    let keyed: Vec<(usize, Vec<Block>)> = vague.map(|(i, t)| (i, vague_keys(t, ground.entities))).collect();
+    let mut size: BTreeMap<&Block, usize> = BTreeMap::new();
+    for key in keyed.iter().flat_map(|(_, keys)| keys) {
+        *size.entry(key).or_insert(0) += 1;
     }
-    let mut blocks: BTreeMap<Block, Vec<usize>> = BTreeMap::new();
-    for (i, t) in vague() {
-        let mut keys = vague_keys(t, ground.entities);
+    let mut blocks: BTreeMap<&Block, Vec<usize>> = BTreeMap::new();
+    for (i, keys) in &keyed {
         // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
-        keys.sort_by_key(|key| (size[key], key.clone()));
+        let mut keys: Vec<&Block> = keys.iter().collect();
+        keys.sort_by_cached_key(|&key| (size.get(key).copied(), key));
         // Of two threats one spells out what follows; they meet under what they are about.
         let quarrel = |key: &Block| key.0 == Family::Threat && concepts::weight(&key.2) > 1.0;
         for (_, key) in keys.into_iter().enumerate().filter(|(n, key)| *n < RAREST || quarrel(key)) {
-            blocks.entry(key).or_default().push(i);
+            blocks.entry(key).or_default().push(*i);
         }
     }
-    join_best_first(ground, union, &blocks, likeness::vague);
+    join_best_first(ground, union, blocks.values(), likeness::vague);
 }
 
 fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
@@ -260,14 +260,14 @@ fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
     sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()
 }
 
-fn join_best_first(
+fn join_best_first<'b>(
     ground: &Ground,
     union: &mut Union,
-    blocks: &BTreeMap<Block, Vec<usize>>,
+    blocks: impl Iterator<Item = &'b Vec<usize>>,
     likeness: fn(&Ground, usize, usize) -> Option<u32>,
 ) {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for block in blocks.values() {
+    for block in blocks {
         for (at, &a) in block.iter().enumerate() {
             pairs.extend(block[at + 1..].iter().take(NEIGHBOURS).map(|&b| (a.min(b), a.max(b))));
         }
