@@ -32,9 +32,10 @@ const SHARED: f64 = 1.7;
 const MANY: usize = 5;
 /// How likely clauses that name one weekday and share so many words tell one event.
 const SAME_WEEKDAY: f64 = 0.95;
-/// How likely clauses tell one event that share a sum and two words more: of eight pairs of the groups all mean one time,
-/// or two next to each other.
+/// How likely clauses tell one event that share a sum and two words more: of six pairs with times shorter than a year,
+/// four of them in the gold, three mean one time, two neighbouring ones, and one two days apart.
 const SAME_SUM: f64 = 0.85;
+/// The same beside one weekday: 9 in 10 of 78 pairs mean one day, where about 7 in 10 do by chance.
 const SAME_WEEKDAY_ALIKE: f64 = 0.6;
 /// So many of their words are no actors: those are the same all through a crisis.
 const DEEDS: usize = 2;
