@@ -30,22 +30,24 @@ impl<'a> Spellings<'a> {
     pub(super) fn of(names: impl Iterator<Item = &'a str>) -> Spellings<'a> {
         let names: Vec<&str> = names.collect::<BTreeSet<_>>().into_iter().collect();
         let letters: Vec<[Letters; 2]> = names.iter().map(|n| ends(n).map(Letters::of)).collect();
-        let mut blocks: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
-        for (i, name) in names.iter().enumerate() {
-            for key in keys(name) {
+        let keyed: Vec<Vec<Key>> = names.iter().map(|name| keys(name)).collect();
+        let mut blocks: BTreeMap<&Key, Vec<usize>> = BTreeMap::new();
+        for (i, keys) in keyed.iter().enumerate() {
+            for key in keys {
                 blocks.entry(key).or_default().push(i);
             }
         }
         let mut alike: Vec<Vec<(usize, Alike)>> = vec![Vec::new(); names.len()];
         for (i, name) in names.iter().enumerate() {
             alike[i].push((i, itself(name)));
-            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for key in keys(name) {
-                for &j in blocks[&key].iter().take_while(|&&j| j < i) {
-                    *shared.entry(j).or_insert(0) += usize::from(matches!(key, Key::Word(_)));
-                }
+            let mut met: Vec<(usize, bool)> = Vec::new();
+            for key in &keyed[i] {
+                let word = matches!(key, Key::Word(_));
+                met.extend(blocks[key].iter().take_while(|&&j| j < i).map(|&j| (j, word)));
             }
-            for (j, words) in shared {
+            met.sort_unstable();
+            for of_one in met.chunk_by(|a, b| a.0 == b.0) {
+                let (j, words) = (of_one[0].0, of_one.iter().filter(|(_, word)| *word).count());
                 let part = words > 0 && (is_single(name) || is_single(names[j]));
                 let worth = part || words > 1 || may_be_one(&letters[i], &letters[j]);
                 if let Some(how) = Some((name, names[j])).filter(|_| worth).and_then(|(a, b)| compare(a, b)) {
