@@ -125,9 +125,9 @@ fn a_meeting_where_nothing_was_agreed_was_held() {
     );
     check(
         "The president of Peru will present a plan at a summit in Oslo on August 6.",
-        &expect![[r#"
+        &expect![[r"
             meeting scheduled |  in Oslo
-        "#]],
+        "]],
     );
 }
 
@@ -358,22 +358,22 @@ fn a_contact_known_by_its_day_or_town_is_the_one_told_before() {
          The three sides parted in anger. \
          At Wednesday's meeting, the Chadian delegation raised the floods. \
          The palace was pleased with Monday's phone talks.",
-        &expect![[r#"
+        &expect![[r"
             meeting happened | party Peru, party Chad, party Mali in Quito
             meeting happened | party Peru, party Chad, party Mali
-        "#]],
+        "]],
     );
     check(
         "A second day of talks ended in Almaty without a breakthrough.",
-        &expect![[r#"
+        &expect![[r"
         meeting happened |  in Almaty
-    "#]],
+    "]],
     );
     check(
         "The meeting, originally set for May 5, was moved to May 9.",
-        &expect![[r#"
+        &expect![[r"
         meeting scheduled | 
-    "#]],
+    "]],
     );
 }
 
@@ -383,17 +383,17 @@ fn a_visit_one_is_on_or_cuts_short_or_leaves_for() {
         "The prime minister of Peru is on a two-day visit to Chad. \
          President Ana Torres cut short a visit to Brussels on Friday and returned home. \
          Inspectors from the United Nations arrived in Oslo on Tuesday.",
-        &expect![[r#"
+        &expect![[r"
             visit happened | source The prime minister of Peru, host Chad in Chad
             visit happened | source Ana Torres in Brussels
             visit happened | source United Nations in Oslo
-        "#]],
+        "]],
     );
     check(
         "The envoy of Peru leaves on Monday for Cairo to meet the king.",
-        &expect![[r#"
+        &expect![[r"
         visit scheduled | source The envoy of Peru, host Cairo, target the king
-    "#]],
+    "]],
     );
     expect!["Monday"].assert_eq(&times("The envoy of Peru leaves on Monday for Cairo to meet the king."));
 }
@@ -402,9 +402,9 @@ fn a_visit_one_is_on_or_cuts_short_or_leaves_for() {
 fn one_attack_has_its_toll_and_two_acts_share_the_day_that_ends_them() {
     check(
         "Chadian jets struck a market in Gao, killing 40 people.",
-        &expect![[r#"
+        &expect![[r"
         attack happened | source Chadian in Gao
-    "#]],
+    "]],
     );
     expect!["Monday, Monday"].assert_eq(&times("Peru expelled the envoy and closed the border on Monday."));
     expect!["Sunday, Sunday, Sunday"].assert_eq(&times(
@@ -417,18 +417,40 @@ fn what_someone_is_told_second_is_told_as_well_and_advice_is_no_threat() {
     check(
         "The palace said that King Olaf told President Ana Torres that he wanted peace, \
          and that it was a grave mistake to impose sanctions on Norway.",
-        &expect![[r#"
+        &expect![[r"
             demand happened | speaker he, addressee Ana Torres
             threat happened | speaker Olaf, target Ana Torres
-        "#]],
+        "]],
     );
     check(
         "Peru warned its citizens against travel to Chad.",
-        &expect![[r#"
+        &expect![[r"
         statement happened | speaker Peru, target its citizens
-    "#]],
+    "]],
     );
     expect!["before"].assert_eq(&times(
         "The palace said last week that Peru warned Chad that new sanctions would follow.",
     ));
+}
+
+#[test]
+fn who_tells_someone_and_who_tells_after_a_quotation_and_a_title() {
+    check(
+        "The Polish defence minister, Jan Nowak, told reporters that the talks had failed. \
+         “This is a grave breach of the accord,” the army's chief, General Omar Diallo, told the council.",
+        &expect![[r"
+            statement happened | speaker The Polish defence minister
+            statement happened | speaker the army's chief
+        "]],
+    );
+    check(
+        "If Chad strikes the port, Mali will close the strait, an officer said. \
+         Peru is ready to lift the embargo if Chad frees the sailors. \
+         The council gave Chad 48 hours to leave.",
+        &expect![[r"
+            threat conditional | speaker Mali, target Chad
+            offer happened | speaker Peru
+            deadline happened | target Chad
+        "]],
+    );
 }

@@ -94,7 +94,9 @@ pub(super) fn left_for(sentence: &mut Sentence, i: usize, book: &Book) {
 pub(super) fn told_that(sentence: &mut Sentence, i: usize, book: &Book) {
     let tokens = &sentence.tokens;
     let that = sentence.child(i, "mark").is_some_and(|m| tokens[m].lemma == "that");
-    let Some(told) = head(sentence, i).filter(|&h| that && tokens[i].deprel == "acl" && h < i) else { return };
+    let Some(told) = head(sentence, i).filter(|&h| that && tokens[i].deprel == "acl" && h < i) else {
+        return;
+    };
     let taken = matches!(tokens[told].deprel, "obj" | "iobj");
     let tells = |v: &usize| *v < told && book.in_class("tells_someone", &tokens[*v].lemma.to_lowercase());
     if let Some(verb) = head(sentence, told).filter(|v| taken && tells(v)) {
