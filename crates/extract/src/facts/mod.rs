@@ -12,6 +12,7 @@ mod argument_tests;
 mod background;
 mod build;
 mod choose;
+mod doubles;
 mod labels;
 mod link;
 mod lore;
