@@ -215,13 +215,8 @@ fn claim(scene: Scene, reading: &Reading, draft: &Draft, voices: Voices) -> Opti
 
 /// "The envoy leaves on Monday": what is told in the present of a day to come is due.
 fn by_its_day(scene: Scene, status: Status, when: ClaimTime) -> Status {
-    match when {
-        ClaimTime::At(t) if scene.times[t].value.direction == Direction::Future => match status {
-            Status::Happened => Status::Scheduled,
-            other => other,
-        },
-        _ => status,
-    }
+    let ahead = matches!(when, ClaimTime::At(t) if scene.times[t].value.direction == Direction::Future);
+    if ahead && status == Status::Happened { Status::Scheduled } else { status }
 }
 
 /// "“Chad has violated the treaty,” …": in someone's quoted words another's breach is his charge.

@@ -33,7 +33,7 @@ pub(super) fn drafts(scene: Scene, reading: &Reading) -> Vec<Draft> {
     let best = best_of_each_trigger(all, rules);
     let alone = without_outer_statements(reading, best, rules);
     let settled = without_stance_contents(reading, alone);
-    doubles::without(reading, settled, rules)
+    doubles::without(scene, reading, settled)
 }
 
 /// "a round of talks", "a series of meetings": the talks that a word counts.

@@ -3,24 +3,26 @@
 use chancery_rules::Rule;
 
 use super::{
+    Scene,
     choose::{Draft, deprel, kept},
     reading::Reading,
 };
 use crate::FactKind;
 
 /// The claims of a sentence, each thing once.
-pub(super) fn without(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec<Draft> {
+pub(super) fn without(scene: Scene, reading: &Reading, drafts: Vec<Draft>) -> Vec<Draft> {
+    let rules = scene.lore.book().rules();
     let occasions = one_occasion(reading, without_doubles(reading, drafts, rules));
-    with_its_toll(reading, occasions)
+    with_its_toll(scene, reading, occasions)
 }
 
 /// "bombed a bridge, killing ten people": one attack and its toll.
-fn with_its_toll(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+fn with_its_toll(scene: Scene, reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
     let tokens = &reading.sentence().tokens;
     let mut out = vec![false; drafts.len()];
     for j in 0..drafts.len() {
         let token = &tokens[drafts[j].trigger];
-        let harm = matches!(token.lemma.as_str(), "kill" | "wound" | "injure" | "destroy" | "damage");
+        let harm = scene.lore.book().any_in_class("harms", &reading.view.lemmas[drafts[j].trigger]);
         let violent = |d: &Draft| matches!(d.kind, FactKind::Attack | FactKind::Incident);
         if !harm || token.deprel != "advcl" || token.xpos != "VBG" || !violent(&drafts[j]) {
             continue;

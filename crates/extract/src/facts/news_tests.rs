@@ -406,6 +406,15 @@ fn one_attack_has_its_toll_and_two_acts_share_the_day_that_ends_them() {
         attack happened | source Chadian in Gao
     "]],
     );
+    check(
+        "Ten people were killed when a bomb exploded outside a police station in Lima on Sunday. \
+         A bomber blew himself up at a checkpoint near Gao on Friday, killing six policemen.",
+        &expect![[r"
+            attack happened |  in Lima
+            incident happened |  in Lima
+            attack happened |  in Gao
+        "]],
+    );
     expect!["Monday, Monday"].assert_eq(&times("Peru expelled the envoy and closed the border on Monday."));
     expect!["Sunday, Sunday, Sunday"].assert_eq(&times(
         "Ten people were killed and dozens wounded when a bomb exploded in Lima on Sunday.",

@@ -9,6 +9,7 @@ use super::{
     reading::Reading,
     who,
 };
+use crate::FactKind;
 
 /// Rules that report another's words: what lies inside their content is said, not told.
 const REPORTS: [&str; 3] = ["say-that", "say-as", "according-to"];
@@ -137,7 +138,7 @@ fn on_paper(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
         verb.is_some() && matches!(tokens[paper].deprel.split(':').next(), Some("obj" | "obl" | "nsubj"))
     };
     let mut papers = (0..tokens.len()).filter(|&t| is("paper", t) && handed(t));
-    matches!(draft.kind, crate::FactKind::Demand | crate::FactKind::Offer)
+    matches!(draft.kind, FactKind::Demand | FactKind::Offer)
         && papers.any(|t| t == draft.trigger || below(reading, t).contains(&draft.trigger))
 }
 

@@ -22,15 +22,15 @@ pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTi
     match stated(scene, reading, draft) {
         Some(time) => ClaimTime::At(time),
         None => match untold(reading, draft) {
-            ClaimTime::News if told_on_a_day(scene, reading, draft) => ClaimTime::Before,
+            ClaimTime::News if told_long_ago(scene, reading, draft) => ClaimTime::Before,
             time => time,
         },
     }
 }
 
-/// "The palace said last week that the king warned the envoy": what was told on an earlier day is no news of the
+/// "The palace said last week that the king warned the envoy": what was told in an earlier week is no news of the
 /// report's.
-fn told_on_a_day(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+fn told_long_ago(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
     let tokens = &reading.sentence().tokens;
     let teller = tokens[draft.trigger].head.filter(|&h| h < tokens.len());
     let tells = |h: &usize| {

@@ -51,7 +51,8 @@ pub(super) fn participle_without_subject(sentence: &mut Sentence, i: usize) {
     }
 }
 
-/// "Under the offer made a year ago by the king, they would meet": the participle tells of the offer.
+/// "Under the offer made a year ago by the king, they would meet": the participle tells of the offer, though it may
+/// be read as a past tense.
 pub(super) fn participle_of_a_fronted_noun(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;
     let Some(noun) = i.checked_sub(1).filter(|&n| tokens[n].upos == "NOUN") else { return };
