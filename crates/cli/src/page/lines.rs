@@ -127,9 +127,8 @@ fn day(view: &View, fact: &Fact) -> String {
 pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
     let view = cites.view;
     let mut text = view.line(fact);
-    let numbers = fact.numbers.first().filter(|_| !word(fact.kind) && !fact.kind.is_contact());
-    if let Some(number) = numbers {
-        let words = summary::number_words(number);
+    let counted = summary::counted(&fact.numbers).filter(|_| !word(fact.kind) && !fact.kind.is_contact());
+    if let Some(words) = counted {
         if !text.contains(&words) {
             text = format!("{text}, {words}");
         }
