@@ -199,7 +199,7 @@ impl Ground<'_> {
         let source = |t| self.sides(t, &[Role::Source], known);
         let target = |t| self.sides(t, &[Role::Target], known);
         if self.one_scene(a, b) {
-            return share(source(a), target(b)) || share(source(b), target(a));
+            return share(source(a), &target(b)) || share(source(b), &target(a));
         }
         differ(target(a), target(b))
     }
@@ -291,14 +291,14 @@ pub(crate) fn nested(a: &Entity, b: &Entity) -> bool {
 /// Whether the two have one in common.
 pub(super) fn share<T: PartialEq>(
     mut a: impl Iterator<Item = T>,
-    b: impl Iterator<Item = T> + Clone,
+    b: &(impl Iterator<Item = T> + Clone),
 ) -> bool {
     a.any(|x| b.clone().any(|y| x == y))
 }
 
 /// Whether both name some, and none in common.
 fn differ<T: PartialEq>(a: impl Iterator<Item = T> + Clone, b: impl Iterator<Item = T> + Clone) -> bool {
-    a.clone().next().is_some() && b.clone().next().is_some() && !share(a, b)
+    a.clone().next().is_some() && b.clone().next().is_some() && !share(a, &b)
 }
 
 fn apart(a: Window, b: Window) -> bool {
