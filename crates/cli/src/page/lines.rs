@@ -128,10 +128,8 @@ pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
     let view = cites.view;
     let mut text = view.line(fact);
     let counted = summary::counted(&fact.numbers).filter(|_| !word(fact.kind) && !fact.kind.is_contact());
-    if let Some(words) = counted {
-        if !text.contains(&words) {
-            text = format!("{text}, {words}");
-        }
+    if let Some(words) = counted.filter(|words| !text.contains(words)) {
+        text = format!("{text}, {words}");
     }
     if let Some(condition) = view.condition(fact) {
         let condition = condition.strip_prefix("if ").unwrap_or(&condition).to_owned();
