@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chancery_extract::Findings;
 
-use super::days::DayNumber;
+use super::{
+    days::DayNumber,
+    marks::{Marks, Part, place},
+};
 
 /// A run of five words in more reports of a group than this is a formula.
 const FORMULA: usize = 4;
@@ -49,15 +52,25 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<E
         .collect()
 }
 
-/// How ill a day fits the shared wording, with the others on these days.
-pub(super) fn penalty(echoes: &[Echo], day: DayNumber, days: &[Option<DayNumber>]) -> f64 {
-    echoes
-        .iter()
-        .filter_map(|echo| Some((echo, (days[echo.report]? - day).abs())))
-        .map(|(echo, gap)| match gap {
-            0..=2 => echo.apart[gap as usize],
-            3..=6 => echo.apart[3],
-            _ => echo.apart[4],
-        })
-        .sum()
+/// Days from the other report's at which the penalty changes, with its new place in [`Echo::apart`].
+const CHANGES: [(DayNumber, usize); 8] =
+    [(-6, 3), (-2, 2), (-1, 1), (0, 0), (1, 1), (2, 2), (3, 3), (7, FARTHEST)];
+const FARTHEST: usize = 4;
+
+/// Marks how ill the candidates fit the shared wording, with the others on these days.
+pub(super) fn mark(
+    echoes: &[Echo],
+    candidates: &[DayNumber],
+    days: &[Option<DayNumber>],
+    marks: &mut Marks,
+) {
+    for (echo, day) in echoes.iter().filter_map(|echo| Some((echo, days[echo.report]?))) {
+        let mut before = echo.apart[FARTHEST];
+        marks.add(Part::Echoes, 0, before);
+        for (from, apart) in CHANGES {
+            let penalty = echo.apart[apart];
+            marks.add(Part::Echoes, place(candidates, day + from), penalty - before);
+            before = penalty;
+        }
+    }
 }

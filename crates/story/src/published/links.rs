@@ -3,14 +3,17 @@
 //! If it is one event, both must mean the same days: that binds the days of the reports to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::ops::Range;
 
 use chancery_extract::{
     Findings,
     time::{Direction, Meaning, Timex, TimexKind, Which, days_if},
 };
 
-use super::days::{self, DayNumber};
+use super::{
+    days::{self, DayNumber},
+    marks::{Marks, Part, place},
+};
 
 /// Two time expressions in two reports that seem to be told of one event.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -171,14 +174,16 @@ const TOLD: f64 = 0.5;
 /// The links of one report, with what both expressions of each would mean on the days that are tried.
 pub(super) struct Linked<'a> {
     list: Vec<Bond<'a>>,
+    /// What each own expression that is linked means on the candidate days.
+    own: Vec<Meant>,
 }
 
 /// One link, ready to be weighed often.
 struct Bond<'a> {
     link: Link,
     other: &'a Findings,
-    /// What the own expression means on each candidate day, and the end beyond which it is not by its tense.
-    own: Rc<Meant>,
+    /// The place of its own expression in [`Linked::own`].
+    own: usize,
     /// What the other's means on the days that it was asked for.
     meant: BTreeMap<DayNumber, Option<Stretch>>,
     /// The penalty by how far both lie apart, where the tense agrees and where it does not.
@@ -186,68 +191,106 @@ struct Bond<'a> {
 }
 
 type Stretch = (DayNumber, DayNumber);
-/// For each candidate day what an expression means on it, and the days that its tense leaves.
-type Meant = Vec<Option<(Stretch, Stretch)>>;
 
-/// The most that links weigh together.
-const MOST: f64 = 8.0;
+/// What an expression means on the candidate days, in runs of candidates on which it means the same.
+struct Meant {
+    direction: Direction,
+    /// The days meant, and the places of the candidates, in order of the first day.
+    runs: Vec<(Stretch, Range<usize>)>,
+    /// Candidates on which it means no days that could be told.
+    nothing: Vec<Range<usize>>,
+}
+
 /// Expressions wider than this bind nothing.
 const WIDEST: DayNumber = 31;
+/// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
+const AGAINST: f64 = 0.1;
 
 impl<'a> Linked<'a> {
-    /// The links of this report, for its candidate days.
+    /// The links of this report, for its candidate days in order.
     pub(super) fn of(
         links: &[Link],
         reports: &'a [Findings],
         report: usize,
-        days: &[DayNumber],
+        candidates: &[DayNumber],
     ) -> Linked<'a> {
-        let mut meant: BTreeMap<usize, Rc<Meant>> = BTreeMap::new();
-        for link in links {
-            let on = |day: &DayNumber| own(&reports[report], link.own, *day);
-            meant.entry(link.own).or_insert_with(|| Rc::new(days.iter().map(on).collect()));
-        }
+        let expressions: BTreeSet<usize> = links.iter().map(|link| link.own).collect();
+        let own = expressions.iter().map(|i| Meant::of(&reports[report], *i, candidates)).collect();
         let bond = |link: &Link| Bond {
             link: *link,
             other: &reports[link.report],
-            own: meant.get(&link.own).cloned().unwrap_or_default(),
+            own: expressions.range(..link.own).count(),
             meant: BTreeMap::new(),
             costs: costs(link.sure),
         };
-        Linked { list: links.iter().map(bond).collect() }
+        Linked { list: links.iter().map(bond).collect(), own }
     }
 
-    /// Adds how ill each candidate day fits what the others tell of the same events, with them on these days.
-    pub(super) fn weigh(&mut self, days: &[Option<DayNumber>], against: &mut [f64]) {
-        let mut sums = vec![0.0; against.len()];
+    /// Marks how ill the candidates fit what the others tell of the same events, with them on these days.
+    pub(super) fn mark(
+        &mut self,
+        candidates: &[DayNumber],
+        days: &[Option<DayNumber>],
+        marks: &mut Marks,
+    ) {
         for bond in &mut self.list {
             let Some(day) = days[bond.link.report] else { continue };
             let (other, link) = (bond.other, bond.link);
             let meant = bond.meant.entry(day).or_insert_with(|| stretch(other, link.other, day));
-            let Some(meant) = *meant else { continue };
-            for (sum, own) in sums.iter_mut().zip(bond.own.iter()) {
-                if let Some((own, allowed)) = own {
-                    let beyond = meant.0 > allowed.1 || meant.1 < allowed.0;
-                    *sum += bond.costs[usize::from(beyond)][apart(*own, meant)];
-                }
+            if let Some(meant) = *meant {
+                self.own[bond.own].mark(candidates, meant, &bond.costs, marks);
             }
         }
-        against.iter_mut().zip(sums).for_each(|(against, sum)| *against += sum.min(MOST));
     }
 }
 
-/// What an expression means on a day, and the days that its tense leaves for what it tells of.
-fn own(findings: &Findings, expression: usize, day: DayNumber) -> Option<(Stretch, Stretch)> {
-    let allowed = match findings.times.all()[expression].value.direction {
-        Direction::Past => (DayNumber::MIN, day),
-        Direction::Future => (day, DayNumber::MAX),
-        Direction::Unknown => (DayNumber::MIN, DayNumber::MAX),
-    };
-    Some((stretch(findings, expression, day)?, allowed))
-}
+impl Meant {
+    fn of(findings: &Findings, expression: usize, candidates: &[DayNumber]) -> Meant {
+        let (mut runs, mut nothing): (Vec<(Stretch, Range<usize>)>, Vec<Range<usize>>) = Default::default();
+        let mut from = 0;
+        let days: Vec<Option<Stretch>> =
+            candidates.iter().map(|day| stretch(findings, expression, *day)).collect();
+        for run in days.chunk_by(|a, b| a == b) {
+            let places = from..from + run.len();
+            from = places.end;
+            match run[0] {
+                Some(days) => runs.push((days, places)),
+                None => nothing.push(places),
+            }
+        }
+        runs.sort_by_key(|(days, places)| (days.0, places.start));
+        Meant { direction: findings.times.all()[expression].value.direction, runs, nothing }
+    }
 
-/// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
-const AGAINST: f64 = 0.1;
+    /// Marks what the candidates cost if another tells the same of these days: far from them alike, but for the tense.
+    fn mark(&self, candidates: &[DayNumber], days: Stretch, costs: &[[f64; 4]; 2], marks: &mut Marks) {
+        let [within, against] = costs;
+        // What is told as past on a candidate day does not lie after it, nor what is told as to come before it.
+        let (split, [before, after]) = match self.direction {
+            Direction::Past => (place(candidates, days.0), [against, within]),
+            Direction::Future => (place(candidates, days.1 + 1), [within, against]),
+            Direction::Unknown => (candidates.len(), [within, within]),
+        };
+        let mut add = |places: &Range<usize>, cost: &dyn Fn(&[f64; 4]) -> f64| {
+            let middle = split.clamp(places.start, places.end);
+            for (part, costs) in [(places.start..middle, before), (middle..places.end, after)] {
+                if !part.is_empty() {
+                    marks.add(Part::Links, part.start, cost(costs));
+                    marks.add(Part::Links, part.end, -cost(costs));
+                }
+            }
+        };
+        add(&(0..candidates.len()), &|costs| costs[FAR]);
+        self.nothing.iter().for_each(|places| add(places, &|costs| -costs[FAR]));
+        let first = self.runs.partition_point(|(own, _)| own.0 < days.0 - WIDEST - NEAR);
+        for (own, places) in self.runs[first..].iter().take_while(|(own, _)| own.0 <= days.1 + NEAR) {
+            let apart = apart(*own, days);
+            if apart < FAR {
+                add(places, &|costs| costs[apart] - costs[FAR]);
+            }
+        }
+    }
+}
 
 /// How well two events that are not one agree by chance.
 const CHANCE: f64 = 0.25;
@@ -255,14 +298,17 @@ const CHANCE: f64 = 0.25;
 /// How well two stretches of days agree as words for one event, by how far they lie apart; "last week" may be a
 /// loose word.
 const AGREES: [f64; 4] = [1.0, 0.3, 0.1, 0.02];
+/// The place in it of all that lies farther apart than so many days.
+const FAR: usize = 3;
+const NEAR: DayNumber = 3;
 
 /// The place of a distance in `AGREES`.
 fn apart(a: Stretch, b: Stretch) -> usize {
     match a.0.max(b.0) - a.1.min(b.1) {
         DayNumber::MIN..=0 => 0,
         1 => 1,
-        2..=3 => 2,
-        _ => 3,
+        2..=NEAR => 2,
+        _ => FAR,
     }
 }
 
