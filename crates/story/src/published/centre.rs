@@ -2,9 +2,6 @@
 //!
 //! It is not told, so every day is tried: a centre is as likely as all their words together allow days near it.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use super::days::DayNumber;
 
 /// Days between the centres that are tried.
@@ -15,9 +12,6 @@ const NEAR: f64 = 6.0;
 const FAR: f64 = 1e-5;
 /// Reports of one crisis do not speak independently of its time: n of them count as n to the power of one less this.
 const TOGETHER: f64 = 0.3;
-/// So many fits of days are kept for the next group; others are counted again.
-const KEPT: usize = 8_000_000;
-
 /// Candidate days of a report in order, with their chances.
 pub(super) type Candidates = [(DayNumber, f64)];
 
@@ -28,42 +22,68 @@ pub(super) fn nearness(day: DayNumber, centre: DayNumber) -> f64 {
 
 /// The days around which each report's group may lie, one for each of so many starts: as many lie around a day as it is
 /// likely; none for a group of which nothing is known.
-pub(super) fn centres(groups: &[Vec<usize>], candidates: &[Vec<(DayNumber, f64)>], starts: u64) -> Vec<Vec<DayNumber>> {
-    let span = |group: &Vec<usize>| {
-        let known = || group.iter().map(|&j| &candidates[j]).filter(|c| !c.is_empty());
-        let first = known().filter_map(|c| Some(c.first()?.0)).min()?;
-        Some((first, known().filter_map(|c| Some(c.last()?.0)).max()?))
-    };
-    let spans: Vec<Option<(DayNumber, DayNumber)>> = groups.iter().map(span).collect();
-    let mut fits = Fits::of(groups, &spans, candidates);
-    groups
-        .iter()
-        .zip(&spans)
-        .map(|(group, span)| span.map_or_else(Vec::new, |span| of_group(group, span, &mut fits, starts)))
-        .collect()
+pub(super) fn centres(
+    groups: &[Vec<usize>],
+    candidates: &[Vec<(DayNumber, f64)>],
+    starts: u64,
+) -> Vec<Vec<DayNumber>> {
+    let mut all: Vec<Option<Tried>> = groups.iter().map(|group| Tried::of(group, candidates)).collect();
+    let mut holding: Vec<Vec<usize>> = vec![Vec::new(); candidates.len()];
+    for (i, group) in groups.iter().enumerate().filter(|(i, _)| all[*i].is_some()) {
+        group.iter().filter(|&&j| !candidates[j].is_empty()).for_each(|&j| holding[j].push(i));
+    }
+    // One report after the other, so that only one's fits are held at a time.
+    for (candidates, holding) in candidates.iter().zip(&holding) {
+        let spans = || holding.iter().filter_map(|&i| all[i].as_ref()).map(|tried| tried.span);
+        let first = spans().map(|s| s.0).min();
+        let Some(stretch) = first.zip(spans().map(|s| s.1).max()) else { continue };
+        let fit = Fit::of(candidates, stretch);
+        holding.iter().for_each(|&i| all[i].iter_mut().for_each(|tried| tried.add(&fit)));
+    }
+    all.into_iter().map(|tried| tried.map_or_else(Vec::new, |tried| tried.starts(starts))).collect()
 }
 
-fn of_group(group: &[usize], span: (DayNumber, DayNumber), fits: &mut Fits, starts: u64) -> Vec<DayNumber> {
-    let each: Vec<Rc<Fit>> = group.iter().filter_map(|&j| fits.report(j)).collect();
-    let temper = (each.len() as f64).powf(-TOGETHER);
-    let all: Vec<f64> = (span.0..=span.1)
-        .step_by(STEP)
-        .map(|centre| temper * each.iter().map(|fit| fit.at(centre)).sum::<f64>())
-        .collect();
-    let most = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let chances: Vec<f64> = all.iter().map(|fit| (fit - most).exp()).collect();
-    let whole: f64 = chances.iter().sum();
-    let (mut at, mut sum) = (0, chances[0] / whole);
-    (0..starts)
-        .map(|start| {
-            let share = (start as f64 + 0.5) / starts as f64;
-            while sum < share && at + 1 < chances.len() {
-                at += 1;
-                sum += chances[at] / whole;
-            }
-            span.0 + (at * STEP) as DayNumber
-        })
-        .collect()
+/// The centres that are tried for one group.
+struct Tried {
+    /// The first and the last candidate day of all its reports.
+    span: (DayNumber, DayNumber),
+    /// The sums of the logarithms of how well the reports fit each.
+    fits: Vec<f64>,
+    reports: usize,
+}
+
+impl Tried {
+    fn of(group: &[usize], candidates: &[Vec<(DayNumber, f64)>]) -> Option<Tried> {
+        let known = || group.iter().map(|&j| &candidates[j]);
+        let first = known().filter_map(|c| Some(c.first()?.0)).min()?;
+        let last = known().filter_map(|c| Some(c.last()?.0)).max()?;
+        let tried = (first..=last).step_by(STEP).count();
+        Some(Tried { span: (first, last), fits: vec![0.0; tried], reports: 0 })
+    }
+
+    fn add(&mut self, fit: &Fit) {
+        let from = (self.span.0 - fit.first) as usize;
+        self.fits.iter_mut().zip(fit.logs[from..].iter().step_by(STEP)).for_each(|(sum, log)| *sum += log);
+        self.reports += 1;
+    }
+
+    fn starts(&self, starts: u64) -> Vec<DayNumber> {
+        let temper = (self.reports as f64).powf(-TOGETHER);
+        let most = self.fits.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let chances: Vec<f64> = self.fits.iter().map(|fit| (temper * (fit - most)).exp()).collect();
+        let whole: f64 = chances.iter().sum();
+        let (mut at, mut sum) = (0, chances[0] / whole);
+        (0..starts)
+            .map(|start| {
+                let share = (start as f64 + 0.5) / starts as f64;
+                while sum < share && at + 1 < chances.len() {
+                    at += 1;
+                    sum += chances[at] / whole;
+                }
+                self.span.0 + (at * STEP) as DayNumber
+            })
+            .collect()
+    }
 }
 
 /// How well a report fits each day as the centre of its crisis: the logarithms.
@@ -83,49 +103,6 @@ impl Fit {
         let far = FAR * candidates.iter().map(|c| c.1).sum::<f64>();
         let logs = near_all(&chances).into_iter().map(|near| (near + far).ln()).collect();
         Fit { first, logs }
-    }
-
-    fn at(&self, centre: DayNumber) -> f64 {
-        self.logs[(centre - self.first) as usize]
-    }
-}
-
-/// The fits of all reports, counted when they are asked for.
-struct Fits<'a> {
-    candidates: &'a [Vec<(DayNumber, f64)>],
-    /// The days that any group asks for, by report.
-    stretches: BTreeMap<usize, (DayNumber, DayNumber)>,
-    kept: BTreeMap<usize, Rc<Fit>>,
-    left: usize,
-}
-
-impl Fits<'_> {
-    fn of<'a>(
-        groups: &[Vec<usize>],
-        spans: &[Option<(DayNumber, DayNumber)>],
-        candidates: &'a [Vec<(DayNumber, f64)>],
-    ) -> Fits<'a> {
-        let mut stretches: BTreeMap<usize, (DayNumber, DayNumber)> = BTreeMap::new();
-        for (group, span) in groups.iter().zip(spans) {
-            let Some((first, last)) = *span else { continue };
-            for &j in group.iter().filter(|&&j| !candidates[j].is_empty()) {
-                let stretch = stretches.entry(j).or_insert((first, last));
-                *stretch = (stretch.0.min(first), stretch.1.max(last));
-            }
-        }
-        Fits { candidates, stretches, kept: BTreeMap::new(), left: KEPT }
-    }
-
-    fn report(&mut self, report: usize) -> Option<Rc<Fit>> {
-        if let Some(fit) = self.kept.get(&report) {
-            return Some(Rc::clone(fit));
-        }
-        let fit = Rc::new(Fit::of(&self.candidates[report], *self.stretches.get(&report)?));
-        if let Some(left) = self.left.checked_sub(fit.logs.len()) {
-            self.left = left;
-            self.kept.insert(report, Rc::clone(&fit));
-        }
-        Some(fit)
     }
 }
 
@@ -195,7 +172,8 @@ mod tests {
         let fit = Fit::of(&candidates, (-4, 9100));
         for centre in -4..=9100 {
             let direct: f64 = candidates.iter().map(|(day, c)| c * nearness(*day, centre)).sum();
-            assert!((fit.at(centre) - direct.ln()).abs() < 1e-9, "{centre}: {} {}", fit.at(centre), direct.ln());
+            let found = fit.logs[(centre + 4) as usize];
+            assert!((found - direct.ln()).abs() < 1e-9, "{centre}: {found} {}", direct.ln());
         }
     }
 }

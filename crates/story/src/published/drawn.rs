@@ -9,7 +9,7 @@ use super::{
     days::DayNumber,
     echoes::{self, Echo},
     links::Linked,
-    marks::Marks,
+    marks::{Marks, Places},
     silence::Announced,
 };
 
@@ -24,6 +24,7 @@ pub(super) struct Around<'a> {
 pub(super) struct Drawn<'a> {
     /// Days that its own words allow, in order, with their chances.
     days: Vec<DayNumber>,
+    places: Places,
     chances: Vec<f64>,
     /// The chance that its day lies beyond them.
     beyond: f64,
@@ -56,8 +57,10 @@ struct Run {
 impl<'a> Drawn<'a> {
     /// Of candidates in order.
     pub(super) fn of(candidates: &[(DayNumber, f64)], beyond: f64, around: Around<'a>) -> Drawn<'a> {
+        let days: Vec<DayNumber> = candidates.iter().map(|c| c.0).collect();
         Drawn {
-            days: candidates.iter().map(|c| c.0).collect(),
+            places: Places::of(&days),
+            days,
             chances: candidates.iter().map(|c| c.1).collect(),
             beyond,
             around,
@@ -102,9 +105,9 @@ impl<'a> Drawn<'a> {
     pub(super) fn weigh(&mut self, others: Option<&[Option<DayNumber>]>) {
         self.marks.clear();
         if let Some(others) = others {
-            self.around.announced.mark(&self.days, others, &mut self.marks);
-            echoes::mark(self.around.echoes, &self.days, others, &mut self.marks);
-            self.around.links.mark(&self.days, others, &mut self.marks);
+            self.around.announced.mark(&self.places, others, &mut self.marks);
+            echoes::mark(self.around.echoes, &self.places, others, &mut self.marks);
+            self.around.links.mark(&self.places, others, &mut self.marks);
         }
         self.runs.clear();
         let mut held = 0.0;

@@ -66,14 +66,49 @@ impl Marks {
     }
 }
 
-/// The place of the first candidate that is not before this day.
-pub(super) fn place(candidates: &[DayNumber], day: DayNumber) -> usize {
-    candidates.partition_point(|candidate| *candidate < day)
+/// The candidate days of a report, in order, with the place of each day among them.
+pub(super) struct Places {
+    first: DayNumber,
+    places: Vec<u16>,
+    candidates: usize,
+}
+
+impl Places {
+    /// Of at most 65,535 candidates in order.
+    pub(super) fn of(candidates: &[DayNumber]) -> Places {
+        let mut places = Vec::new();
+        let first = candidates.first().copied().unwrap_or(0);
+        for (place, day) in candidates.iter().enumerate() {
+            places.resize((day - first) as usize + 1, place as u16);
+        }
+        Places { first, places, candidates: candidates.len() }
+    }
+
+    /// How many candidates there are.
+    pub(super) fn candidates(&self) -> usize {
+        self.candidates
+    }
+
+    /// The place of the first candidate that is not before this day.
+    pub(super) fn from(&self, day: DayNumber) -> usize {
+        let at = i64::from(day) - i64::from(self.first);
+        usize::try_from(at).map_or(0, |at| self.places.get(at).map_or(self.candidates, |at| usize::from(*at)))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_those_of_the_first_candidate_from_a_day_on() {
+        let days = [10, 11, 14, 20];
+        let places = Places::of(&days);
+        for day in 5..25 {
+            assert_eq!(places.from(day), days.partition_point(|d| *d < day), "{day}");
+        }
+        assert_eq!((Places::of(&[]).from(3), places.from(DayNumber::MIN), places.from(DayNumber::MAX)), (0, 0, 4));
+    }
 
     #[test]
     fn parts_are_capped_each_for_itself() {

@@ -6,7 +6,7 @@ use chancery_extract::{Findings, time::resolve};
 
 use super::{
     days::{self, DayNumber},
-    marks::{Marks, Part, place},
+    marks::{Marks, Part, Places},
 };
 
 /// The most such dates that are weighed for one report.
@@ -74,13 +74,13 @@ impl Announced {
     }
 
     /// Marks how ill the candidates fit, with the neighbours on these days.
-    pub(super) fn mark(&self, candidates: &[DayNumber], days: &[Option<DayNumber>], marks: &mut Marks) {
+    pub(super) fn mark(&self, candidates: &Places, days: &[Option<DayNumber>], marks: &mut Marks) {
         for (date, tells, reports) in &self.dates {
             let written = reports.iter().filter_map(|j| days[*j]);
             if *tells {
                 // Those speak against a candidate that wrote on it or later, and before the date.
                 let mut ends: Vec<usize> =
-                    written.filter(|day| day < date).map(|day| place(candidates, day + 1)).collect();
+                    written.filter(|day| day < date).map(|day| candidates.from(day + 1)).collect();
                 ends.sort_unstable();
                 marks.add(Part::Announced, 0, UNSAID * root(ends.len()));
                 for (gone, end) in ends.iter().enumerate() {
@@ -90,12 +90,12 @@ impl Announced {
             } else {
                 // Those speak against a candidate before the date that wrote on it or earlier.
                 let mut starts: Vec<usize> =
-                    written.filter(|day| day < date).map(|day| place(candidates, day)).collect();
+                    written.filter(|day| day < date).map(|day| candidates.from(day)).collect();
                 starts.sort_unstable();
                 for (so_far, start) in starts.iter().enumerate() {
                     marks.add(Part::Announced, *start, UNKNOWN * (root(so_far + 1) - root(so_far)));
                 }
-                marks.add(Part::Announced, place(candidates, *date), -UNKNOWN * root(starts.len()));
+                marks.add(Part::Announced, candidates.from(*date), -UNKNOWN * root(starts.len()));
             }
         }
     }
