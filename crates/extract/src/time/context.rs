@@ -37,10 +37,25 @@ impl Around<'_> {
             Some("vague") => self.is_vague_length(found),
             Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
             Some("as-recently") => !(self.before(found, &["as"]) && self.small(found.to) == "as"),
-            Some("event") => !self.ends_clause(found) && self.names_event(found),
+            Some("event") => {
+                !self.ends_clause(found) && self.names_event(found) && !self.is_no_event_day(found)
+            }
             Some("day-alone") => {
-                self.word(found.from + 1).is_some_and(|w| w.shape == Shape::Ordinal)
-                    && self.stands_alone(found)
+                let first = found.range("first").map_or(found.to, |(_, to)| to);
+                let ordinal = |at: usize| self.word(at - 1).is_some_and(|w| w.shape == Shape::Ordinal);
+                ordinal(first) && ordinal(found.to) && self.stands_alone(found)
+            }
+            // "Tuesday, the 3 ships": a figure counts what follows.
+            Some("the-day") => {
+                let figure = self.word(found.to - 1).is_some_and(|w| w.shape == Shape::Digits);
+                let word_follows = self.word(found.to).is_some_and(|w| w.shape.is_word());
+                !(figure && word_follows) && self.stands_alone(found)
+            }
+            Some("holiday") => self.is_holiday(found),
+            Some("month-day") => !self.counts_what_follows(found) && !self.is_called(found.to),
+            Some("now") => {
+                self.small(found.to) != "and"
+                    || !matches!(self.small(found.to + 1).as_str(), "then" | "again")
             }
             Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
             _ => true,
@@ -59,18 +74,63 @@ impl Around<'_> {
         }
     }
 
+    /// "in May 12 people died"; but "on May 12 people died", "the May 12 attacks" and what has its year is a day.
+    fn counts_what_follows(&self, found: &Match<'_>) -> bool {
+        !found.has("year")
+            && !self.before(found, &["the", "on", "those", "these"])
+            && self.is_listed("COUNTED", found.to)
+    }
+
+    /// "26 July Street"
+    fn is_called(&self, at: usize) -> bool {
+        self.is_listed("CALLED", at)
+    }
+
+    fn is_listed(&self, class: &str, at: usize) -> bool {
+        let read = self.lore.class(class).and_then(|class| self.lore.phrase(class, self.words, at));
+        read.is_some_and(|(value, _)| value != super::classes::Slot::Int(0))
+    }
+
+    /// "Ms. April", "Father Christmas", "Miss Friday".
+    fn is_titled(&self, found: &Match<'_>) -> bool {
+        const TITLES: [&str; 9] =
+            ["father", "mother", "sister", "brother", "mr", "mrs", "ms", "miss", "judge"];
+        let stop = usize::from(self.before(found, &["."]) && self.words[found.from - 1].glued);
+        let title = found.from.checked_sub(1 + stop);
+        title.is_some_and(|at| TITLES.contains(&self.small(at).as_str()) && self.words[at].capital)
+    }
+
     /// Whether words that may name an event follow: "the day after the talks", "the day before he left".
     fn names_event(&self, found: &Match<'_>) -> bool {
         self.word(found.to).is_some_and(|w| w.shape.is_word())
     }
 
+    /// "a year to the day after the vote", "the Day After Party".
+    fn is_no_event_day(&self, found: &Match<'_>) -> bool {
+        let to_the_day = self.before(found, &["to"])
+            && found.from > 1
+            && ["UNIT1", "UNITS"].iter().any(|class| self.is_listed(class, found.from - 2));
+        let capital = |at: usize| self.word(at).is_some_and(|w| w.capital);
+        to_the_day || (capital(found.from + 1) && !capital(found.from))
+    }
+
     /// Whether no noun follows that the day would be an attribute of: "on the 12th it met", not "on the 9th floor".
     fn stands_alone(&self, found: &Match<'_>) -> bool {
-        let Some(next) = self.word(found.to).filter(|w| w.shape.is_word()) else { return true };
+        self.ends_before(found.to)
+    }
+
+    fn ends_before(&self, at: usize) -> bool {
+        let Some(next) = self.word(at).filter(|w| w.shape.is_word()) else { return true };
+        // "the 9th and 10th floors"
+        let listed = matches!(self.small(at).as_str(), "and" | "or")
+            && self.word(at + 1).is_some_and(|w| w.shape == Shape::Ordinal);
+        if listed {
+            return self.ends_before(at + 2);
+        }
         match (self.tag)(next) {
             Some((upos, _)) => !matches!(upos, "NOUN" | "PROPN" | "ADJ" | "NUM"),
             None => matches!(
-                self.small(found.to).as_str(),
+                self.small(at).as_str(),
                 "and"
                     | "or"
                     | "to"
@@ -171,6 +231,12 @@ impl Around<'_> {
         if tag.is_some_and(|(upos, person)| person || matches!(upos, "AUX" | "VERB")) {
             return false;
         }
+        // "July 15 Bridge"
+        let day_of_a_name =
+            self.word(found.to).is_some_and(|w| w.shape == Shape::Digits) && self.is_called(found.to + 1);
+        if self.is_titled(found) || self.is_called(found.to) || day_of_a_name {
+            return false;
+        }
         let next = self.word(found.to);
         let next_is_name = next.is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0);
         let after_name = found.from > 0
@@ -188,6 +254,10 @@ impl Around<'_> {
         if found.int("month") == Some(3) && !proven && self.is_a_march(found) {
             return false;
         }
+        let any = ["that", "each", "every", "following", "previous", "coming"];
+        if !proven && !self.before(found, &any) && self.begins_a_name(found.to) {
+            return false;
+        }
         match found.int("month") {
             Some(3 | 5) => {
                 proven || (!next_is_name && !after_name && tag.is_some_and(|(upos, _)| upos == "PROPN"))
@@ -195,6 +265,33 @@ impl Around<'_> {
             Some(4 | 6 | 8) => proven || !(next_is_name || after_name),
             _ => true,
         }
+    }
+
+    /// Whether what follows is the rest of a name, and no noun after it that the time would belong to: "October Films
+    /// was closed", not "the October Assembly vote".
+    fn begins_a_name(&self, at: usize) -> bool {
+        const TIMES: [&str; 3] = ["WDAY", "MON", "HOLIDAY"];
+        let is_time = |at| {
+            TIMES.iter().any(|class| {
+                self.lore.class(class).is_some_and(|c| self.lore.phrase(c, self.words, at).is_some())
+            })
+        };
+        let in_name = |at: &usize| {
+            self.word(*at).is_some_and(|w| w.capital && w.shape == Shape::Letters) && !is_time(*at)
+        };
+        let end = at + (at..).take_while(in_name).count();
+        let noun = self.word(end).filter(|w| w.shape.is_word()).is_some_and(|w| match (self.tag)(w) {
+            Some((upos, _)) => matches!(upos, "NOUN" | "ADJ"),
+            None => ["APPOINTMENT", "DEED"].iter().any(|class| self.lore.lists(class, &self.small(end))),
+        });
+        end > at && !noun
+    }
+
+    /// "Father Christmas", "the Good Friday Agreement": a feast within a name.
+    fn is_holiday(&self, found: &Match<'_>) -> bool {
+        const BEFORE: [&str; 12] =
+            ["on", "at", "by", "before", "after", "since", "until", "till", "over", "last", "next", "this"];
+        !self.is_titled(found) && (self.before(found, &BEFORE) || !self.begins_a_name(found.to))
     }
 
     /// "the March of the Mothers", "Long March", "his March to the Sea": people on their way.
@@ -286,7 +383,9 @@ impl Around<'_> {
             || next.is_some_and(|w| {
                 w.glued
                     && self.small(found.to) == "-"
-                    && self.word(found.to + 1).is_some_and(|n| n.shape == Shape::Digits)
+                    && self.word(found.to + 1).is_some_and(|n| {
+                        n.shape == Shape::Digits || (n.glued && n.capital && n.span.len() == 1)
+                    })
             });
         if glued_mark
             || (counted && !matches!(prior.as_str(), "in" | "since" | "the" | "by" | "of"))
@@ -350,8 +449,9 @@ impl Around<'_> {
         let person = self.word(found.from).is_some_and(|w| (self.tag)(w).is_some_and(|(_, p)| p))
             && prior_capital
             && !self.before(found, &["on"]);
-        let in_a_name = prior_capital && self.before(found, &BEFORE);
-        !(named || person || in_a_name)
+        let in_a_name = prior_capital && self.before(found, &BEFORE)
+            || self.before(found, &["the"]) && self.begins_a_name(found.to);
+        !(named || person || in_a_name || self.is_titled(found))
     }
 
     /// Whether a word with a capital stands within a name: "USA Today", "The Daily Planet".
@@ -375,10 +475,15 @@ impl Around<'_> {
         let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital)
             && (figures || !self.starts(found.from))
             && !self.word(found.to).is_some_and(|w| w.capital && w.shape == Shape::Letters);
+        // "3 Night Lane"
+        let address = figures
+            && self.word(found.to - 1).is_some_and(|w| w.capital && !is_plural_noun(&small(self.text, w)))
+            && self.begins_a_name(found.to);
         let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
         !old && !in_age
             && !names
             && !joined
+            && !address
             && !unit_in_name
             && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
     }

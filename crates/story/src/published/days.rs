@@ -67,7 +67,9 @@ pub(super) fn monday(number: DayNumber) -> DayNumber {
 /// The day of this year, month and day; the last of the month where the month is shorter.
 pub(super) fn of(year: i16, month: i8, day: i8) -> Option<DayNumber> {
     match month_kept(year, month) {
-        Some((first, length)) if (1..=31).contains(&day) => Some(first + DayNumber::from(day.min(length)) - 1),
+        Some((first, length)) if (1..=31).contains(&day) => {
+            Some(first + DayNumber::from(day.min(length)) - 1)
+        }
         _ => (0..4).find_map(|less| Date::new(year, month, day - less).ok()).map(number),
     }
 }
@@ -101,7 +103,10 @@ mod tests {
             let leap = jiff::civil::date(year, 1, 1).in_leap_year();
             assert_eq!(last(2), Some((2, if leap { 29 } else { 28 })), "{year}");
             assert_eq!((last(11), last(12)), (Some((11, 30)), Some((12, 31))), "{year}");
-            assert_eq!((of(year, 13, 1), of(year, 0, 1), of(year, 1, 0), of(year, 1, 40)), (None, None, None, None));
+            assert_eq!(
+                (of(year, 13, 1), of(year, 0, 1), of(year, 1, 0), of(year, 1, 40)),
+                (None, None, None, None)
+            );
         }
         assert_eq!((date(i32::MAX), date(i32::MIN)), (EPOCH, EPOCH));
     }

@@ -65,12 +65,7 @@ const CHANGES: [(DayNumber, usize); 8] =
 const FARTHEST: usize = 4;
 
 /// Marks how ill the candidates fit the shared wording, with the others on these days.
-pub(super) fn mark(
-    echoes: &[Echo],
-    candidates: &Places,
-    days: &[Option<DayNumber>],
-    marks: &mut Marks,
-) {
+pub(super) fn mark(echoes: &[Echo], candidates: &Places, days: &[Option<DayNumber>], marks: &mut Marks) {
     for (echo, day) in echoes.iter().filter_map(|echo| Some((echo, days[echo.report]?))) {
         let mut before = echo.apart[FARTHEST];
         marks.add(Part::Echoes, 0, before);

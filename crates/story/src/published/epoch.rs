@@ -30,8 +30,7 @@ pub(super) fn in_epoch(
     neighbours: &[usize],
     beliefs: &[Option<&Belief>],
 ) -> Option<Belief> {
-    let around: Vec<&Belief> =
-        neighbours.iter().chain([&report]).filter_map(|&j| beliefs[j]).collect();
+    let around: Vec<&Belief> = neighbours.iter().chain([&report]).filter_map(|&j| beliefs[j]).collect();
     let span = around
         .iter()
         .map(|b| (b.first, b.first + b.chance.len() as DayNumber))

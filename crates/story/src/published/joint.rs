@@ -158,7 +158,8 @@ fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>])
     let beliefs: Vec<Option<&Belief>> = own.iter().map(Option::as_ref).collect();
     let mut first: Vec<Option<Belief>> = (0..reports.len()).map(|i| shared(i, &beliefs)).collect();
     // A second time for those whose neighbours had no year themselves.
-    let beliefs: Vec<Option<&Belief>> = own.iter().zip(&first).map(|(o, f)| o.as_ref().or(f.as_ref())).collect();
+    let beliefs: Vec<Option<&Belief>> =
+        own.iter().zip(&first).map(|(o, f)| o.as_ref().or(f.as_ref())).collect();
     let changed = |j: &usize| own[*j].is_none() && first[*j].is_some();
     let again: Vec<(usize, Option<Belief>)> = (0..reports.len())
         .filter(|i| neighbours[*i].iter().chain([i]).any(changed))

@@ -69,11 +69,15 @@ struct Tellings<'a> {
 
 impl Tellings<'_> {
     fn of(reports: &[Findings]) -> Tellings<'_> {
-        let mut words: Vec<&str> =
-            reports.iter().flat_map(|f| f.fingerprint.tellings.iter().flatten()).map(String::as_str).collect();
+        let mut words: Vec<&str> = reports
+            .iter()
+            .flat_map(|f| f.fingerprint.tellings.iter().flatten())
+            .map(String::as_str)
+            .collect();
         words.sort_unstable();
         words.dedup();
-        let numbers: HashMap<&str, u32> = words.iter().enumerate().map(|(i, word)| (*word, i as u32)).collect();
+        let numbers: HashMap<&str, u32> =
+            words.iter().enumerate().map(|(i, word)| (*word, i as u32)).collect();
         let number = |word: &String| numbers.get(word.as_str()).copied();
         let clauses = |f: &'_ Findings| -> Vec<(usize, Vec<u32>)> {
             telling(f).map(|(i, words)| (i, words.iter().filter_map(number).collect())).collect()
@@ -104,7 +108,11 @@ fn of_report(
     let rare: Vec<f64> = (0..group as u32).map(|reports| (group / f64::from(reports.max(1))).ln()).collect();
     let weight = |word: &u32| {
         let rare = rare[spread[*word as usize] as usize];
-        if tellings.words[*word as usize].starts_with(|c: char| c.is_ascii_digit()) { rare * COUNT } else { rare }
+        if tellings.words[*word as usize].starts_with(|c: char| c.is_ascii_digit()) {
+            rare * COUNT
+        } else {
+            rare
+        }
     };
     let whole = |words: &[u32]| words.iter().map(weight).sum::<f64>();
     let wholes =

@@ -107,7 +107,10 @@ mod tests {
         for day in 5..25 {
             assert_eq!(places.from(day), days.partition_point(|d| *d < day), "{day}");
         }
-        assert_eq!((Places::of(&[]).from(3), places.from(DayNumber::MIN), places.from(DayNumber::MAX)), (0, 0, 4));
+        assert_eq!(
+            (Places::of(&[]).from(3), places.from(DayNumber::MIN), places.from(DayNumber::MAX)),
+            (0, 0, 4)
+        );
     }
 
     #[test]
