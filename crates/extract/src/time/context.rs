@@ -279,7 +279,7 @@ impl Around<'_> {
         let in_name = |at: &usize| {
             self.word(*at).is_some_and(|w| w.capital && w.shape == Shape::Letters) && !is_time(*at)
         };
-        let end = at + (at..).take_while(in_name).count();
+        let end = at + (at..self.words.len()).take_while(in_name).count();
         let noun = self.word(end).filter(|w| w.shape.is_word()).is_some_and(|w| match (self.tag)(w) {
             Some((upos, _)) => matches!(upos, "NOUN" | "ADJ"),
             None => ["APPOINTMENT", "DEED"].iter().any(|class| self.lore.lists(class, &self.small(end))),

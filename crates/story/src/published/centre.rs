@@ -38,7 +38,9 @@ pub(super) fn centres(
         let first = spans().map(|s| s.0).min();
         let Some(stretch) = first.zip(spans().map(|s| s.1).max()) else { continue };
         let fit = Fit::of(candidates, stretch);
-        holding.iter().for_each(|&i| all[i].iter_mut().for_each(|tried| tried.add(&fit)));
+        for &i in holding {
+            all[i].iter_mut().for_each(|tried| tried.add(&fit));
+        }
     }
     all.into_iter().map(|tried| tried.map_or_else(Vec::new, |tried| tried.starts(starts))).collect()
 }

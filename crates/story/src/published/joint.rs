@@ -53,7 +53,8 @@ pub(super) fn beliefs(
     let told: Vec<Dates> = reports.iter().zip(&likeliest).map(|(f, day)| Dates::of(f, *day)).collect();
     let links = links(reports, &neighbours);
     let echoes = echoes::echoes(reports, &neighbours);
-    let candidates: Vec<Vec<(DayNumber, f64)>> = alone.iter().map(in_order).collect();
+    let candidates: Vec<Vec<(DayNumber, f64)>> =
+        alone.iter().map(|belief| in_order(belief.as_ref())).collect();
     let groups: Vec<Vec<usize>> = neighbours
         .iter()
         .enumerate()
@@ -83,8 +84,8 @@ pub(super) fn beliefs(
 }
 
 /// The candidate days of a belief, in order.
-fn in_order(belief: &Option<Belief>) -> Vec<(DayNumber, f64)> {
-    let mut list = belief.as_ref().map_or_else(Vec::new, |belief| belief.likeliest(MOST));
+fn in_order(belief: Option<&Belief>) -> Vec<(DayNumber, f64)> {
+    let mut list = belief.map_or_else(Vec::new, |belief| belief.likeliest(MOST));
     list.sort_by_key(|c| c.0);
     list
 }
@@ -165,7 +166,9 @@ fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>])
         .filter(|i| neighbours[*i].iter().chain([i]).any(changed))
         .map(|i| (i, shared(i, &beliefs)))
         .collect();
-    again.into_iter().for_each(|(i, belief)| first[i] = belief);
+    for (i, belief) in again {
+        first[i] = belief;
+    }
     first
 }
 

@@ -305,7 +305,7 @@ impl<'a> Linked<'a> {
 
 impl Meant {
     fn of(findings: &Findings, expression: usize, candidates: &[DayNumber]) -> Meant {
-        let (mut runs, mut nothing): (Vec<(Stretch, Range<usize>)>, Vec<Range<usize>>) = Default::default();
+        let (mut runs, mut nothing) = (Vec::new(), Vec::new());
         let mut from = 0;
         let days: Vec<Option<Stretch>> =
             candidates.iter().map(|day| stretch(findings, expression, *day)).collect();

@@ -69,19 +69,20 @@ impl Marks {
 /// The candidate days of a report, in order, with the place of each day among them.
 pub(super) struct Places {
     first: DayNumber,
-    places: Vec<u16>,
+    /// By days from the first.
+    all: Vec<u16>,
     candidates: usize,
 }
 
 impl Places {
     /// Of at most 65,535 candidates in order.
     pub(super) fn of(candidates: &[DayNumber]) -> Places {
-        let mut places = Vec::new();
+        let mut all = Vec::new();
         let first = candidates.first().copied().unwrap_or(0);
         for (place, day) in candidates.iter().enumerate() {
-            places.resize((day - first) as usize + 1, place as u16);
+            all.resize((day - first) as usize + 1, place as u16);
         }
-        Places { first, places, candidates: candidates.len() }
+        Places { first, all, candidates: candidates.len() }
     }
 
     /// How many candidates there are.
@@ -92,7 +93,7 @@ impl Places {
     /// The place of the first candidate that is not before this day.
     pub(super) fn from(&self, day: DayNumber) -> usize {
         let at = i64::from(day) - i64::from(self.first);
-        usize::try_from(at).map_or(0, |at| self.places.get(at).map_or(self.candidates, |at| usize::from(*at)))
+        usize::try_from(at).map_or(0, |at| self.all.get(at).map_or(self.candidates, |at| usize::from(*at)))
     }
 }
 

@@ -100,7 +100,9 @@ fn candidates(told: &[Told], names: usize) -> Vec<Vec<usize>> {
     let of = |report: &'_ Told| report.actors.iter().chain(&report.words).copied().collect::<Numbers>();
     let mut index: Vec<Vec<usize>> = vec![Vec::new(); names];
     for (i, report) in told.iter().enumerate() {
-        of(report).into_iter().for_each(|name| index[name as usize].push(i));
+        for name in of(report) {
+            index[name as usize].push(i);
+        }
     }
     let mut counts = vec![0_usize; n];
     told.iter()
