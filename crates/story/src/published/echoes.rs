@@ -4,7 +4,7 @@ use chancery_extract::Findings;
 
 use super::{
     days::DayNumber,
-    marks::{Marks, Part, Places},
+    marks::{Marks, Others, Part, Places},
 };
 
 /// A run of five words in more reports of a group than this is a formula.
@@ -65,8 +65,8 @@ const CHANGES: [(DayNumber, usize); 8] =
 const FARTHEST: usize = 4;
 
 /// Marks how ill the candidates fit the shared wording, with the others on these days.
-pub(super) fn mark(echoes: &[Echo], candidates: &Places, days: &[Option<DayNumber>], marks: &mut Marks) {
-    for (echo, day) in echoes.iter().filter_map(|echo| Some((echo, days[echo.report]?))) {
+pub(super) fn mark(echoes: &[Echo], candidates: &Places, others: Others, marks: &mut Marks) {
+    for (echo, day) in echoes.iter().filter_map(|echo| Some((echo, others.day(echo.report)?))) {
         let mut before = echo.apart[FARTHEST];
         marks.add(Part::Echoes, 0, before);
         for (from, apart) in CHANGES {

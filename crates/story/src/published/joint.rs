@@ -12,11 +12,12 @@ use super::{
     belief::{Belief, Own, later, own_of},
     centre::centres,
     days::{self, DayNumber},
-    drawn::{Around, Drawn},
+    drawn::{Around, Drawn, Room},
     echoes,
     epoch::in_epoch,
     evidence::with_background,
     links::{Linked, in_words, links},
+    marks::Others,
     neighbours::neighbours,
     silence::{Announced, Dates},
     what::Evidence,
@@ -24,6 +25,9 @@ use super::{
 
 /// Centres of the crisis that are started from.
 const STARTS: u64 = 256;
+/// Starts that are drawn side by side, so that what is known of a report is at hand for all of them; a divisor of
+/// [`STARTS`].
+const SIDE: usize = 8;
 /// Turns that are drawn from each, and how many of them are forgotten.
 const TURNS: u64 = 8;
 const FORGOTTEN: u64 = 3;
@@ -101,30 +105,37 @@ fn draw(
     let mut order: Vec<usize> = (0..reports.len()).filter(|i| drawn[*i].is_some()).collect();
     order.sort_by(|a, b| reports[*a].report.id.cmp(&reports[*b].report.id));
     let seeds: Vec<u64> = reports.iter().map(|f| fnv1a(f.report.id.as_bytes())).collect();
-    let mut fits = vec![0.0; reports.len()];
-    for start in 0..STARTS {
-        let mut days = likeliest.to_vec();
+    let mut room = Room::default();
+    let mut fits = vec![0.0; reports.len() * SIDE];
+    for first in (0..STARTS).step_by(SIDE) {
+        let mut days: Vec<Option<DayNumber>> =
+            likeliest.iter().flat_map(|day| std::iter::repeat_n(*day, SIDE)).collect();
         for &i in &order {
             let Some(report) = &mut drawn[i] else { continue };
-            report.begin(centres[i][start as usize]);
+            report.begin(&centres[i][first as usize..first as usize + SIDE]);
         }
         for turn in 0..TURNS {
+            let counts = (turn >= FORGOTTEN).then_some((TURNS - FORGOTTEN) as f64);
             for &i in &order {
                 let Some(report) = &mut drawn[i] else { continue };
-                report.weigh((turn > 0).then_some(&days[..]));
-                days[i] = report.drawn(lot(seeds[i], start * TURNS + turn)).or(days[i]);
-                if turn >= FORGOTTEN {
-                    report.add((TURNS - FORGOTTEN) as f64);
+                for start in 0..SIDE {
+                    let lot = lot(seeds[i], (first + start as u64) * TURNS + turn);
+                    let others = Others { days: &days, starts: SIDE, start };
+                    let day = report.turn(others, turn > 0, counts, lot, &mut room);
+                    days[i * SIDE + start] = day.or(days[i * SIDE + start]);
                 }
             }
         }
         for &i in &order {
-            fits[i] = drawn[i].as_ref().map_or(0.0, Drawn::fit);
+            for start in 0..SIDE {
+                fits[i * SIDE + start] = drawn[i].as_ref().map_or(0.0, |report| report.fit(start));
+            }
         }
         for &i in &order {
-            let sum: f64 = groups[i].iter().map(|&j| fits[j]).sum();
+            let sum = |start: usize| -> f64 { groups[i].iter().map(|&j| fits[j * SIDE + start]).sum() };
+            let weights = std::array::from_fn::<f64, SIDE, _>(|start| (sum(start) * WITNESS).exp());
             if let Some(report) = &mut drawn[i] {
-                report.close((sum * WITNESS).exp());
+                report.close(&weights, &mut room);
             }
         }
     }

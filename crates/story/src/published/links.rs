@@ -12,7 +12,7 @@ use chancery_extract::{
 
 use super::{
     days::{self, DayNumber},
-    marks::{Marks, Part, Places},
+    marks::{Marks, Others, Part, Places},
 };
 
 /// Two time expressions in two reports that seem to be told of one event.
@@ -291,9 +291,9 @@ impl<'a> Linked<'a> {
     }
 
     /// Marks how ill the candidates fit what the others tell of the same events, with them on these days.
-    pub(super) fn mark(&mut self, candidates: &Places, days: &[Option<DayNumber>], marks: &mut Marks) {
+    pub(super) fn mark(&mut self, candidates: &Places, others: Others, marks: &mut Marks) {
         for bond in &mut self.list {
-            let Some(day) = days[bond.link.report] else { continue };
+            let Some(day) = others.day(bond.link.report) else { continue };
             let (other, link) = (bond.other, bond.link);
             let meant = bond.meant.entry(day).or_insert_with(|| stretch(other, link.other, day));
             if let Some(meant) = *meant {

@@ -66,6 +66,22 @@ impl Marks {
     }
 }
 
+/// The days of the other reports, in one of the starts that are drawn side by side.
+#[derive(Clone, Copy)]
+pub(super) struct Others<'a> {
+    /// By report, one of each start.
+    pub(super) days: &'a [Option<DayNumber>],
+    pub(super) starts: usize,
+    pub(super) start: usize,
+}
+
+impl Others<'_> {
+    /// The day of a report, if it has one.
+    pub(super) fn day(&self, report: usize) -> Option<DayNumber> {
+        self.days[report * self.starts + self.start]
+    }
+}
+
 /// The candidate days of a report, in order, with the place of each day among them.
 pub(super) struct Places {
     first: DayNumber,

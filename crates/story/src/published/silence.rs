@@ -6,7 +6,7 @@ use chancery_extract::{Findings, time::resolve};
 
 use super::{
     days::{self, DayNumber},
-    marks::{Marks, Part, Places},
+    marks::{Marks, Others, Part, Places},
 };
 
 /// The most such dates that are weighed for one report.
@@ -74,9 +74,9 @@ impl Announced {
     }
 
     /// Marks how ill the candidates fit, with the neighbours on these days.
-    pub(super) fn mark(&self, candidates: &Places, days: &[Option<DayNumber>], marks: &mut Marks) {
+    pub(super) fn mark(&self, candidates: &Places, others: Others, marks: &mut Marks) {
         for (date, tells, reports) in &self.dates {
-            let written = reports.iter().filter_map(|j| days[*j]);
+            let written = reports.iter().filter_map(|j| others.day(*j));
             if *tells {
                 // Those speak against a candidate that wrote on it or later, and before the date.
                 let mut ends: Vec<usize> =
