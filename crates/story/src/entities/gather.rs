@@ -46,17 +46,16 @@ pub(super) fn locals<'a>(
             let folded = fold(&it.name);
             let nth = same.entry(folded.clone()).and_modify(|n| *n += 1).or_insert(0);
             let told_in = (lineages.get(report).copied().unwrap_or(report), *nth);
-            // A day that was worked out may be wrong: it overrules no lone candidate for a name that the text
-            // spells. An office without a name ("the chancellor") has nothing but the day to go by.
             let named = it.mentions.iter().any(|&m| findings.mentions[m].value.form == Form::Name);
             let name = named.then(|| folded.clone());
-            let overrules = !named || matches!(dated.basis, Basis::Given | Basis::Stated);
-            let (mut key, why) = settle(it, day, overrules, lore);
+            let stated = matches!(dated.basis, Basis::Given | Basis::Stated);
+            let (mut key, why) = settle(it, day, named, stated, lore);
             if !named && matches!(dated.basis, Basis::Inferred) {
                 // Whoever held it on some of the days that the report may be of is not sure enough.
                 let ends = [dated.earliest, dated.latest].into_iter().flatten();
-                key = key
-                    .filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
+                key = key.filter(|k| {
+                    ends.clone().all(|d| settle(it, Some(d), named, true, lore).0.as_ref() == Some(k))
+                });
             }
             let acts_for = acts_for(it, key.as_deref(), day, lore);
             out.push(Local { report, actor, it, key, why, day, folded, name, acts_for, told_in });
@@ -66,10 +65,13 @@ pub(super) fn locals<'a>(
 }
 
 /// The certain key, else the candidate whose office the report's day agrees with, if there is only one.
+/// A day that was worked out may be wrong: it overrules no lone candidate for a name that the text spells. An office
+/// without a name ("the chancellor") has nothing but the day to go by, and then only what the lore knows for sure.
 fn settle(
     it: &LocalActor,
     day: Option<Date>,
-    day_overrules: bool,
+    named: bool,
+    stated: bool,
     lore: &ActorLore,
 ) -> (Option<String>, Option<String>) {
     if it.lore.is_some() || it.kind != Kind::Person || it.candidates.is_empty() {
@@ -77,13 +79,15 @@ fn settle(
     }
     let people: Vec<&Person> = it.candidates.iter().filter_map(|k| lore.people.by_key(k)).collect();
     let Some(day) = day else {
-        return (only(&people).map(|p| p.key.clone()), None);
+        return (only(&people).filter(|_| named).map(|p| p.key.clone()), None);
     };
-    let fits = |p: &&Person| p.terms.iter().any(|t| covers(t, day) && told(t, it));
+    let (y, m, d) = (day.year(), day.month(), day.day());
+    let held = |t: &Term| if named { t.covers(y, m, d) } else { t.surely_covers(y, m, d) };
+    let fits = |p: &&Person| p.terms.iter().any(|t| held(t) && told(t, it));
     let fitting: Vec<&Person> = people.iter().copied().filter(fits).collect();
     match only(&fitting) {
         Some(person) => (Some(person.key.clone()), Some(format!("held the office on {day}"))),
-        None if fitting.is_empty() && !day_overrules => (only(&people).map(|p| p.key.clone()), None),
+        None if fitting.is_empty() && named && !stated => (only(&people).map(|p| p.key.clone()), None),
         None => (None, None),
     }
 }

@@ -40,6 +40,9 @@ pub struct Term {
     pub from: Option<Day>,
     /// Last day; `None` if it was not over when the table was made.
     pub to: Option<Day>,
+    /// The last year that its list tells of, where a list was taken over once; none where the term was looked up by
+    /// itself or a user gave it.
+    pub listed_to: Option<i16>,
 }
 
 impl Term {
@@ -47,6 +50,26 @@ impl Term {
     pub fn covers(&self, year: i16, month: i8, day: i8) -> bool {
         covers((self.from, self.to), year, month, day)
     }
+
+    /// Whether it covers the day by what its source knew: a term without a first day may have begun in the year of its
+    /// last one, and of one without a last day a list of 2022 does not know whether it lasted to 2025.
+    pub fn surely_covers(&self, year: i16, month: i8, day: i8) -> bool {
+        let begun = self.from.is_some() || self.to.is_some_and(|last| last.year == year);
+        let lasts = self.to.is_some() || self.listed_to.is_none_or(|last| year <= last);
+        begun && lasts && self.covers(year, month, day)
+    }
+}
+
+/// The last year that each list tells of.
+fn listed_to<'a>(rows: &[Vec<&'a str>]) -> BTreeMap<&'a str, i16> {
+    let mut years = BTreeMap::new();
+    for row in rows.iter().filter(|row| row[6].starts_with("w:") || row[6].starts_with("github ")) {
+        for day in [Day::read(row[4]), Day::read(row[5])].into_iter().flatten() {
+            let year = years.entry(row[6]).or_insert(day.year);
+            *year = day.year.max(*year);
+        }
+    }
+    years
 }
 
 /// Whether the days between two ends hold this one, unknown months and days taken kindly.
@@ -121,6 +144,7 @@ impl People {
         // The shipped table has the class of each title; a user's table need not.
         let mut rows = tables::rows("holders.tsv", shipped, 8, faults);
         rows.extend(tables::rows("holders.tsv", more, 7, faults));
+        let listed_to = listed_to(&rows);
         for row in rows {
             let folded = fold(row[0]);
             let key = if row[1].is_empty() { format!("person/{folded}") } else { row[1].to_string() };
@@ -145,6 +169,7 @@ impl People {
                 of: row[3].into(),
                 from: Day::read(row[4]),
                 to: Day::read(row[5]),
+                listed_to: listed_to.get(row[6]).copied(),
             });
         }
         People::of(found.into_values().collect())
@@ -276,4 +301,38 @@ pub(super) fn class_of(title: &str, of: &str, lore: &ActorLore) -> Option<String
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(from: &str, to: &str, listed_to: Option<i16>) -> Term {
+        let (from, to) = (Day::read(from), Day::read(to));
+        Term { title: "President".into(), class: None, of: "PER".into(), from, to, listed_to }
+    }
+
+    #[test]
+    fn a_list_knows_nothing_of_later_years_and_an_unknown_first_day_lies_near_the_last() {
+        let sure = |t: &Term, year: i16| (t.covers(year, 6, 1), t.surely_covers(year, 6, 1));
+        let listed = term("2019", "", Some(2022));
+        assert_eq!(
+            [2018, 2021, 2025].map(|y| sure(&listed, y)),
+            [(false, false), (true, true), (true, false)]
+        );
+        let looked_up = term("2019", "", None);
+        assert_eq!(sure(&looked_up, 2025), (true, true));
+        let ended = term("", "2022", Some(2022));
+        assert_eq!(
+            [1990, 2022, 2023].map(|y| sure(&ended, y)),
+            [(true, false), (true, true), (false, false)]
+        );
+    }
+
+    #[test]
+    fn only_lists_that_were_taken_over_end() {
+        let row = |from, source| vec!["A", "", "President", "PER", from, "", source];
+        let rows = [row("2019", "w:leaders"), row("2021-03", "w:leaders"), row("2024", "example.org/news")];
+        assert_eq!(listed_to(&rows), BTreeMap::from([("w:leaders", 2021)]));
+    }
 }
