@@ -190,11 +190,15 @@ impl Clause<'_> {
     fn moved_to(&self, from: usize) -> Option<Tense> {
         let (sentence, lore) = (self.sentence, self.lore);
         let case = sentence.child(from, "case").map(|c| sentence.tokens[c].lemma.to_lowercase())?;
-        let verb = &sentence.tokens[sentence.tokens[from].head?];
+        let over = sentence.tokens[from].head?;
+        let verb = &sentence.tokens[over];
         match case.as_str() {
             "to" | "until" | "till" if lore.lists("MOVES", &verb.lemma) => Some(Tense::Future),
             "from" if lore.lists("MOVES", &verb.lemma) => Some(Tense::Planned),
             "for" if lore.lists("CALLS", &verb.lemma) && verb.xpos == "VBN" => Some(Tense::Planned),
+            // "called a meeting for Sunday", "agreed on talks for Monday"
+            "for" if lore.lists("APPOINTMENT", &verb.lemma) => Some(Tense::Future),
+            "for" if verb.xpos == "VBD" && self.of_an_appointment(over) => Some(Tense::Future),
             _ => None,
         }
     }
