@@ -26,6 +26,7 @@ mod parties;
 mod place;
 mod plover;
 mod reading;
+mod shared;
 mod speech;
 mod terms;
 #[cfg(test)]

@@ -269,7 +269,9 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         tokens[c].deprel == "nmod" && reading.view.graph.children(c).iter().any(whose)
     };
     let before = move |c: &usize| {
-        (matches!(tokens[*c].deprel, "amod" | "compound") || of(*c)) && tokens[token].xpos == "NNS"
+        let several = tokens[token].xpos == "NNS"
+            || matches!(tokens[token].lemma.to_lowercase().as_str(), "commission" | "committee" | "troika");
+        (matches!(tokens[*c].deprel, "amod" | "compound") || of(*c)) && several
     };
     let first = reading.view.graph.children(token).iter().copied().filter(before);
     let pairs = first.flat_map(|c| {

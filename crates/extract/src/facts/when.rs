@@ -54,6 +54,9 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let anchors = anchors(scene, reading, draft);
     let said =
         Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
+    // What is about its own verb ("summoned the envoy on Monday") is of the day that stands there.
+    let own = reading.sentence().tokens[draft.trigger].span;
+    let said = said.filter(|s| !s.holds(own));
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
@@ -69,6 +72,9 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
             return None;
         }
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
+        if level > 0 && draft.kind != FactKind::Deadline && until(reading, head) {
+            return None;
+        }
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i).or_else(|| told_beside(scene, reading, draft))
@@ -81,6 +87,13 @@ fn told_beside(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> 
     let time = tokens[draft.trigger].head.filter(|&h| beside && h < tokens.len())?;
     let mut dated = scene.times.inside(reading.sentence().span);
     dated.find(|(_, t)| t.value.kind == TimexKind::Date && t.span.meets(tokens[time].span)).map(|(i, _)| i)
+}
+
+/// "cut ties and gave the envoys until Thursday": by when something is to be done is not when the other was done.
+fn until(reading: &Reading, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
+    cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "until" | "till"))
 }
 
 /// "have been killed since April": not in April, but from then to now.
@@ -162,7 +175,13 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         found.map(|(_, t)| *t).collect()
     };
     let counted = counted_talks(scene, reading, draft.trigger);
-    let mut tiers = vec![[vec![draft.trigger], counted].concat(), named(&["held", "phone", "video"])];
+    let mut held = named(&["held", "phone", "video"]);
+    // "flew to Oslo on Monday for talks": the flight was on Monday.
+    let journey = |h: &usize| {
+        scene.lore.book().any_in_class("goes_to", &reading.view.lemmas[*h]) && told_past(reading, *h)
+    };
+    held.retain(|h| draft.status != Status::Scheduled || draft.found.one("held") != Some(*h) || !journey(h));
+    let mut tiers = vec![[vec![draft.trigger], counted].concat(), held];
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
@@ -203,7 +222,12 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
                 matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none()
                     || says_when(reading, at) && tokens[at].xpos == tokens[head].xpos
             }
-            "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
+            // "an embargo in retaliation for the invasion": the invasion is not of the embargo's day.
+            "nmod" => match by(reading, head, at).as_deref() {
+                Some("after" | "before" | "since") => false,
+                Some("for" | "over" | "against") => draft.kind.is_contact() || spoken,
+                _ => true,
+            },
             "ccomp" => takes_stance_by_saying(scene, reading, draft, head),
             _ => false,
         };
@@ -216,7 +240,7 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             || after
             || other_time
             || on_topic(reading, draft, head)
-            || tense_changes(reading, at, head)
+            || base != "ccomp" && tense_changes(reading, at, head)
         {
             break;
         }
@@ -261,7 +285,9 @@ fn takes_stance_by_saying(scene: Scene, reading: &Reading, draft: &Draft, teller
     let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
     let tokens = &reading.sentence().tokens;
     let modal = |c: &usize| tokens[*c].deprel == "aux" && tokens[*c].xpos == "MD";
+    // "said on Tuesday that Chad was ready to sell arms if …"
     let now = reading.view.graph.children(draft.trigger).iter().any(modal)
+        || tokens[draft.trigger].upos == "ADJ"
         || matches!(tokens[draft.trigger].xpos, "VBZ" | "VBP");
     stance && now && scene.lore.book().any_in_class("say", &reading.view.lemmas[teller])
 }

@@ -5,9 +5,11 @@ use chancery_text::Sentence;
 
 use super::{base, head, is_verb};
 
-/// "accusing Norway of piracy": a bare name is no clause.
+/// "accusing Norway of piracy", "called President Ruiz by telephone": a bare name is no clause.
 pub(super) fn object_read_as_clause(sentence: &mut Sentence, i: usize) {
-    if sentence.tokens[i].deprel != "ccomp" || sentence.tokens[i].upos != "PROPN" {
+    let call = head(sentence, i)
+        .is_some_and(|h| sentence.tokens[h].lemma == "call" && sentence.tokens[i].deprel == "xcomp" && h < i);
+    if !(call || sentence.tokens[i].deprel == "ccomp") || sentence.tokens[i].upos != "PROPN" {
         return;
     }
     let predicate = sentence
@@ -193,4 +195,23 @@ pub(super) fn clause_with_a_gap(sentence: &mut Sentence, i: usize, book: &Book) 
     sentence.tokens[i].deprel = "acl:relcl";
     sentence.tokens[that].deprel = "obj";
     sentence.tokens[that].upos = "PRON";
+}
+
+/// "threatened on Thursday to expel the refugees": what someone threatens to do is no purpose of the threat.
+pub(super) fn infinitive_of_its_verb(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let purpose = tokens[i].deprel == "advcl" && tokens[i].xpos == "VB";
+    let Some(to) = sentence.child(i, "mark").filter(|&m| purpose && tokens[m].xpos == "TO") else { return };
+    let Some(verb) = head(sentence, i).filter(|&v| v < to && is_verb(sentence, v)) else { return };
+    let takes = book.in_class("takes_to", &tokens[verb].lemma.to_lowercase());
+    let free = !sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "xcomp" | "ccomp"));
+    let aside = (verb + 1..to).all(|t| {
+        let when = |h: usize| {
+            base(tokens[h].deprel) == "obl" && book.in_class("time_noun", &tokens[h].lemma.to_lowercase())
+        };
+        when(t) || tokens[t].head.is_some_and(|h| h < tokens.len() && when(h)) || tokens[t].upos == "ADV"
+    });
+    if takes && free && aside {
+        sentence.tokens[i].deprel = "xcomp";
+    }
 }

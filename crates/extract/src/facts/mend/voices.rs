@@ -162,7 +162,9 @@ pub(super) fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
     let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && predicate(h)) else {
         return;
     };
-    if !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
+    // "landed on Sunday and took ten men, the ministry said": the second verb has the subject of the first.
+    let shared = sentence.tokens[verb].deprel == "conj" && i > verb + 1;
+    if !shared && !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
         return;
     }
     let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
