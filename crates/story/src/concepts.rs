@@ -13,6 +13,11 @@ const EMPTY: &str = "-";
 static NAMES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| Concepts::shipped().of.into_values().collect());
 
+/// All concepts, in order.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().copied()
+}
+
 /// What a word of an issue weighs beside others: what states quarrel over more than any word of a report, and what
 /// they put their wishes into ("guarantees", "talks") less.
 pub(crate) fn weight(word: &str) -> f64 {
@@ -47,15 +52,11 @@ impl Concepts {
         }
     }
 
-    /// What the word names: its concept, else the word itself.
-    pub(crate) fn of(&self, lemma: &str) -> String {
+    /// What the word names: its concept, else the word itself; nothing if any two stances share it.
+    pub(crate) fn of(&self, lemma: &str) -> Option<String> {
         let lemma = lemma.to_lowercase();
-        self.of.get(lemma.as_str()).map_or(lemma.clone(), |concept| (*concept).to_string())
-    }
-
-    /// All that the words name.
-    pub(crate) fn all(&self, lemmas: &[String]) -> BTreeSet<String> {
-        lemmas.iter().map(|lemma| self.of(lemma)).filter(|name| name != EMPTY).collect()
+        let concept = self.of.get(lemma.as_str()).map_or(lemma.clone(), |concept| (*concept).to_string());
+        (concept != EMPTY).then_some(concept)
     }
 
     /// What a unit counts: "soldiers" and "troops" count the same.
@@ -74,7 +75,8 @@ mod tests {
     fn words_for_one_thing_are_one_concept_and_units_lose_their_plural() {
         let concepts = Concepts::shipped();
         assert_eq!(concepts.of("accession"), concepts.of("Membership"));
-        assert_eq!(concepts.of("harbour"), "harbour");
+        assert_eq!(concepts.of("harbour").as_deref(), Some("harbour"));
+        assert_eq!(concepts.of("any"), None);
         assert_eq!(concepts.unit("Russian soldiers"), concepts.unit("troops"));
         assert_eq!(concepts.unit("sailors"), "sailor");
     }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chancery_extract::{FactKind, Role, Status};
 
 use crate::{
-    chronicle::{About, Difference, Dispute, Entity, Fact, Position},
+    chronicle::{About, Difference, Dispute, Fact, Position},
     disputes::{between, denies, issue_likeness},
     fact::Ground,
-    told::side,
+    names::{Name, Names},
 };
 
 /// A claim and its denial share so much of their subject.
@@ -31,16 +31,17 @@ pub(crate) fn contradictions(
     found
 }
 
-fn sides(entities: &[Entity], fact: &Fact, roles: &[Role]) -> BTreeSet<String> {
-    fact.actors.iter().filter(|(_, role)| roles.contains(role)).map(|&(e, _)| side(&entities[e])).collect()
+fn sides(ground: &Ground, fact: &Fact, roles: &[Role]) -> Names {
+    let actors = fact.actors.iter().filter(|(_, role)| roles.contains(role));
+    actors.map(|&(e, _)| ground.lexicon.side(e)).collect()
 }
 
-fn speakers(entities: &[Entity], fact: &Fact) -> BTreeSet<String> {
-    sides(entities, fact, &[Role::Speaker, Role::Source, Role::Party])
+fn speakers(ground: &Ground, fact: &Fact) -> Names {
+    sides(ground, fact, &[Role::Speaker, Role::Source, Role::Party])
 }
 
-fn words<'a>(ground: &'a Ground, group: &'a [usize]) -> BTreeSet<&'a str> {
-    group.iter().take(8).flat_map(|&t| ground.told[t].issue.iter().map(String::as_str)).collect()
+fn words(ground: &Ground, group: &[usize]) -> Names {
+    group.iter().take(8).flat_map(|&t| ground.told[t].issue.iter()).collect()
 }
 
 fn negated(words: &str) -> bool {
@@ -50,12 +51,12 @@ fn negated(words: &str) -> bool {
 
 /// "No deal was signed" of one side and "a deal was signed" of another. What is only accused stands elsewhere.
 fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
-    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_word: BTreeMap<Name, Vec<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate() {
         // Who says that it "would not be taken" says what the denial says.
         let says_no = groups[f].iter().any(|&t| negated(&ground.told[t].subject));
         if fact.kind == FactKind::Statement && fact.status == Status::Happened && !says_no {
-            for word in words(ground, &groups[f]) {
+            for word in words(ground, &groups[f]).iter() {
                 by_word.entry(word).or_default().push(f);
             }
         }
@@ -64,15 +65,15 @@ fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<
     for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
         let own = words(ground, &groups[d]);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for &claim in own.iter().filter_map(|word| by_word.get(word)).flat_map(|list| list.iter().take(MOST))
+        for &claim in own.iter().filter_map(|word| by_word.get(&word)).flat_map(|list| list.iter().take(MOST))
         {
             *shared.entry(claim).or_insert(0) += 1;
         }
-        let by = speakers(ground.entities, denial);
+        let by = speakers(ground, denial);
         let against = |&(&f, &n): &(&usize, &usize)| {
             n > 1
                 && !by.is_empty()
-                && speakers(ground.entities, &facts[f]).is_disjoint(&by)
+                && speakers(ground, &facts[f]).is_disjoint(&by)
                 && issue_likeness(ground, &groups[f], &groups[d]) >= ONE_CLAIM
         };
         let claims: Vec<usize> = shared.iter().filter(against).map(|(&f, _)| f).collect();
@@ -86,18 +87,18 @@ fn denied_claims(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<
 
 /// One side blames another, which blames it for the same.
 fn mutual_charges(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
-    let mut charges: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    let mut charges: BTreeMap<(Name, Name), Vec<usize>> = BTreeMap::new();
     for (f, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == FactKind::Accusation) {
-        let by = speakers(ground.entities, fact);
-        for accused in sides(ground.entities, fact, &[Role::Target, Role::Addressee]) {
-            for accuser in by.iter().filter(|b| **b != accused) {
-                charges.entry((accuser.clone(), accused.clone())).or_default().push(f);
+        let by = speakers(ground, fact);
+        for accused in sides(ground, fact, &[Role::Target, Role::Addressee]).iter() {
+            for accuser in by.iter().filter(|b| *b != accused) {
+                charges.entry((accuser, accused)).or_default().push(f);
             }
         }
     }
     let mut found = Vec::new();
-    for ((accuser, accused), list) in charges.iter().filter(|((a, b), _)| a < b) {
-        let Some(back) = charges.get(&(accused.clone(), accuser.clone())) else { continue };
+    for (&(accuser, accused), list) in charges.iter().filter(|((a, b), _)| a < b) {
+        let Some(back) = charges.get(&(accused, accuser)) else { continue };
         for &f in list.iter().take(MOST) {
             let alike = |&&g: &&usize| issue_likeness(ground, &groups[f], &groups[g]) >= ONE_QUARREL;
             if let Some(&g) = back.iter().take(MOST).find(alike) {

@@ -13,8 +13,9 @@ use crate::{
     fact::Ground,
     ids,
     merge::nested,
+    names::{Name, Names},
     summary::{listed, number_words, shortened},
-    told::{Told, agree, side},
+    told::{Told, agree},
     when::Telling,
 };
 
@@ -43,7 +44,7 @@ pub(crate) fn disputes(
             found.extend(numbers(ground, &concepts, f, &facts[f], &told));
             found.extend(status(f, &told));
             found.extend(agenda(ground, f, &facts[f], &told));
-            found.extend(causes(ground, f, &told));
+            found.extend(causes(ground, &concepts, f, &told));
         }
     }
     found.extend(blame(ground, facts, groups));
@@ -164,11 +165,9 @@ fn sets_differ(ground: &Ground, f: usize, told: &[&Told], roles: &[Role], fewest
     for t in told {
         by_report.entry(t.doc).or_default().extend(t.in_role(roles));
     }
-    let sides = |set: &BTreeSet<usize>| -> BTreeSet<String> {
-        set.iter().map(|&e| side(&ground.entities[e])).collect()
-    };
+    let sides = |set: &BTreeSet<usize>| -> Names { set.iter().map(|&e| ground.lexicon.side(e)).collect() };
     by_report.retain(|_, set| sides(set).len() >= fewest);
-    let distinct: BTreeSet<BTreeSet<String>> = by_report.values().map(sides).collect();
+    let distinct: BTreeSet<Names> = by_report.values().map(sides).collect();
     if distinct.len() < 2 {
         return None;
     }
@@ -198,7 +197,7 @@ fn addressees(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Op
 
 fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
     let named: Vec<(&Told, usize)> = told.iter().filter_map(|t| Some((*t, t.initiator?))).collect();
-    let sides: BTreeSet<String> = named.iter().map(|&(_, e)| side(&ground.entities[e])).collect();
+    let sides: Names = named.iter().map(|&(_, e)| ground.lexicon.side(e)).collect();
     let values =
         by_value(named.iter().map(|&(t, e)| (t, format!("initiative of {}", ground.entities[e].name))));
     (sides.len() > 1).then(|| dispute(About::Who, vec![f], Difference::Conflict, values))
@@ -270,8 +269,7 @@ fn status(f: usize, told: &[&Told]) -> Option<Dispute> {
 }
 
 /// One incident that several put down to different things: "a limpet mine, says the navy".
-fn causes(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
-    let concepts = Concepts::shipped();
+fn causes(ground: &Ground, concepts: &Concepts, f: usize, told: &[&Told]) -> Option<Dispute> {
     let named: Vec<(&Told, &Cause)> = told.iter().filter_map(|t| Some((*t, t.cause.as_ref()?))).collect();
     let kinds: BTreeSet<String> = named.iter().map(|(_, cause)| concepts.unit(&cause.head)).collect();
     let says = |t: &Told| t.attribution.last().map(|&e| ground.entities[e].name.as_str());
@@ -311,28 +309,24 @@ pub(crate) fn between(
 fn denials(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute> {
     // A charge is found under who is accused and each word of it: of a side that is accused a thousand times a
     // denial looks only at what it may be about.
-    let mut by_accused: BTreeMap<(String, &str), BTreeSet<usize>> = BTreeMap::new();
-    let words =
-        |f: usize| groups[f].iter().take(8).flat_map(|&t| ground.told[t].issue.iter().map(String::as_str));
+    let mut by_accused: BTreeMap<(Name, Name), BTreeSet<usize>> = BTreeMap::new();
+    let words = |f: usize| groups[f].iter().take(8).flat_map(|&t| ground.told[t].issue.iter());
     for (f, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.kind == FactKind::Accusation) {
         let accused = fact.actors.iter().filter(|(_, role)| matches!(role, Role::Target | Role::Addressee));
-        for side in accused.map(|&(e, _)| side(&ground.entities[e])).collect::<BTreeSet<_>>() {
+        for side in accused.map(|&(e, _)| ground.lexicon.side(e)).collect::<Names>().iter() {
             for word in words(f) {
-                by_accused.entry((side.clone(), word)).or_default().insert(f);
+                by_accused.entry((side, word)).or_default().insert(f);
             }
         }
     }
     // Two denials of one side that meet the same charge are one quarrel.
-    let mut quarrels: Vec<(BTreeSet<String>, BTreeSet<usize>)> = Vec::new();
+    let mut quarrels: Vec<(Names, BTreeSet<usize>)> = Vec::new();
     let mut met: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (d, denial) in facts.iter().enumerate().filter(|(_, fact)| denies(fact)) {
         let linked = denial.links.iter().filter(|(_, kind)| *kind == LinkKind::Denies).map(|&(f, _)| f);
-        let sides: BTreeSet<String> = groups[d]
-            .iter()
-            .filter_map(|&t| ground.told[t].holder())
-            .map(|e| side(&ground.entities[e]))
-            .collect();
-        let keys = sides.iter().flat_map(|side| words(d).map(move |word| (side.clone(), word)));
+        let holders = groups[d].iter().filter_map(|&t| ground.told[t].holder());
+        let sides: Names = holders.map(|e| ground.lexicon.side(e)).collect();
+        let keys = sides.iter().flat_map(|side| words(d).map(move |word| (side, word)));
         let charged: BTreeSet<usize> =
             keys.filter_map(|key| by_accused.get(&key)).flatten().copied().collect();
         let like = |f: &usize| issue_likeness(ground, &groups[*f], &groups[d]) >= 0.3;
@@ -381,19 +375,15 @@ fn doors(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Dispute>
             }
         }
     }
-    let sources = |f: usize| -> BTreeSet<String> {
-        facts[f]
-            .actors
-            .iter()
-            .filter(|(_, r)| *r == Role::Source)
-            .map(|&(e, _)| side(&ground.entities[e]))
-            .collect()
+    let sources = |f: usize| -> Names {
+        let actors = facts[f].actors.iter().filter(|(_, r)| *r == Role::Source);
+        actors.map(|&(e, _)| ground.lexicon.side(e)).collect()
     };
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for scene in by_scene.into_values() {
         let named: Vec<usize> = scene.into_iter().filter(|&f| !sources(f).is_empty()).collect();
-        let doors: BTreeSet<BTreeSet<String>> = named.iter().map(|&f| sources(f)).collect();
+        let doors: BTreeSet<Names> = named.iter().map(|&f| sources(f)).collect();
         if doors.len() > 1 && seen.insert(named.clone()) {
             let told = named.iter().flat_map(|&f| groups[f].iter().map(move |&t| (f, t)));
             let by = |f: usize| {
@@ -441,16 +431,17 @@ fn wording(ground: &Ground, position: &Position, groups: &[Vec<usize>]) -> Optio
     if told.iter().all(|t| !t.numbers.is_empty()) {
         return None;
     }
-    let mut by_lineage: BTreeMap<&str, (BTreeSet<&str>, &Told)> = BTreeMap::new();
+    let mut by_lineage: BTreeMap<&str, (Vec<Name>, &Told)> = BTreeMap::new();
     for t in told.iter().filter(|t| !t.subject.is_empty()) {
         let entry =
-            by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert_with(|| (BTreeSet::new(), t));
-        entry.0.extend(t.words.iter().map(String::as_str));
+            by_lineage.entry(ground.reports[t.doc].lineage.as_str()).or_insert_with(|| (Vec::new(), t));
+        entry.0.extend(t.words.iter());
         if t.words.len() > entry.1.words.len() {
             entry.1 = t;
         }
     }
-    let words: Vec<&(BTreeSet<&str>, &Told)> = by_lineage.values().collect();
+    let words: Vec<(Names, &Told)> =
+        by_lineage.into_values().map(|(words, t)| (words.into_iter().collect(), t)).collect();
     let differ = words.iter().any(|a| words.iter().any(|b| !a.0.is_subset(&b.0) && !b.0.is_subset(&a.0)));
     if !differ {
         return None;

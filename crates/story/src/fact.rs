@@ -14,14 +14,17 @@ use jiff::civil::Date;
 
 use crate::{
     chronicle::{DatedReport, Entity, Fact, Number, Place, Says, Source, When},
-    ids, summary,
-    told::{Told, agree, side, width},
+    ids,
+    names::{Lexicon, Name, Names},
+    summary,
+    told::{Told, agree, width},
     when::Telling,
 };
 
 /// What the choice of values stands on.
 pub(crate) struct Ground<'a> {
     pub(crate) told: &'a [Told],
+    pub(crate) lexicon: &'a Lexicon,
     pub(crate) entities: &'a [Entity],
     pub(crate) reports: &'a [DatedReport],
     pub(crate) links: &'a dyn Fn(usize) -> Vec<(usize, LinkKind)>,
@@ -81,7 +84,7 @@ fn fact(ground: &Ground, group: &[usize]) -> Fact {
 pub(crate) fn subject(told: &[&Told]) -> String {
     let mut best: Option<(usize, usize, &str)> = None;
     for t in told.iter().filter(|t| !t.subject.is_empty()) {
-        let shared = told.iter().take(40).map(|o| t.issue.intersection(&o.issue).count()).sum::<usize>();
+        let shared = told.iter().take(40).map(|o| t.issue.shared(&o.issue).count()).sum::<usize>();
         let key = (usize::MAX - shared, t.subject.chars().count(), t.subject.as_str());
         if best.is_none_or(|b| key < b) {
             best = Some(key);
@@ -174,13 +177,12 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
     }
     let docs: BTreeSet<usize> = told.iter().map(|t| t.doc).collect();
     let named = |entity: usize| -> usize {
-        let side = side(&ground.entities[entity]);
-        let by =
-            told.iter().filter(|t| t.actors.iter().any(|&(e, _)| self::side(&ground.entities[e]) == side));
+        let side = ground.lexicon.side(entity);
+        let by = told.iter().filter(|t| t.actors.iter().any(|&(e, _)| ground.lexicon.side(e) == side));
         by.map(|t| t.doc).collect::<BTreeSet<_>>().len()
     };
     let claims = |entity: usize| -> usize {
-        let side = side(&ground.entities[entity]);
+        let side = ground.lexicon.side(entity);
         told.iter().filter(|t| t.sides.contains_key(&side)).count()
     };
     let list: Vec<(usize, Role)> = roles
@@ -203,16 +205,16 @@ fn actors(ground: &Ground, told: &[&Told]) -> Vec<(usize, Role)> {
 /// keep its ministry.
 fn without_organs(ground: &Ground, kind: FactKind, list: Vec<(usize, Role)>) -> Vec<(usize, Role)> {
     let it = |e: usize| &ground.entities[e];
-    let states: BTreeSet<String> = list
+    let states: BTreeSet<Name> = list
         .iter()
         .filter(|&&(e, role)| role == Role::Speaker && it(e).kind == Kind::State)
-        .map(|&(e, _)| side(it(e)))
+        .map(|&(e, _)| ground.lexicon.side(e))
         .collect();
     let organ = |&(e, role): &(usize, Role)| {
         kind.is_utterance()
             && role == Role::Speaker
             && it(e).kind == Kind::Body
-            && states.contains(&side(it(e)))
+            && states.contains(&ground.lexicon.side(e))
     };
     list.into_iter().filter(|actor| !organ(actor)).collect()
 }
@@ -356,10 +358,10 @@ fn identity(ground: &Ground, fact: &Fact, group: &[usize]) -> (Vec<String>, Vec<
     let first = &ground.told[group[0]];
     let mut parts =
         vec![fact.kind.name().to_string(), format!("{:?}", fact.when.earliest.or(fact.when.latest))];
-    let sides: BTreeSet<String> = fact.actors.iter().map(|&(e, _)| side(&ground.entities[e])).collect();
-    parts.push(sides.into_iter().collect::<Vec<_>>().join(" "));
+    let sides: Names = fact.actors.iter().map(|&(e, _)| ground.lexicon.side(e)).collect();
+    parts.push(ground.lexicon.texts(sides.iter()));
     if !matches!(fact.kind, FactKind::Meeting | FactKind::Call) {
-        parts.push(first.issue.iter().cloned().collect::<Vec<_>>().join(" "));
+        parts.push(ground.lexicon.texts(first.issue.iter()));
     }
     let report = &ground.reports[first.doc].report;
     (parts, vec![report.id.clone(), first.span.start().to_string(), first.claim.to_string()])

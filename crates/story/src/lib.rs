@@ -15,6 +15,7 @@ mod fact;
 mod ids;
 mod lineage;
 mod merge;
+mod names;
 mod positions;
 mod published;
 mod stories;
@@ -62,11 +63,13 @@ fn chronicle_of(reports: &[Findings], lore: &Lore, decisions: &Decisions) -> Chr
     let days: Vec<_> = published.iter().map(|p| p.best).collect();
     let stories = stories::stories(reports, &days, &entities, &entity_of);
     let clocks: Vec<_> = reports.iter().zip(&published).map(|(f, p)| when::Clock::of(f, p)).collect();
-    let told = told::told(reports, &clocks, &days, &entities, &entity_of);
+    let lexicon = names::Lexicon::of(reports, &entities);
+    let told = told::told(reports, &clocks, &days, &entities, &entity_of, &lexicon);
     let dated = dated(reports, published, &lineages);
 
     let links = Links::of(reports, &told);
-    let woven = weave(&told, &entities, &dated, &|t| links.from(reports, &told, t), &decisions.rejected);
+    let links = |t: usize| links.from(reports, &told, t);
+    let woven = weave(&told, &lexicon, &entities, &dated, &links, &decisions.rejected);
 
     Chronicle {
         as_of: coverage::as_of(&dated, decisions),
@@ -92,13 +95,14 @@ struct Woven {
 /// Merges the claims into facts, the facts into positions, and finds where they differ.
 fn weave(
     told: &[told::Told],
+    lexicon: &names::Lexicon,
     entities: &[Entity],
     reports: &[DatedReport],
     links: &dyn Fn(usize) -> Vec<(usize, LinkKind)>,
     rejected: &[String],
 ) -> Woven {
-    let groups = merge::merge(told, entities, reports);
-    let ground = fact::Ground { told, entities, reports, links, rejected };
+    let groups = merge::merge(told, lexicon, entities, reports);
+    let ground = fact::Ground { told, lexicon, entities, reports, links, rejected };
     let (mut facts, groups) = fact::facts(&ground, groups);
     let positions = positions::positions(&ground, &facts, &groups);
     let disputes = disputes::disputes(&ground, &facts, &groups, &positions);

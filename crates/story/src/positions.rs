@@ -10,7 +10,8 @@ use crate::{
     concepts,
     fact::{Ground, subject},
     ids,
-    told::{Told, side},
+    names::{Lexicon, Name, Names},
+    told::Told,
     union::Union,
 };
 
@@ -21,13 +22,13 @@ const ANSWERS: f64 = 0.35;
 
 /// The positions, by holder, stance and id. `groups` are the claims of each fact.
 pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) -> Vec<Position> {
-    let principals = principals(ground.entities);
+    let principals = principals(ground);
     let stances: Vec<Held> = facts
         .iter()
         .enumerate()
         .filter_map(|(f, fact)| held(ground, &principals, fact, f, &groups[f]))
         .collect();
-    let issues = one_answer(facts, &issues(&stances));
+    let issues = one_answer(facts, &issues(ground.lexicon, &stances));
     let mut made: Vec<(Position, Vec<String>)> =
         issues.into_iter().map(|issue| position(ground, facts, groups, &issue)).collect();
     let parts: Vec<_> = made.iter().map(|(_, parts)| (parts.clone(), Vec::new())).collect();
@@ -36,21 +37,22 @@ pub(crate) fn positions(ground: &Ground, facts: &[Fact], groups: &[Vec<usize>]) 
     }
     let mut positions: Vec<Position> = made.into_iter().map(|(position, _)| position).collect();
     answer(ground, facts, &stances, &mut positions);
-    positions.sort_by(|a, b| {
-        let key = |p: &Position| (ground.entities[p.holder].id.clone(), p.stance, p.first, p.id.clone());
-        key(a).cmp(&key(b))
-    });
+    positions.sort_by(|a, b| order(ground, a).cmp(&order(ground, b)));
     turns(&stances, &mut positions);
     positions
 }
 
+fn order<'a>(ground: &'a Ground, p: &'a Position) -> (&'a str, Stance, Option<Date>, &'a str) {
+    (&ground.entities[p.holder].id, p.stance, p.first, &p.id)
+}
+
 /// Who refused and now offers, who threatened and now pledges: the later position points at the earlier one.
 fn turns(stances: &[Held], positions: &mut [Position]) {
-    let issue_of: BTreeMap<usize, &BTreeSet<String>> = stances.iter().map(|h| (h.fact, &h.issue)).collect();
-    let issue = |p: &Position| -> BTreeSet<String> {
-        p.facts.iter().filter_map(|f| issue_of.get(f)).flat_map(|i| i.iter().cloned()).collect()
+    let issue_of: BTreeMap<usize, &Names> = stances.iter().map(|h| (h.fact, &h.issue)).collect();
+    let issue = |p: &Position| -> Names {
+        p.facts.iter().filter_map(|f| issue_of.get(f)).flat_map(|issue| issue.iter()).collect()
     };
-    let issues: Vec<BTreeSet<String>> = positions.iter().map(issue).collect();
+    let issues: Vec<Names> = positions.iter().map(issue).collect();
     let mut first = 0;
     while first < positions.len() {
         let holder = positions[first].holder;
@@ -84,29 +86,33 @@ fn opposed(earlier: &Position, later: &Position) -> bool {
 /// A fact that takes a stance.
 struct Held {
     fact: usize,
-    side: String,
+    side: Name,
     holder: usize,
     stance: Stance,
-    issue: BTreeSet<String>,
+    issue: Names,
 }
 
 fn held(
     ground: &Ground,
-    principals: &BTreeMap<String, usize>,
+    principals: &BTreeMap<Name, usize>,
     fact: &Fact,
     index: usize,
     group: &[usize],
 ) -> Option<Held> {
     let told: Vec<&Told> = group.iter().map(|&t| &ground.told[t]).collect();
-    let mut issue: BTreeSet<String> = told.iter().flat_map(|t| t.issue.iter().cloned()).collect();
-    let stance = stance(fact, &issue)?;
-    issue = issue.iter().map(|word| concepts::broader(word).to_string()).collect();
+    let lexicon = ground.lexicon;
+    let issue: Names = told.iter().flat_map(|t| t.issue.iter()).collect();
+    let drawn = ["line", "red"].map(|word| lexicon.name(word));
+    let red_line = drawn.iter().all(|word| word.is_some_and(|word| issue.contains(word)));
+    let stance = stance(fact, red_line)?;
+    let broader = |word: Name| lexicon.name(concepts::broader(lexicon.text(word))).unwrap_or(word);
+    let mut issue: Names = issue.iter().map(broader).collect();
     if stance == Stance::RedLine {
         // What a red line is drawn at tells it from another; that it is one tells nothing.
-        issue.retain(|word| !matches!(word.as_str(), "line" | "red"));
+        issue = issue.iter().filter(|word| !drawn.contains(&Some(*word))).collect();
     }
     let said_by = told.iter().find_map(|t| principal_holder(ground, t))?;
-    let side = side(&ground.entities[said_by]);
+    let side = lexicon.side(said_by);
     Some(Held { fact: index, holder: principals.get(&side).copied().unwrap_or(said_by), side, stance, issue })
 }
 
@@ -120,8 +126,7 @@ fn principal_holder(ground: &Ground, t: &Told) -> Option<usize> {
     t.in_role(&[Role::Speaker]).min_by_key(rank).or_else(|| t.holder())
 }
 
-fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
-    let red_line = issue.contains("line") && issue.contains("red");
+fn stance(fact: &Fact, red_line: bool) -> Option<Stance> {
     let stance = match fact.kind {
         FactKind::Threat | FactKind::Statement | FactKind::Demand if red_line => Stance::RedLine,
         FactKind::Statement if fact.status == Status::Denied => Stance::Denies,
@@ -138,11 +143,11 @@ fn stance(fact: &Fact, issue: &BTreeSet<String>) -> Option<Stance> {
 }
 
 /// For each side the state or body itself, for which its people speak.
-fn principals(entities: &[Entity]) -> BTreeMap<String, usize> {
+fn principals(ground: &Ground) -> BTreeMap<Name, usize> {
     let mut found = BTreeMap::new();
-    for (i, entity) in entities.iter().enumerate() {
+    for (i, entity) in ground.entities.iter().enumerate() {
         if matches!(entity.kind, Kind::State | Kind::Body | Kind::Group) && acts_alone(entity) {
-            found.entry(side(entity)).or_insert(i);
+            found.entry(ground.lexicon.side(i)).or_insert(i);
         }
     }
     found
@@ -158,12 +163,12 @@ fn acts_alone(entity: &Entity) -> bool {
 }
 
 /// Stances of one holder on one issue, in the order of the facts; each joins the issue it is most like.
-fn issues(stances: &[Held]) -> Vec<Vec<&Held>> {
-    let mut by_holder: BTreeMap<(&str, Stance), Vec<&Held>> = BTreeMap::new();
+fn issues<'a>(lexicon: &Lexicon, stances: &'a [Held]) -> Vec<Vec<&'a Held>> {
+    let mut by_holder: BTreeMap<(Name, Stance), Vec<&Held>> = BTreeMap::new();
     for held in stances {
-        by_holder.entry((&held.side, asked(held.stance))).or_default().push(held);
+        by_holder.entry((held.side, asked(held.stance))).or_default().push(held);
     }
-    by_holder.into_values().flat_map(|list| one_holder(&list)).collect()
+    by_holder.into_values().flat_map(|list| one_holder(lexicon, &list)).collect()
 }
 
 /// What one report calls a proposal is for another a demand.
@@ -179,12 +184,12 @@ fn one_answer<'a>(facts: &[Fact], issues: &[Vec<&'a Held>]) -> Vec<Vec<&'a Held>
         asked.extend(issue.iter().filter(|h| h.stance != Stance::Refuses).map(|h| (h.fact, at)));
     }
     let mut union = Union::new(issues.len());
-    let mut refused: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    let mut refused: BTreeMap<(Name, usize), usize> = BTreeMap::new();
     for (at, issue) in issues.iter().enumerate() {
         for held in issue.iter().filter(|h| h.stance == Stance::Refuses) {
             let links = facts[held.fact].links.iter().filter(|(_, kind)| *kind == LinkKind::Answers);
             for demand in links.filter_map(|(other, _)| asked.get(other)) {
-                let first = *refused.entry((&held.side, *demand)).or_insert(at);
+                let first = *refused.entry((held.side, *demand)).or_insert(at);
                 union.join(first, at);
             }
         }
@@ -200,15 +205,16 @@ fn one_answer<'a>(facts: &[Fact], issues: &[Vec<&'a Held>]) -> Vec<Vec<&'a Held>
     merged
 }
 
-fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
+fn one_holder<'a>(lexicon: &Lexicon, list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
     let mut groups: Vec<Vec<&Held>> = Vec::new();
     // A word leads to the issues that have it, so that a holder of a thousand stances is not compared with itself.
-    let mut with_word: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    let mut with_word: BTreeMap<Name, BTreeSet<usize>> = BTreeMap::new();
     for &held in list {
         let near = nearest(held, &with_word, groups.len());
         // One stance that is like it is not enough where the others of the issue are not.
         let likeness = |g: usize| {
-            let like = groups[g].iter().take(24).map(|o| crate::merge::one_issue(&held.issue, &o.issue));
+            let like =
+                groups[g].iter().take(24).map(|o| crate::merge::one_issue(lexicon, &held.issue, &o.issue));
             let (best, sum, count) = like
                 .fold((0.0, 0.0, 0.0), |(best, sum, n): (f64, f64, f64), x| (best.max(x), sum + x, n + 1.0));
             f64::midpoint(best, sum / f64::max(count, 1.0))
@@ -222,7 +228,7 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
             }
         };
         groups[chosen].push(held);
-        for word in &held.issue {
+        for word in held.issue.iter() {
             with_word.entry(word).or_default().insert(chosen);
         }
     }
@@ -230,10 +236,10 @@ fn one_holder<'a>(list: &[&'a Held]) -> Vec<Vec<&'a Held>> {
 }
 
 /// The issues that share most words with the stance, by number.
-fn nearest(held: &Held, with_word: &BTreeMap<&str, BTreeSet<usize>>, groups: usize) -> BTreeSet<usize> {
+fn nearest(held: &Held, with_word: &BTreeMap<Name, BTreeSet<usize>>, groups: usize) -> BTreeSet<usize> {
     const MOST: usize = 12;
     let mut shared = vec![0u16; groups];
-    for &group in held.issue.iter().filter_map(|w| with_word.get(w.as_str())).flatten() {
+    for &group in held.issue.iter().filter_map(|w| with_word.get(&w)).flatten() {
         shared[group] += 1;
     }
     let mut found: Vec<usize> = (0..groups).filter(|&g| shared[g] > 0).collect();
@@ -270,9 +276,10 @@ fn position(
         answers: Vec::new(),
         turned_from: None,
     };
-    let words = first.issue.iter().cloned().collect::<Vec<_>>().join(" ");
+    let words = ground.lexicon.texts(first.issue.iter());
+    let side = ground.lexicon.text(first.side).to_string();
     let fact_id = facts[first.fact].id.clone();
-    (position, vec![first.side.clone(), first.stance.name().into(), words, fact_id])
+    (position, vec![side, first.stance.name().into(), words, fact_id])
 }
 
 /// The day on which a stance is told: its own where it has one, else its report's.
@@ -298,7 +305,7 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
             position.facts.iter().filter_map(|f| linked.get(f)).flatten().copied().collect();
         if matches!(position.stance, Stance::Demands | Stance::Offers | Stance::RedLine | Stance::Accuses) {
             for held in position.facts.iter().filter_map(|f| stance_of.get(f)) {
-                found.extend(by_issue(ground, held, position, &replies));
+                found.extend(by_issue(ground.lexicon, held, position, &replies));
             }
         }
         found.retain(|f| !position.facts.contains(f));
@@ -307,14 +314,14 @@ fn answer(ground: &Ground, facts: &[Fact], stances: &[Held], positions: &mut [Po
 }
 
 /// Replies under a word together with who gives them.
-type Replies<'a> = BTreeMap<(&'a str, String), Vec<&'a Held>>;
+type Replies<'a> = BTreeMap<(Name, Name), Vec<&'a Held>>;
 
 fn replies(stances: &[Held]) -> Replies<'_> {
     let mut replies = Replies::new();
     for held in stances {
         if matches!(held.stance, Stance::Refuses | Stance::Offers | Stance::Pledges | Stance::Denies) {
-            for word in &held.issue {
-                replies.entry((word, held.side.clone())).or_default().push(held);
+            for word in held.issue.iter() {
+                replies.entry((word, held.side)).or_default().push(held);
             }
         }
     }
@@ -322,9 +329,9 @@ fn replies(stances: &[Held]) -> Replies<'_> {
 }
 
 /// Replies of those whom the stance is addressed to; where no addressee is told, nobody's word is an answer.
-fn by_issue(ground: &Ground, held: &Held, position: &Position, replies: &Replies) -> BTreeSet<usize> {
-    let keys: BTreeSet<String> = position.toward.iter().map(|&e| side(&ground.entities[e])).collect();
-    let met = held.issue.iter().flat_map(|word| keys.iter().map(move |key| (word.as_str(), key.clone())));
+fn by_issue(lexicon: &Lexicon, held: &Held, position: &Position, replies: &Replies) -> BTreeSet<usize> {
+    let sides: Names = position.toward.iter().map(|&e| lexicon.side(e)).collect();
+    let met = held.issue.iter().flat_map(|word| sides.iter().map(move |side| (word, side)));
     met.filter_map(|key| replies.get(&key))
         .flatten()
         .filter(|reply| reply.side != held.side)

@@ -11,7 +11,8 @@ use crate::{
     Woven,
     chronicle::{About, Basis, Dated, DatedReport, Difference, Entity, Number, Stance, When},
     merge,
-    told::{Told, side},
+    names::{Lexicon, Names},
+    told::Told,
     weave,
     when::Telling,
 };
@@ -68,27 +69,19 @@ fn sheet(name: &'static str, day: Date, claims: Vec<Told>) -> Sheet {
 }
 
 fn claim(kind: FactKind, actors: &[(usize, Role)]) -> Told {
-    let entities = entities();
-    let mut sides: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for &(e, _) in actors.iter().filter(|(_, role)| !matches!(role, Role::About | Role::Attendee)) {
-        let people = sides.entry(side(&entities[e])).or_default();
-        if entities[e].kind == Kind::Person {
-            people.insert(e);
-        }
-    }
     Told {
         doc: 0,
         claim: 0,
         kind,
         status: Status::Happened,
         actors: actors.to_vec(),
-        sides,
+        sides: BTreeMap::new(),
         when: When { earliest: None, latest: None, grain: Grain::Day, rests_on: vec![] },
         telling: Telling::Untold,
         place: None,
         numbers: vec![],
-        issue: BTreeSet::new(),
-        words: BTreeSet::new(),
+        issue: Names::default(),
+        words: Names::default(),
         subject: String::new(),
         about: None,
         condition: None,
@@ -139,8 +132,6 @@ impl Told {
     }
     fn on(mut self, subject: &str) -> Told {
         self.subject = subject.into();
-        self.issue = subject.split(' ').map(str::to_string).collect();
-        self.words = self.issue.clone();
         self
     }
     fn to(mut self, entity: usize) -> Told {
@@ -162,11 +153,13 @@ fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -
     let mut sheets = sheets.to_vec();
     sheets.sort_by_key(|s| s.name);
     let reports: Vec<DatedReport> = sheets.iter().map(dated).collect();
+    let subjects = sheets.iter().flat_map(|s| &s.claims).flat_map(|t| t.subject.split_whitespace());
+    let lexicon = Lexicon::of_words(subjects, &entities());
     let mut told = Vec::new();
     for (doc, sheet) in sheets.iter().enumerate() {
         for (index, t) in sheet.claims.iter().enumerate() {
             let span = Span::new(TEXT, index, index + 5).unwrap();
-            told.push(Told { doc, claim: index, span, ..t.clone() });
+            told.push(named(&lexicon, Told { doc, claim: index, span, ..t.clone() }));
         }
     }
     let at = |doc: usize, claim: usize| told.iter().position(|t| (t.doc, t.claim) == (doc, claim)).unwrap();
@@ -175,7 +168,20 @@ fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -
         let own = links.iter().filter(|l| l.0 == name && l.1 == claim);
         own.map(|l| (at(told[t].doc, l.2), l.3)).collect()
     };
-    (weave(&told, &entities(), &reports, &link, &[]), reports.clone())
+    (weave(&told, &lexicon, &entities(), &reports, &link, &[]), reports.clone())
+}
+
+/// The claim with the numbers of its subject's words and of its sides.
+fn named(lexicon: &Lexicon, mut told: Told) -> Told {
+    told.issue = told.subject.split_whitespace().filter_map(|word| lexicon.name(word)).collect();
+    told.words = told.issue.clone();
+    for &(e, _) in told.actors.iter().filter(|(_, role)| !matches!(role, Role::About | Role::Attendee)) {
+        let people = told.sides.entry(lexicon.side(e)).or_default();
+        if entities()[e].kind == Kind::Person {
+            people.insert(e);
+        }
+    }
+    told
 }
 
 fn dated(sheet: &Sheet) -> DatedReport {

@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{Entity, Number, When},
-    concepts::Concepts,
+    names::{Lexicon, Name, Names},
     when::{Clock, Telling},
 };
 
@@ -24,15 +24,15 @@ pub(crate) struct Told {
     /// Entities in their roles, sorted, without repeats.
     pub actors: Vec<(usize, Role)>,
     /// The sides that act (state, body or person), each with the persons named for it.
-    pub sides: BTreeMap<String, BTreeSet<usize>>,
+    pub sides: Sides,
     pub when: When,
     pub telling: Telling,
     pub place: Option<usize>,
     pub numbers: Vec<Number>,
     /// What the subject is about, in concepts.
-    pub issue: BTreeSet<String>,
+    pub issue: Names,
     /// The subject's own lemmas.
-    pub words: BTreeSet<String>,
+    pub words: Names,
     pub subject: String,
     pub about: Option<Span>,
     pub condition: Option<Span>,
@@ -46,6 +46,9 @@ pub(crate) struct Told {
     pub why: Why,
 }
 
+/// Sides, each with the persons named for it.
+pub(crate) type Sides = BTreeMap<Name, BTreeSet<usize>>;
+
 /// All claims of all reports, resolved.
 pub(crate) fn told(
     reports: &[Findings],
@@ -53,9 +56,9 @@ pub(crate) fn told(
     days: &[Option<Date>],
     entities: &[Entity],
     entity_of: &[Vec<usize>],
+    lexicon: &Lexicon,
 ) -> Vec<Told> {
-    let concepts = Concepts::shipped();
-    let named = named_sides(entities);
+    let named = named_sides(entities, lexicon);
     let mut list = Vec::new();
     for (doc, report) in reports.iter().enumerate() {
         let entity = |mention: usize| entity(report, entity_of.get(doc), mention, entities.len());
@@ -63,20 +66,21 @@ pub(crate) fn told(
         for (index, claim) in report.claims.iter().enumerate() {
             let (when, telling) = clocks[doc].when(report, doc, index);
             let when = missed_before(when, claim.status, days[doc]);
-            let actors = meeting_others(claim.kind, actors(claim, &entity), entities);
+            let meant = || claim.issue.iter().filter_map(|lemma| lexicon.lemma(lemma));
+            let actors = meeting_others(claim.kind, actors(claim, &entity), entities, lexicon);
             list.push(Told {
                 doc,
                 claim: index,
                 kind: claim.kind,
                 status: status(claim.status, &when, days[doc]),
-                sides: sides(&actors, entities, &named),
+                sides: sides(&actors, entities, lexicon, &named),
                 actors,
                 when,
                 telling,
                 place: claim.place.and_then(&entity),
                 numbers: claim.numbers.iter().map(number).collect(),
-                issue: concepts.all(&claim.issue),
-                words: claim.issue.iter().cloned().collect(),
+                issue: meant().filter_map(|(_, concept)| concept).collect(),
+                words: meant().map(|(word, _)| word).collect(),
                 subject: report.fingerprint.subjects.get(index).cloned().unwrap_or_default(),
                 about: claim.about,
                 condition: claim.condition,
@@ -151,9 +155,14 @@ fn call_on(list: &mut [Told]) {
 }
 
 /// No state meets its own envoy: where both are all that is named, the state only says whose envoy it is.
-fn meeting_others(kind: FactKind, actors: Vec<(usize, Role)>, entities: &[Entity]) -> Vec<(usize, Role)> {
+fn meeting_others(
+    kind: FactKind,
+    actors: Vec<(usize, Role)>,
+    entities: &[Entity],
+    lexicon: &Lexicon,
+) -> Vec<(usize, Role)> {
     let acting: Vec<usize> = actors.iter().filter(|(_, r)| *r != Role::About).map(|&(e, _)| e).collect();
-    let one_side = acting.windows(2).all(|pair| side(&entities[pair[0]]) == side(&entities[pair[1]]));
+    let one_side = acting.windows(2).all(|pair| lexicon.side(pair[0]) == lexicon.side(pair[1]));
     let mixed = acting.iter().any(|&e| entities[e].kind != Kind::State);
     if !matches!(kind, FactKind::Meeting | FactKind::Call) || !one_side || !mixed {
         return actors;
@@ -195,26 +204,22 @@ fn number(quantity: &Quantity) -> Number {
     Number { value: quantity.value, unit: quantity.unit.clone(), bound: quantity.bound }
 }
 
-/// The side that an entity stands for: its state or body, or itself where it acts for none.
-pub(crate) fn side(entity: &Entity) -> String {
-    entity.country.clone().unwrap_or_else(|| entity.id.clone())
-}
-
 /// Acting sides: those in principal roles, or the attendees where nobody else is named.
 fn sides(
     actors: &[(usize, Role)],
     entities: &[Entity],
-    named: &BTreeMap<String, String>,
-) -> BTreeMap<String, BTreeSet<usize>> {
+    lexicon: &Lexicon,
+    named: &BTreeMap<String, Name>,
+) -> Sides {
     let principal = |role: Role| !matches!(role, Role::About | Role::Attendee);
     let chosen: Vec<usize> = if actors.iter().any(|&(_, role)| principal(role)) {
         actors.iter().filter(|(_, role)| principal(*role)).map(|&(e, _)| e).collect()
     } else {
         actors.iter().filter(|(_, role)| *role == Role::Attendee).map(|&(e, _)| e).collect()
     };
-    let mut sides: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut sides = Sides::new();
     for e in chosen {
-        let people = sides.entry(side(&entities[e])).or_default();
+        let people = sides.entry(lexicon.side(e)).or_default();
         if entities[e].kind == Kind::Person {
             people.insert(e);
         }
@@ -226,20 +231,17 @@ fn sides(
 }
 
 /// From the name of a state or body, in small letters, to its side.
-fn named_sides(entities: &[Entity]) -> BTreeMap<String, String> {
+fn named_sides(entities: &[Entity], lexicon: &Lexicon) -> BTreeMap<String, Name> {
     let mut named = BTreeMap::new();
-    for entity in entities.iter().filter(|e| matches!(e.kind, Kind::State | Kind::Body)) {
-        named.entry(entity.name.to_ascii_lowercase()).or_insert_with(|| side(entity));
+    let bodies = entities.iter().enumerate().filter(|(_, e)| matches!(e.kind, Kind::State | Kind::Body));
+    for (e, entity) in bodies {
+        named.entry(entity.name.to_ascii_lowercase()).or_insert_with(|| lexicon.side(e));
     }
     named
 }
 
 /// The sides that a forum's name lists: a "NATO-Russia Council" is a contact of both.
-fn chosen_forums(
-    actors: &[(usize, Role)],
-    entities: &[Entity],
-    named: &BTreeMap<String, String>,
-) -> Vec<String> {
+fn chosen_forums(actors: &[(usize, Role)], entities: &[Entity], named: &BTreeMap<String, Name>) -> Vec<Name> {
     let forums = actors.iter().filter(|(e, role)| *role != Role::About && entities[*e].kind == Kind::Body);
     let mut found = Vec::new();
     for (e, _) in forums {
@@ -248,10 +250,10 @@ fn chosen_forums(
         if !name.contains(['-', '–', '/']) || parts.len() < 2 {
             continue;
         }
-        let sides: BTreeSet<&String> =
-            parts.into_iter().filter_map(|part| named.get(&part.to_ascii_lowercase())).collect();
+        let sides: BTreeSet<Name> =
+            parts.into_iter().filter_map(|part| named.get(&part.to_ascii_lowercase()).copied()).collect();
         if sides.len() > 1 {
-            found.extend(sides.into_iter().cloned());
+            found.extend(sides);
         }
     }
     found
@@ -280,7 +282,7 @@ impl Told {
     }
 
     /// The entities in one of these roles.
-    pub(crate) fn in_role(&self, roles: &[Role]) -> impl Iterator<Item = usize> {
+    pub(crate) fn in_role<'a>(&'a self, roles: &'a [Role]) -> impl Iterator<Item = usize> + Clone + 'a {
         self.actors.iter().filter(move |(_, role)| roles.contains(role)).map(|&(e, _)| e)
     }
 

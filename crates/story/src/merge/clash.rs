@@ -1,20 +1,20 @@
 //! What forbids that two claims are one fact.
 
-use std::collections::BTreeSet;
-
 use chancery_extract::{FactKind, Kind, Role, Status};
 use jiff::{ToSpan, civil::Date};
 
 use super::family::{Family, Sort, family};
 use crate::{
     chronicle::{Entity, Number},
-    told::{Told, agree, side},
+    names::{Lexicon, Name, Names},
+    told::{Told, agree},
     when::Telling,
 };
 
 /// What the comparison of claims stands on.
 pub(super) struct Ground<'a> {
     pub(super) told: &'a [Told],
+    pub(super) lexicon: &'a Lexicon,
     pub(super) entities: &'a [Entity],
     /// The likeliest day of each report.
     pub(super) days: &'a [Option<Date>],
@@ -195,19 +195,13 @@ impl Ground<'_> {
         if family(a.kind) != Family::Violence {
             return self.roles_clash(a, b, &[Role::Target]);
         }
-        let sides = |t: &Told, role: Role| -> BTreeSet<String> {
-            t.in_role(&[role])
-                .map(|e| &self.entities[e])
-                .filter(|e| e.country.is_some() || e.wikidata.is_some())
-                .map(side)
-                .collect()
-        };
+        let known = |&e: &usize| self.entities[e].country.is_some() || self.entities[e].wikidata.is_some();
+        let source = |t| self.sides(t, &[Role::Source], known);
+        let target = |t| self.sides(t, &[Role::Target], known);
         if self.one_scene(a, b) {
-            let fought = |x: &Told, y: &Told| !sides(x, Role::Source).is_disjoint(&sides(y, Role::Target));
-            return fought(a, b) || fought(b, a);
+            return share(source(a), target(b)) || share(source(b), target(a));
         }
-        let (x, y) = (sides(a, Role::Target), sides(b, Role::Target));
-        !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+        differ(target(a), target(b))
     }
 
     /// Violence of one day in one town.
@@ -218,10 +212,10 @@ impl Ground<'_> {
 
     fn words_clash(&self, a: &Told, b: &Told) -> bool {
         let (Some(x), Some(y)) = (a.holder(), b.holder()) else { return true };
-        let (x, y) = (&self.entities[x], &self.entities[y]);
         let together = self.speak_together(a, b);
-        let two_people = x.kind == Kind::Person && y.kind == Kind::Person && x.id != y.id && !together;
-        (side(x) != side(y) && !together)
+        let person = |e: usize| self.entities[e].kind == Kind::Person;
+        let two_people = person(x) && person(y) && x != y && !together;
+        (self.lexicon.side(x) != self.lexicon.side(y) && !together)
             || two_people
             || self.addressees_clash(a, b)
             || sums_clash(a, b)
@@ -234,30 +228,31 @@ impl Ground<'_> {
         if alone(a) && alone(b) {
             return false;
         }
-        let sides = |t: &Told| -> BTreeSet<String> {
-            t.in_role(&[Role::Speaker]).map(|e| side(&self.entities[e])).collect()
-        };
+        let sides = |t| -> Names { self.sides(t, &[Role::Speaker], |_| true).collect() };
         let (x, y) = (sides(a), sides(b));
         if x.len() > 1 && y.len() > 1 { x == y } else { !x.is_disjoint(&y) }
     }
 
     /// Two claims that both name people they are addressed to, and not the same.
     fn addressees_clash(&self, a: &Told, b: &Told) -> bool {
-        let people = |t: &Told| -> BTreeSet<usize> {
-            t.in_role(&[Role::Addressee, Role::Target])
-                .filter(|&e| self.entities[e].kind == Kind::Person)
-                .collect()
-        };
-        let (x, y) = (people(a), people(b));
-        !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+        let person = |&e: &usize| self.entities[e].kind == Kind::Person;
+        let people = |t| Told::in_role(t, &[Role::Addressee, Role::Target]).filter(person);
+        differ(people(a), people(b))
     }
 
     /// Both name a side in these roles, and not the same.
     fn roles_clash(&self, a: &Told, b: &Told, roles: &[Role]) -> bool {
-        let sides =
-            |t: &Told| -> BTreeSet<String> { t.in_role(roles).map(|e| side(&self.entities[e])).collect() };
-        let (x, y) = (sides(a), sides(b));
-        !x.is_empty() && !y.is_empty() && x.is_disjoint(&y)
+        differ(self.sides(a, roles, |_| true), self.sides(b, roles, |_| true))
+    }
+
+    /// The sides that the claim names in these roles, by those entities that are wanted.
+    pub(super) fn sides<'t>(
+        &'t self,
+        t: &'t Told,
+        roles: &'t [Role],
+        wanted: impl Fn(&usize) -> bool + Clone + 't,
+    ) -> impl Iterator<Item = Name> + Clone + 't {
+        t.in_role(roles).filter(wanted).map(|e| self.lexicon.side(e))
     }
 
     fn places_clash(&self, a: &Told, b: &Told) -> bool {
@@ -293,6 +288,19 @@ pub(crate) fn nested(a: &Entity, b: &Entity) -> bool {
     }
 }
 
+/// Whether the two have one in common.
+pub(super) fn share<T: PartialEq>(
+    mut a: impl Iterator<Item = T>,
+    b: impl Iterator<Item = T> + Clone,
+) -> bool {
+    a.any(|x| b.clone().any(|y| x == y))
+}
+
+/// Whether both name some, and none in common.
+fn differ<T: PartialEq>(a: impl Iterator<Item = T> + Clone, b: impl Iterator<Item = T> + Clone) -> bool {
+    a.clone().next().is_some() && b.clone().next().is_some() && !share(a, b)
+}
+
 fn apart(a: Window, b: Window) -> bool {
     let before =
         |last: Option<Date>, first: Option<Date>| matches!((last, first), (Some(l), Some(f)) if l < f);
@@ -312,7 +320,7 @@ fn named_elsewhere(a: &Told, b: &Told) -> bool {
 /// Words of one speaker that are the same but for a few were spoken once, whatever day a report gives them.
 pub(super) fn same_wording(a: &Told, b: &Told) -> bool {
     const FEWEST: usize = 5;
-    let shared = a.words.intersection(&b.words).count();
+    let shared = a.words.shared(&b.words).count();
     shared >= FEWEST && shared * 5 >= a.words.len().max(b.words.len()) * 4
 }
 
@@ -357,7 +365,7 @@ pub(super) fn shared_sides(a: &Told, b: &Told) -> usize {
 }
 
 pub(super) fn shared_people(a: &Told, b: &Told) -> usize {
-    let of = |side: &String| b.sides.get(side);
+    let of = |side: &Name| b.sides.get(side);
     a.sides.iter().filter_map(|(side, people)| Some(people.intersection(of(side)?).count())).sum()
 }
 

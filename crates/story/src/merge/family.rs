@@ -1,12 +1,10 @@
 //! Kinds that may be one fact under different names, and the keys under which their claims meet.
 
-use std::collections::BTreeSet;
-
 use chancery_extract::{FactKind, Role};
 
 use crate::{
-    chronicle::Entity,
-    told::{Told, side},
+    names::{Lexicon, Name},
+    told::Told,
 };
 
 /// How claims of a family are compared.
@@ -90,33 +88,51 @@ impl Family {
     }
 }
 
-/// The keys under which a claim meets its like: for words the holder's side, else every acting side,
+/// What claims that may be one fact have in common.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Key {
+    /// Who acts or where.
+    Of(Name),
+    /// What an act that names nobody strikes or takes.
+    Hit(Name),
+    /// What an agreement of nobody is on.
+    On(Name),
+    /// The report.
+    Report(usize),
+    /// Nothing but the day.
+    Day,
+}
+
+/// The keys under which a claim meets its like, in order: for words the holder's side, else every acting side,
 /// and for deeds the place as well, since reports of an attack may leave out who did it.
-pub(crate) fn keys(t: &Told, entities: &[Entity]) -> Vec<String> {
-    let mut keys: BTreeSet<String> = BTreeSet::new();
+pub(crate) fn keys(t: &Told, lexicon: &Lexicon) -> Vec<Key> {
+    let of = |e: usize| Key::Of(lexicon.side(e));
+    let mut keys: Vec<Key> = Vec::new();
     match family(t.kind).sort() {
         // What two say together meets what either says.
         Sort::Word if t.in_role(&[Role::Speaker]).next().is_some() => {
-            keys.extend(t.in_role(&[Role::Speaker]).map(|e| side(&entities[e])));
+            keys.extend(t.in_role(&[Role::Speaker]).map(of));
         }
-        Sort::Word => keys.extend(t.holder().map(|e| side(&entities[e]))),
+        Sort::Word => keys.extend(t.holder().map(of)),
         Sort::Contact => {
-            keys.extend(t.sides.keys().cloned());
+            keys.extend(t.sides.keys().map(|&side| Key::Of(side)));
             // A meeting that names nobody meets the ones of its own report only.
-            keys.insert(format!("report {}", t.doc));
+            keys.push(Key::Report(t.doc));
         }
         Sort::Deed => {
-            keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(|e| side(&entities[e])));
-            keys.extend(t.place.map(|e| entities[e].id.clone()));
+            keys.extend(t.in_role(&[Role::Source, Role::Target, Role::Party]).map(of));
+            keys.extend(t.place.map(|e| Key::Of(lexicon.own(e))));
             // "The 1953 armistice" names nobody.
             if family(t.kind) == Family::Agreement && keys.is_empty() {
-                keys.extend(t.issue.iter().map(|word| format!("on {word}")));
+                keys.extend(t.issue.iter().map(Key::On));
             }
             // "The attack on the tankers" names nobody: what is hit is what reports of it share.
             if matches!(family(t.kind), Family::Violence | Family::Measure) {
-                keys.extend(t.issue.iter().map(|word| format!("hit {word}")));
+                keys.extend(t.issue.iter().map(Key::Hit));
             }
         }
     }
-    keys.into_iter().collect()
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }

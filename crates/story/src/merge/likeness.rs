@@ -12,8 +12,8 @@ use super::{
     family::{Family, Sort, family},
 };
 use crate::{
-    concepts,
-    told::{Told, side},
+    names::{Lexicon, Names},
+    told::Told,
     when::Telling,
 };
 
@@ -127,13 +127,11 @@ fn same_forum(ground: &Ground, a: &Told, b: &Told) -> bool {
 }
 
 fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
-    let role = |role: Role| {
-        let sides = |t: &Told| -> BTreeSet<String> {
-            t.in_role(&[role]).map(|e| side(&ground.entities[e])).collect()
-        };
-        if sides(a).is_disjoint(&sides(b)) { 0 } else { 100 }
+    let role = |roles: &[Role]| {
+        let sides = |t| ground.sides(t, roles, |_| true);
+        if clash::share(sides(a), sides(b)) { 100 } else { 0 }
     };
-    let (source, target) = (role(Role::Source), role(Role::Target));
+    let (source, target) = (role(&[Role::Source]), role(&[Role::Target]));
     let number = clash::same_sum(a, b);
     source
         + target
@@ -186,8 +184,10 @@ fn rival_accounts(a: &Told, b: &Told) -> u32 {
 
 fn words(ground: &Ground, a: &Told, b: &Told) -> u32 {
     // What is threatened is told in many words; what it is about is what states quarrel over.
-    let of = if family(a.kind) == Family::Threat { one_issue } else { likeness };
-    let subject = of(&a.issue, &b.issue);
+    let subject = match family(a.kind) {
+        Family::Threat => one_issue(ground.lexicon, &a.issue, &b.issue),
+        _ => likeness(&a.issue, &b.issue),
+    };
     let overlapping = a.doc == b.doc && a.span.meets(b.span);
     let one_promise = clash::one_promise(a, b);
     if subject == 0.0 && !overlapping && !one_promise {
@@ -240,8 +240,8 @@ fn same_report(a: &Told, b: &Told, points: u32) -> u32 {
 }
 
 /// Cosine of two sets of subject words; one shared word of many proves little and counts half.
-pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let shared = a.intersection(b).count();
+pub(crate) fn likeness(a: &Names, b: &Names) -> f64 {
+    let shared = a.shared(b).count();
     if shared == 0 {
         return 0.0;
     }
@@ -251,10 +251,9 @@ pub(crate) fn likeness(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
 
 /// Cosine of the issues of two stances, in which what states quarrel over ("sanctions", "ceasefire") weighs more than
 /// other words; one shared word of many that is none of these proves little and counts half.
-pub(crate) fn one_issue(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f64 {
-    let sum = |set: &BTreeSet<String>| set.iter().map(|word| concepts::weight(word)).sum::<f64>();
-    let (count, dot) =
-        a.intersection(b).fold((0, 0.0), |(n, dot), word| (n + 1, dot + concepts::weight(word)));
+pub(crate) fn one_issue(lexicon: &Lexicon, a: &Names, b: &Names) -> f64 {
+    let sum = |set: &Names| set.iter().map(|word| lexicon.weight(word)).sum::<f64>();
+    let (count, dot) = a.shared(b).fold((0, 0.0), |(n, dot), word| (n + 1, dot + lexicon.weight(word)));
     if count == 0 {
         return 0.0;
     }

@@ -16,7 +16,7 @@ use jiff::{ToSpan, civil::Date};
 
 use crate::{
     chronicle::{DatedReport, Entity},
-    concepts,
+    names::{Lexicon, Name},
     told::Told,
     union::Union,
     when::Telling,
@@ -24,7 +24,7 @@ use crate::{
 
 pub(crate) use clash::nested;
 use clash::{Clash, Ground};
-use family::{Family, Sort, family};
+use family::{Family, Key, Sort, family};
 pub(crate) use likeness::{likeness, one_issue};
 
 /// In a crowded block a claim is compared with this many neighbours on each side.
@@ -49,11 +49,16 @@ pub(crate) fn compared() -> usize {
 }
 
 /// Groups of claims (indices into `told`), each sorted, by their first member; each group is one fact.
-pub(crate) fn merge(told: &[Told], entities: &[Entity], reports: &[DatedReport]) -> Vec<Vec<usize>> {
+pub(crate) fn merge(
+    told: &[Told],
+    lexicon: &Lexicon,
+    entities: &[Entity],
+    reports: &[DatedReport],
+) -> Vec<Vec<usize>> {
     let days: Vec<Option<Date>> = reports.iter().map(|r| r.published.best).collect();
     let lineages: Vec<&str> = reports.iter().map(|r| r.lineage.as_str()).collect();
     let loose: Vec<Option<(Date, Date)>> = reports.iter().map(loose).collect();
-    let ground = Ground { told, entities, days: &days, loose: &loose };
+    let ground = Ground { told, lexicon, entities, days: &days, loose: &loose };
     let mut union = Union::new(told.len());
     join_copies(&ground, &lineages, &mut union);
     join_sharp(&ground, &mut union);
@@ -190,27 +195,36 @@ fn join_copies(ground: &Ground, lineages: &[&str], union: &mut Union) {
     }
 }
 
-/// Where vague claims meet: a family of kinds, a side, a word.
-type Block = (Family, String, String);
+/// Where vague claims meet: a family of kinds, and two sides or a side and a word.
+type Block = (Family, Key, Under);
+
+/// Under what else the claims of one side meet.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Under {
+    Other(Key),
+    Word(Name),
+    Sum,
+    Nothing,
+}
 
 /// Dated to the day: candidates share a side and a day.
 fn join_sharp(ground: &Ground, union: &mut Union) {
-    let mut blocks: BTreeMap<(Family, String, Date), Vec<usize>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(Family, Key, Date), Vec<usize>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
         let Some((first, last)) = t.days() else { continue };
-        let mut keys = family::keys(t, ground.entities);
+        let mut keys = family::keys(t, ground.lexicon);
         // "The attack on Thursday" shares only its day with those that say whom it struck.
         if family(t.kind) == Family::Violence && t.telling == Telling::Dated {
-            keys.push(String::new());
+            keys.push(Key::Day);
         }
         for side in keys {
             for day in first.series(1.day()).take_while(|d| *d <= last) {
-                blocks.entry((family(t.kind), side.clone(), day)).or_default().push(i);
+                blocks.entry((family(t.kind), side, day)).or_default().push(i);
             }
             // A report that may be of another day meets those that tell of it for certain.
             for shift in Ground::shifts(t) {
                 let day = first.checked_add(shift.days()).unwrap_or(first);
-                blocks.entry((family(t.kind), side.clone(), day)).or_default().push(i);
+                blocks.entry((family(t.kind), side, day)).or_default().push(i);
             }
         }
     }
@@ -220,44 +234,56 @@ fn join_sharp(ground: &Ground, union: &mut Union) {
 /// Told without a day: candidates share a side, and two sides or a subject word.
 fn join_vague(ground: &Ground, union: &mut Union) {
     let vague = ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp());
-    let keyed: Vec<(usize, Vec<Block>)> = vague.map(|(i, t)| (i, vague_keys(t, ground.entities))).collect();
-    let mut size: BTreeMap<&Block, usize> = BTreeMap::new();
-    for key in keyed.iter().flat_map(|(_, keys)| keys) {
-        *size.entry(key).or_insert(0) += 1;
-    }
-    let mut blocks: BTreeMap<&Block, Vec<usize>> = BTreeMap::new();
-    for (i, keys) in &keyed {
-        // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
-        let mut keys: Vec<&Block> = keys.iter().collect();
-        keys.sort_by_cached_key(|&key| (size.get(key).copied(), key));
-        // Of two threats one spells out what follows; they meet under what they are about.
-        let quarrel = |key: &Block| key.0 == Family::Threat && concepts::weight(&key.2) > 1.0;
-        for (_, key) in keys.into_iter().enumerate().filter(|(n, key)| *n < RAREST || quarrel(key)) {
-            blocks.entry(key).or_default().push(*i);
+    let mut met: Vec<(Block, usize)> =
+        vague.flat_map(|(i, t)| vague_keys(t, ground.lexicon).into_iter().map(move |key| (key, i))).collect();
+    met.sort_unstable();
+    met.dedup();
+    let blocks: Vec<&[(Block, usize)]> = met.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut blocks_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        for &(_, i) in *block {
+            blocks_of.entry(i).or_default().push(at);
         }
     }
-    join_best_first(ground, union, blocks.values(), likeness::vague);
+    let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); blocks.len()];
+    for (i, mut own) in blocks_of {
+        // A claim meets its like under its rarest words; under "talks" a large pile would meet itself.
+        own.sort_by_key(|&at| (blocks[at].len(), at));
+        for (_, at) in
+            own.into_iter().enumerate().filter(|&(n, at)| n < RAREST || quarrel(ground, &blocks[at][0].0))
+        {
+            chosen[at].push(i);
+        }
+    }
+    join_best_first(ground, union, chosen.iter(), likeness::vague);
 }
 
-fn vague_keys(t: &Told, entities: &[Entity]) -> Vec<Block> {
+/// Of two threats one spells out what follows; they meet under what they are about.
+fn quarrel(ground: &Ground, (family, _, under): &Block) -> bool {
+    *family == Family::Threat && matches!(under, Under::Word(word) if ground.lexicon.weight(*word) > 1.0)
+}
+
+fn vague_keys(t: &Told, lexicon: &Lexicon) -> Vec<Block> {
     let family = family(t.kind);
-    let sides: Vec<String> = family::keys(t, entities);
+    let sides = family::keys(t, lexicon);
     if family.sort() == Sort::Contact && sides.len() > 1 {
         let pairs = sides.iter().enumerate().flat_map(|(i, a)| sides[i + 1..].iter().map(move |b| (a, b)));
-        return pairs.map(|(a, b)| (family, a.clone(), b.clone())).collect();
+        return pairs.map(|(&a, &b)| (family, a, Under::Other(b))).collect();
     }
-    let words = t.issue.iter().map(String::as_str).chain([""]);
+    let under = |under: Under| sides.iter().map(|&side| (family, side, under)).collect();
     // A standing build-up is often told without a subject: its claims meet under who does it alone.
     if matches!(family, Family::Deployment | Family::Transfer) {
-        return sides.into_iter().map(|side| (family, side, String::new())).collect();
+        return under(Under::Nothing);
     }
     // Who promises a sum meets his other promises of sums, whatever they are for.
     if clash::promises(t) {
-        return sides.into_iter().map(|side| (family, side, "sum".to_string())).collect();
+        return under(Under::Sum);
     }
-    let wanted: Vec<&str> =
-        if t.issue.is_empty() { vec![""] } else { words.filter(|w| !w.is_empty()).collect() };
-    sides.iter().flat_map(|s| wanted.iter().map(move |w| (family, s.clone(), (*w).to_string()))).collect()
+    if t.issue.is_empty() {
+        return under(Under::Nothing);
+    }
+    let words = |&side: &Key| t.issue.iter().map(move |word| (family, side, Under::Word(word)));
+    sides.iter().flat_map(words).collect()
 }
 
 fn join_best_first<'b>(
@@ -311,9 +337,9 @@ const FEW: usize = 4;
 
 /// A vague claim joins a dated fact only if it fits that one better than any other.
 fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
-    let mut index: BTreeMap<(Family, String), Vec<(Date, usize)>> = BTreeMap::new();
+    let mut index: BTreeMap<(Family, Key), Vec<(Date, usize)>> = BTreeMap::new();
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| t.is_sharp()) {
-        for side in family::keys(t, ground.entities) {
+        for side in family::keys(t, ground.lexicon) {
             if let Some((first, _)) = t.days() {
                 index.entry((family(t.kind), side)).or_default().push((first, i));
             }
@@ -324,8 +350,8 @@ fn join_vague_to_sharp(ground: &Ground, union: &mut Union) {
     }
     for (i, t) in ground.told.iter().enumerate().filter(|(_, t)| !t.is_sharp()) {
         let mut best: BTreeMap<usize, u32> = BTreeMap::new();
-        let sides = family::keys(t, ground.entities);
-        let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone())));
+        let sides = family::keys(t, ground.lexicon);
+        let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), *s)));
         let met = lists.flat_map(|list| near(ground, t, list));
         for &(_, other) in met.take(CHECKED * 8) {
             if let Some(score) = likeness::attach(ground, i, other) {
@@ -354,15 +380,15 @@ fn alone_on_top(best: &BTreeMap<usize, u32>, margin: u32) -> Option<usize> {
 fn only_one_meant(
     ground: &Ground,
     union: &mut Union,
-    index: &BTreeMap<(Family, String), Vec<(Date, usize)>>,
+    index: &BTreeMap<(Family, Key), Vec<(Date, usize)>>,
     i: usize,
 ) -> Option<usize> {
     let t = &ground.told[i];
     if !likeness::may_mean(t) {
         return None;
     }
-    let sides = family::keys(t, ground.entities);
-    let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), s.clone())));
+    let sides = family::keys(t, ground.lexicon);
+    let lists = sides.iter().filter_map(|s| index.get(&(family(t.kind), *s)));
     let mut met: BTreeMap<usize, u32> = BTreeMap::new();
     for &(_, other) in lists.flat_map(|list| near(ground, t, list)).take(CHECKED * 8) {
         if let Some(score) = likeness::meant(ground, i, other) {
