@@ -23,7 +23,9 @@ fn harmed_when(scene: Scene, reading: &Reading, mut drafts: Vec<Draft>) -> Vec<D
     let book = scene.lore.book();
     let mut out = vec![false; drafts.len()];
     for cause in 0..drafts.len() {
-        let harms = harms_above(reading, drafts[cause].trigger);
+        let happened = drafts[cause].found.one("happened");
+        let told = std::iter::once(drafts[cause].trigger).chain(happened);
+        let harms: Vec<usize> = told.flat_map(|t| harms_above(reading, t)).collect();
         let violent = matches!(drafts[cause].kind, FactKind::Attack | FactKind::Incident);
         if !violent || harms.is_empty() {
             continue;
@@ -76,7 +78,15 @@ fn with_its_toll(scene: Scene, reading: &Reading, mut drafts: Vec<Draft>) -> Vec
         let token = &tokens[drafts[j].trigger];
         let harm = scene.lore.book().any_in_class("harms", &reading.view.lemmas[drafts[j].trigger]);
         let violent = |d: &Draft| matches!(d.kind, FactKind::Attack | FactKind::Incident);
-        if !harm || token.deprel != "advcl" || token.xpos != "VBG" || !violent(&drafts[j]) {
+        let killing = token.deprel == "advcl" && token.xpos == "VBG";
+        // "two soldiers were killed and three wounded in an ambush"
+        let beside = token.deprel == "conj" && token.xpos == "VBN" && drafts[j].found.one("source").is_none();
+        let first = token.head.is_some_and(|h| {
+            h < tokens.len()
+                && tokens[h].xpos == "VBN"
+                && scene.lore.book().any_in_class("harms", &reading.view.lemmas[h])
+        });
+        if !harm || !(killing || beside && first) || !violent(&drafts[j]) {
             continue;
         }
         let struck = |d: &Draft| violent(d) && Some(d.trigger) == token.head;

@@ -26,6 +26,10 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
     for i in 0..mended.tokens.len() {
         voices::name_across_a_verb(&mut mended, i);
         phrases::particle_before_object(&mut mended, i);
+        clauses::after_semicolon(&mut mended, i);
+        clauses::shot_dead(&mut mended, i);
+        voices::subject_after_and(&mut mended, i);
+        phrases::test_fired(&mut mended, i);
         phrases::added_with_and(&mut mended, i);
         phrases::taken_prisoner(&mut mended, i);
         phrases::accused_of(&mut mended, i, book);

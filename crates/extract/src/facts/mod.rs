@@ -26,6 +26,8 @@ mod parties;
 mod place;
 mod plover;
 mod reading;
+#[cfg(test)]
+mod repair_tests;
 mod shared;
 mod speech;
 mod terms;

@@ -17,12 +17,12 @@ fn told(text: &str) -> String {
     found.claims.iter().map(line).collect()
 }
 
-fn check(text: &str, expected: &Expect) {
+pub(super) fn check(text: &str, expected: &Expect) {
     expected.assert_eq(&told(text));
 }
 
 /// The words that give each claim its time.
-fn times(text: &str) -> String {
+pub(super) fn times(text: &str) -> String {
     let found = findings(text);
     found.claims.iter().map(|c| time_words(&found, c, text)).collect::<Vec<_>>().join(", ")
 }

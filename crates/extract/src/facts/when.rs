@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, counted_talks},
+    choose::{Draft, below, counted_talks},
     occasion::occasions,
     reading::Reading,
     topic,
@@ -21,7 +21,7 @@ const DEPTH: usize = 5;
 pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     match stated(scene, reading, draft) {
         Some(time) => ClaimTime::At(time),
-        None => match untold(reading, draft) {
+        None => match untold(scene, reading, draft) {
             ClaimTime::News if told_long_ago(scene, reading, draft) => ClaimTime::Before,
             time => time,
         },
@@ -61,6 +61,7 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let dated = dated.filter(|(_, t)| !now_that(scene, t.span));
+    let dated = dated.filter(|(_, t)| !of_what_is_said(reading, draft, t.span));
     let moved = put_off_to(scene, reading, draft);
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
@@ -87,6 +88,16 @@ fn told_beside(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> 
     let time = tokens[draft.trigger].head.filter(|&h| beside && h < tokens.len())?;
     let mut dated = scene.times.inside(reading.sentence().span);
     dated.find(|(_, t)| t.value.kind == TimexKind::Date && t.span.meets(tokens[time].span)).map(|(i, _)| i)
+}
+
+/// "said that the general armed the rebels during the 1973 war": the year is that of the deed, and not of the charge.
+fn of_what_is_said(reading: &Reading, draft: &Draft, span: Span) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let told = draft.found.one("said").filter(|_| draft.kind.is_utterance());
+    told.is_some_and(|said| {
+        let deed = below(reading, draft.trigger);
+        !deed.contains(&said) && deed.iter().any(|&t| span.meets(tokens[t].span))
+    })
 }
 
 /// "cut ties and gave the envoys until Thursday": by when something is to be done is not when the other was done.
@@ -382,9 +393,13 @@ fn counted_since(reading: &Reading, trigger: usize) -> bool {
 }
 
 /// What tense and framing say where no time is told.
-fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
+fn untold(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
     match draft.status {
+        // "flew to Oslo for talks": whether they have been held by now is not said.
+        Status::Scheduled if draft.kind != FactKind::Visit && gone_for_it(scene, reading, draft) => {
+            return ClaimTime::Unknown;
+        }
         Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional
             if draft.kind.is_contact() =>
         {
@@ -399,6 +414,16 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
         || counted_since(reading, draft.trigger)
         || (token.upos == "NOUN" && !in_main_clause(reading, draft));
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
+}
+
+/// "flew to Oslo for talks", "arrived to meet the king": a contact that a journey told as past is made for.
+fn gone_for_it(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let went = |t: usize| {
+        scene.lore.book().any_in_class("goes_to", &reading.view.lemmas[t]) && told_past(reading, t)
+    };
+    let above = |t: &usize| tokens[*t].head.filter(|&h| h < tokens.len());
+    draft.kind.is_contact() && std::iter::successors(above(&draft.trigger), above).take(DEPTH).any(went)
 }
 
 /// An event noun that is no argument of its clause's verb is mentioned, not told.

@@ -3,7 +3,7 @@
 use chancery_rules::Book;
 use chancery_text::Sentence;
 
-use super::{base, head, is_verb};
+use super::{base, head, is_verb, leftmost};
 
 /// "accusing Norway of piracy", "called President Ruiz by telephone": a bare name is no clause.
 pub(super) fn object_read_as_clause(sentence: &mut Sentence, i: usize) {
@@ -214,4 +214,34 @@ pub(super) fn infinitive_of_its_verb(sentence: &mut Sentence, i: usize, book: &B
     if takes && free && aside {
         sentence.tokens[i].deprel = "xcomp";
     }
+}
+
+/// "Chad shelled the town; Mali replied with raids": what follows a semicolon tells anew, and not who says so.
+pub(super) fn after_semicolon(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let beside = tokens[i].deprel == "parataxis" && is_verb(sentence, i);
+    let subject = sentence.children(i).find(|&c| c < i && base(tokens[c].deprel) == "nsubj");
+    let Some(first) = subject.filter(|_| beside).and_then(|s| leftmost(sentence, s)) else { return };
+    if first > 0 && tokens[first - 1].form == ";" {
+        sentence.tokens[i].deprel = "dep";
+    }
+}
+
+/// "the gunmen shot dead a hostage": they did the shooting, and are not dead.
+pub(super) fn shot_dead(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(dead) =
+        head(sentence, i).filter(|&h| base(tokens[i].deprel) == "nsubj" && tokens[h].lemma == "dead")
+    else {
+        return;
+    };
+    let verb = head(sentence, dead).filter(|&v| v + 1 == dead && i < v && is_verb(sentence, v));
+    let Some(verb) = verb.filter(|&v| !sentence.children(v).any(|c| base(tokens[c].deprel) == "nsubj"))
+    else {
+        return;
+    };
+    let active = sentence.children(verb).any(|c| tokens[c].deprel == "obj");
+    sentence.tokens[i].head = Some(verb);
+    sentence.tokens[i].deprel = if active { "nsubj" } else { "nsubj:pass" };
+    sentence.tokens[dead].deprel = "xcomp";
 }

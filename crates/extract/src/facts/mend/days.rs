@@ -20,7 +20,9 @@ pub(super) fn day_of_its_verb(sentence: &mut Sentence, i: usize, book: &Book) {
     }
     let Some(mut noun) = head(sentence, i).filter(|&h| h < i) else { return };
     for _ in 0..NOUNS {
-        if lasts(&tokens[noun].upos, &lemma(noun), book) {
+        // "by 112 votes to 3": what is counted is no event.
+        let counted = sentence.child(noun, "nummod").is_some();
+        if !counted && lasts(tokens[noun].upos, &lemma(noun), book) {
             return;
         }
         let Some(above) = head(sentence, noun).filter(|&h| h < noun) else { return };

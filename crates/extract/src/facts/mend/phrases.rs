@@ -235,6 +235,24 @@ pub(super) fn added_with_and(sentence: &mut Sentence, i: usize) {
     }
 }
 
+/// "India test-fired a missile": who stands before the verb in three pieces fires it.
+pub(super) fn test_fired(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let form = |t: usize| tokens.get(t).map(|t| t.form.to_lowercase()).unwrap_or_default();
+    let fires = matches!(form(i).as_str(), "test" | "test-") && form(i + 1) == "-";
+    let Some(verb) = head(sentence, i).filter(|&h| fires && h == i + 2 && is_verb(sentence, h)) else {
+        return;
+    };
+    if sentence.children(verb).any(|c| base(tokens[c].deprel) == "nsubj") {
+        return;
+    }
+    let before = sentence.children(i).filter(|&c| c < i && matches!(tokens[c].upos, "PROPN" | "NOUN"));
+    if let Some(who) = before.last() {
+        sentence.tokens[who].head = Some(verb);
+        sentence.tokens[who].deprel = "nsubj";
+    }
+}
+
 /// "took 22 marines prisoner, the ministry said": the marines are taken, and are no kind of prisoner.
 pub(super) fn taken_prisoner(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;

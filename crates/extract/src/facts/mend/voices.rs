@@ -205,3 +205,22 @@ pub(super) fn did_it(sentence: &mut Sentence, i: usize) {
         sentence.tokens[i].deprel = "nsubj";
     }
 }
+
+/// "put its forces on alert and Chad's leader denounced the raid": who stands between "and" and the second verb does
+/// what it tells, and is no second alert.
+pub(super) fn subject_after_and(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let noun = tokens[i].deprel == "conj" && matches!(tokens[i].upos, "NOUN" | "PROPN");
+    if !noun || sentence.child(i, "cc").is_some() {
+        return;
+    }
+    let Some(first) = leftmost(sentence, i).filter(|&f| f > 0) else { return };
+    let and = first - 1;
+    let Some(verb) = head(sentence, and).filter(|&v| tokens[and].deprel == "cc" && v > i) else { return };
+    let finite = tokens[verb].deprel == "conj" && matches!(tokens[verb].xpos, "VBD" | "VBZ" | "VBP");
+    let told = sentence.children(verb).any(|c| base(tokens[c].deprel) == "nsubj");
+    if finite && !told && is_verb(sentence, verb) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "nsubj";
+    }
+}

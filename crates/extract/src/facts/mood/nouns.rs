@@ -113,6 +113,7 @@ impl Climb<'_, '_> {
         self.is("verb_postpones", verb)
             || self.particle(verb, "put", "off")
             || self.particle(verb, "push", "back")
+            || self.particle(verb, "put", "hold")
     }
 
     /// A verb with its particle: "called off", "put off".
@@ -146,7 +147,8 @@ impl Climb<'_, '_> {
             return Some(head);
         } else if self.is("noun_of_risk", head) {
             self.drop();
-        } else if self.is("noun_of_wish", head) {
+        } else if self.is("noun_of_wish", head) || by == "for" && self.is("moves_out", self.start) {
+            // "a draft accord for the withdrawal of troops": what something is for has not come by it.
             self.say(Status::Proposed);
         } else if self.is("noun_of_plan", head) || matches!(by, "ahead_of" | "before") {
             self.say(Status::Scheduled);

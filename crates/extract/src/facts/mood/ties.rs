@@ -45,6 +45,8 @@ impl Climb<'_, '_> {
         let going = self.lemma(head) == "go" && self.view.sentence.tokens[head].xpos == "VBG";
         if going || self.is("verb_scheduled", head) {
             self.say(Status::Scheduled);
+        } else if matches!(self.lemma(head).as_str(), "hope" | "want" | "wish") && self.had(head) {
+            self.drop();
         } else if self.is("verb_proposed", head) {
             self.say(Status::Proposed);
         } else if self.is("verb_missed", head) {
@@ -55,6 +57,15 @@ impl Climb<'_, '_> {
             self.deny();
         }
         head
+    }
+
+    /// "had hoped to sign": what one had hoped for has not come.
+    fn had(&self, at: usize) -> bool {
+        let had = |&c: &usize| {
+            let t = &self.view.sentence.tokens[c];
+            t.deprel == "aux" && t.form.eq_ignore_ascii_case("had")
+        };
+        self.view.graph.children(at).iter().any(had)
     }
 
     /// "it is expected that", "hopes that", "denied that"; a plain report leaves the event as it is.
