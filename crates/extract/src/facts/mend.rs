@@ -29,6 +29,7 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         clauses::after_semicolon(&mut mended, i);
         clauses::shot_dead(&mut mended, i);
         voices::subject_after_and(&mut mended, i);
+        phrases::participle_as_noun(&mut mended, i);
         phrases::test_fired(&mut mended, i);
         phrases::added_with_and(&mut mended, i);
         phrases::taken_prisoner(&mut mended, i);

@@ -68,6 +68,10 @@ fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
     let hyphen = at > 0
         && sentence.tokens[at - 1].form == "-"
         && token.span.start() == sentence.tokens[at - 1].span.end();
+    // "a 14-point plan": the number is part of what the thing is called.
+    let hyphen = hyphen
+        || token.form.chars().all(|c| c.is_ascii_digit())
+            && sentence.tokens.get(at + 1).is_some_and(|t| t.form == "-");
     let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
     !after && !hyphen && !pronoun && !known_pair(sentence, at)
 }

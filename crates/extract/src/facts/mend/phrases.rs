@@ -253,6 +253,23 @@ pub(super) fn test_fired(sentence: &mut Sentence, i: usize) {
     }
 }
 
+/// "fighting broke out in the town": what breaks out is a noun, though its form is a participle's.
+pub(super) fn participle_as_noun(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let form = tokens[i].form.to_lowercase();
+    let deed =
+        matches!(form.as_str(), "fighting" | "shelling" | "bombing" | "shooting" | "rioting" | "looting");
+    let bare =
+        !sentence.children(i).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "obj" | "aux" | "ccomp"));
+    if deed && bare && is_verb(sentence, i) && matches!(base(tokens[i].deprel), "nsubj" | "csubj") {
+        let token = &mut sentence.tokens[i];
+        token.lemma = form;
+        token.upos = "NOUN";
+        token.xpos = "NN";
+        token.deprel = "nsubj";
+    }
+}
+
 /// "took 22 marines prisoner, the ministry said": the marines are taken, and are no kind of prisoner.
 pub(super) fn taken_prisoner(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;
