@@ -3,7 +3,7 @@
 //! Reports are taken in the order of their days; each joins the story it is most like, found through an
 //! index from feature to stories, so that time grows with the reports and not with their square.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chancery_extract::Findings;
 use jiff::civil::Date;
@@ -100,7 +100,7 @@ fn best(
 }
 
 /// What tells the story of a report: the actors and the words of it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Feature<'a> {
     Actor(&'a str),
     Word(&'a str),
@@ -116,25 +116,33 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn of(reports: &'a [Findings], entities: &'a [Entity], entity_of: &[Vec<usize>]) -> Known<'a> {
-        let mut found: Vec<(Feature, usize)> = Vec::new();
+        let mut found: Vec<(Feature, Vec<usize>)> = Vec::new();
+        let mut place: HashMap<Feature, usize> = HashMap::new();
         for (i, report) in reports.iter().enumerate() {
             let actors = entity_of.get(i).into_iter().flatten().filter_map(|&e| entities.get(e));
-            found.extend(actors.map(|e| (Feature::Actor(&e.name), i)));
-            found.extend(report.fingerprint.words.iter().map(|word| (Feature::Word(word), i)));
+            let words = report.fingerprint.words.iter().map(|word| Feature::Word(word));
+            for feature in actors.map(|e| Feature::Actor(&e.name)).chain(words) {
+                let at = *place.entry(feature).or_insert(found.len());
+                if at == found.len() {
+                    found.push((feature, Vec::new()));
+                }
+                if found[at].1.last() != Some(&i) {
+                    found[at].1.push(i);
+                }
+            }
         }
-        found.sort_unstable();
-        found.dedup();
         let n = reports.len();
         let most = if n >= LARGE { (COMMON * n as f64) as usize } else { n };
         let mut known = Known { features: Vec::new(), weights: Vec::new(), of_report: vec![Vec::new(); n] };
         // Those of one report only, or of very many, tell nothing.
-        for having in found.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1 && c.len() <= most) {
-            let number = known.features.len();
-            for &(_, report) in having {
+        found.retain(|(_, having)| having.len() > 1 && having.len() <= most);
+        found.sort_unstable_by_key(|(feature, _)| *feature);
+        for (number, (feature, having)) in found.into_iter().enumerate() {
+            for &report in &having {
                 known.of_report[report].push(number);
             }
-            known.features.push(having[0].0);
-            known.weights.push(weight(having[0].0, having.len(), n));
+            known.features.push(feature);
+            known.weights.push(weight(feature, having.len(), n));
         }
         known
     }

@@ -21,7 +21,9 @@ pub(super) struct Local<'a> {
     pub(super) why: Option<String>,
     /// Day of the report, if known.
     pub(super) day: Option<Date>,
-    /// Its name in the report, folded; none for one that only descriptions name.
+    /// How the report calls it, folded.
+    pub(super) folded: String,
+    /// The same; none for one that only descriptions name.
     pub(super) name: Option<String>,
     /// State or body that it acts for.
     pub(super) acts_for: Option<String>,
@@ -41,12 +43,13 @@ pub(super) fn locals<'a>(
         let day = dated.best.or(dated.earliest).or(dated.latest);
         let mut same: BTreeMap<String, usize> = BTreeMap::new();
         for (actor, it) in findings.actors.iter().enumerate() {
-            let nth = same.entry(fold(&it.name)).and_modify(|n| *n += 1).or_insert(0);
+            let folded = fold(&it.name);
+            let nth = same.entry(folded.clone()).and_modify(|n| *n += 1).or_insert(0);
             let told_in = (lineages.get(report).copied().unwrap_or(report), *nth);
             // A day that was worked out may be wrong: it overrules no lone candidate for a name that the text
             // spells. An office without a name ("the chancellor") has nothing but the day to go by.
-            let name = name(findings, it);
-            let named = name.is_some();
+            let named = it.mentions.iter().any(|&m| findings.mentions[m].value.form == Form::Name);
+            let name = named.then(|| folded.clone());
             let overrules = !named || matches!(dated.basis, Basis::Given | Basis::Stated);
             let (mut key, why) = settle(it, day, overrules, lore);
             if !named && matches!(dated.basis, Basis::Inferred) {
@@ -56,15 +59,10 @@ pub(super) fn locals<'a>(
                     .filter(|k| ends.clone().all(|d| settle(it, Some(d), true, lore).0.as_ref() == Some(k)));
             }
             let acts_for = acts_for(it, key.as_deref(), day, lore);
-            out.push(Local { report, actor, it, key, why, day, name, acts_for, told_in });
+            out.push(Local { report, actor, it, key, why, day, folded, name, acts_for, told_in });
         }
     }
     out
-}
-
-fn name(findings: &Findings, it: &LocalActor) -> Option<String> {
-    let named = it.mentions.iter().any(|&m| findings.mentions[m].value.form == Form::Name);
-    named.then(|| fold(&it.name))
 }
 
 /// The certain key, else the candidate whose office the report's day agrees with, if there is only one.

@@ -1,8 +1,8 @@
 //! Which actors of different reports are one. A wrong merge is worse than a missed one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chancery_extract::{Kind, StatedRole, actors::fold};
+use chancery_extract::{Kind, StatedRole};
 use chancery_text::Why;
 
 use super::{
@@ -55,7 +55,7 @@ pub(super) fn groups(locals: &[Local]) -> Vec<Group> {
     let people = locals.iter().filter(|local| local.it.kind == Kind::Person);
     let spellings = Spellings::of(people.filter_map(|local| local.name.as_deref()));
     let mut groups: Vec<Open> = Vec::new();
-    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
     let mut open = Vec::new();
     let elsewhere = Elsewhere::of(locals);
     for (i, local) in locals.iter().enumerate() {
@@ -116,7 +116,7 @@ impl Elsewhere {
     fn of(locals: &[Local]) -> Elsewhere {
         let (mut things, mut people) = (BTreeMap::new(), BTreeSet::new());
         for local in locals.iter().filter(|l| l.name.is_some()) {
-            let name = fold(&local.it.name);
+            let name = local.folded.clone();
             match (local.it.kind, &local.key) {
                 (kind @ (Kind::Place | Kind::Vessel), None) => {
                     let key = format!("{kind:?} {name}");
@@ -149,21 +149,20 @@ fn certain_key(local: &Local, elsewhere: &Elsewhere) -> Option<String> {
     if let Some(key) = &local.key {
         return Some(format!("lore {key}"));
     }
-    let folded = fold(&local.it.name);
+    let folded = &local.folded;
     match local.it.kind {
         Kind::Person | Kind::Group | Kind::Unit | Kind::Body | Kind::Place if local.name.is_none() => {
             Some(described(local))
         }
-        Kind::Person => elsewhere.key(local, &folded),
-        kind => Some(elsewhere.key(local, &folded).unwrap_or_else(|| format!("{kind:?} {folded}"))),
+        Kind::Person => elsewhere.key(local, folded),
+        kind => Some(elsewhere.key(local, folded).unwrap_or_else(|| format!("{kind:?} {folded}"))),
     }
 }
 
 /// Groups told only by words are one where the words and the state are the same; all others only where a report
 /// copies another ("an official" in two reports is two people, in a wire and its copy one).
 fn described(local: &Local) -> String {
-    let name = fold(&local.it.name);
-    let name = name.strip_prefix("the ").unwrap_or(&name);
+    let name = local.folded.strip_prefix("the ").unwrap_or(&local.folded);
     let group = matches!(local.it.kind, Kind::Group | Kind::Unit | Kind::Body);
     match &local.acts_for {
         Some(of) if group => format!("described {name} {of}"),

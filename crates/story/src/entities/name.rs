@@ -28,7 +28,7 @@ pub(super) fn entity(
     let key = members.iter().find_map(|l| l.key.clone()).filter(|_| !parted);
     let entry = key.as_deref().and_then(|k| lore.entry(k));
     let kind = entry.as_ref().map_or_else(|| kind(&members), |e| e.kind);
-    let name = entry.as_ref().map_or_else(|| best_name(&members, reports), |e| e.name.clone());
+    let name = entry.as_ref().map_or_else(|| best_name(&members), |e| e.name.clone());
     let id = id(key.as_deref(), kind, &name, &members, reports);
     let renamed = decisions.renamed.iter().find(|(who, _)| *who == id || fold(who) == fold(&name));
     Entity {
@@ -72,14 +72,13 @@ fn id(key: Option<&str>, kind: Kind, name: &str, members: &[&Local], reports: &[
 }
 
 /// The fullest name, then the one in most reports, then the first by alphabet.
-fn best_name(members: &[&Local], reports: &[Findings]) -> String {
+fn best_name(members: &[&Local]) -> String {
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for local in members {
         let words = local.it.name.split([' ', '-']).count();
         let entry = counts.entry(local.it.name.as_str()).or_insert((0, words));
         entry.0 += 1;
     }
-    let _ = reports;
     let best = counts
         .iter()
         .max_by(|a, b| (a.1.1.min(3), a.1.0).cmp(&(b.1.1.min(3), b.1.0)).then_with(|| b.0.cmp(a.0)));
