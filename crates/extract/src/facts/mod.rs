@@ -22,6 +22,7 @@ mod mood;
 mod news_tests;
 mod number;
 mod occasion;
+mod offset;
 mod parties;
 mod place;
 mod plover;

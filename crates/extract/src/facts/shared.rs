@@ -6,8 +6,8 @@ use super::{
     Scene,
     build::{is_person, speaker_of},
     choose::{Draft, below},
+    offset,
     reading::Reading,
-    when,
 };
 use crate::{Claim, ClaimTime, Party, Role, Status};
 
@@ -19,7 +19,7 @@ pub(super) fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], cl
             continue;
         }
         last = Some(draft.n);
-        for offset in when::offsets(scene, reading) {
+        for counted in offset::offsets(scene, reading) {
             let here = |word: usize| {
                 kept.iter().position(|(_, d)| {
                     d.n == reading.n
@@ -28,20 +28,22 @@ pub(super) fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], cl
                             || d.found.one("happened") == Some(word))
                 })
             };
-            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here))
+            let Some(of) = here(counted.of).or_else(|| below(reading, counted.of).into_iter().find_map(here))
             else {
                 continue;
             };
-            let host = offset.host.and_then(here).filter(|&h| h != of);
+            let host = counted.host.and_then(here).filter(|&h| h != of);
             let Some(host) =
                 host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of))
             else {
                 continue;
             };
             match (claims[host].when, claims[of].when) {
-                (ClaimTime::At(from), _) => claims[of].when = ClaimTime::Offset { from, days: -offset.days },
-                (_, ClaimTime::At(from)) => claims[host].when = ClaimTime::Offset { from, days: offset.days },
-                _ => claims[host].when = ClaimTime::OffsetFromClaim { claim: of, days: offset.days },
+                (ClaimTime::At(from), _) => claims[of].when = ClaimTime::Offset { from, days: -counted.days },
+                (_, ClaimTime::At(from)) => {
+                    claims[host].when = ClaimTime::Offset { from, days: counted.days }
+                }
+                _ => claims[host].when = ClaimTime::OffsetFromClaim { claim: of, days: counted.days },
             }
         }
     }
