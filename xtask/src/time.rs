@@ -5,6 +5,7 @@
 
 mod corpora;
 mod dates;
+mod pile;
 mod speed;
 mod tally;
 
@@ -17,7 +18,7 @@ use chancery_text::Sentences;
 use corpora::Text;
 use tally::Tally;
 
-/// `cargo xtask time [times|dates|speed] [--corpus NAME] [--show] [--forms] [--every N] [--pile N]`.
+/// `cargo xtask time [times|dates|pile|speed] [--corpus NAME] [--show] [--forms] [--every N] [--pile N]`.
 pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let shared = Path::new("../shared");
     if !shared.join("data/time").is_dir() {
@@ -27,6 +28,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), String> {
     let what = args.first().map_or("times", String::as_str);
     match what {
         "dates" => dates::run(shared, args),
+        "pile" => pile::run(shared, args),
         "speed" => speed::run(shared, args),
         _ => times(shared, args),
     }

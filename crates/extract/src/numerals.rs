@@ -42,9 +42,10 @@ pub(crate) fn below_hundred(word: &str) -> Option<f64> {
     }
 }
 
-/// What "hundred", "thousand", "m" and the like multiply by.
+/// What "dozen", "hundred", "thousand", "m" and the like multiply by.
 pub(crate) fn scale(word: &str) -> Option<f64> {
     match word.to_lowercase().as_str() {
+        "dozen" => Some(12.0),
         "hundred" => Some(100.0),
         "thousand" => Some(1e3),
         "million" | "m" => Some(1e6),

@@ -291,7 +291,8 @@ fn numbers(ground: &Ground, told: &[&Told]) -> Vec<Number> {
     all.sort_by(|a, b| (b.0, a.1).cmp(&(a.0, b.1)));
     let mut kept: Vec<Number> = Vec::new();
     for (_, _, number) in all {
-        if !kept.iter().any(|k| k.unit == number.unit && agree(k, number)) {
+        let known = |k: &Number| k.unit == number.unit && agree(k, number) && !summary::ends(k, number);
+        if !kept.iter().any(known) {
             kept.push(number.clone());
         }
     }

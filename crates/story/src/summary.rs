@@ -16,7 +16,7 @@ const LONGEST: usize = 90;
 pub fn summary(fact: &Fact, subject: &str, name: &dyn Fn(usize) -> String) -> String {
     let mut parts = vec![headline(fact, subject, name)];
     parts.extend(fact.place.map(name));
-    parts.extend(fact.numbers.first().filter(|_| is_deed(fact.kind)).map(number_words));
+    parts.extend(counted(&fact.numbers).filter(|_| is_deed(fact.kind)));
     parts.extend(when_words(&fact.when));
     parts.extend(status_word(fact.status, fact.kind).map(String::from));
     parts.retain(|part| !part.is_empty());
@@ -205,6 +205,23 @@ pub fn status_word(status: Status, kind: FactKind) -> Option<&'static str> {
         Status::Happened => None,
         other => Some(other.name()),
     }
+}
+
+/// The first count: "about 100,000 troops"; with both ends of what lies between two: "13,000 to 14,000 troops".
+pub fn counted(numbers: &[Number]) -> Option<String> {
+    match numbers {
+        [least, most, ..] if ends(least, most) => {
+            Some(format!("{} to {} {}", grouped(least.value), grouped(most.value), most.unit))
+        }
+        [first, ..] => Some(number_words(first)),
+        [] => None,
+    }
+}
+
+/// Whether the two are the least and the most of one count.
+pub(crate) fn ends(least: &Number, most: &Number) -> bool {
+    let bounds = (least.bound, most.bound) == (Bound::AtLeast, Bound::AtMost);
+    bounds && least.unit == most.unit && least.value < most.value
 }
 
 /// "about 100,000 troops".

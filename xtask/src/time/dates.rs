@@ -88,17 +88,18 @@ pub(crate) fn run(shared: &Path, args: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-struct Reader<'a> {
-    lore: &'a Lore,
-    model: &'a Model,
-    hidden: Hidden,
+/// Reads reports with their day hidden.
+pub(super) struct Reader<'a> {
+    pub(super) lore: &'a Lore,
+    pub(super) model: &'a Model,
+    pub(super) hidden: Hidden,
     /// Where findings are kept between runs.
-    cache: Option<&'a Path>,
+    pub(super) cache: Option<&'a Path>,
 }
 
 /// What is hidden of a report's day.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Hidden {
+pub(super) enum Hidden {
     /// Its date field, its address, and what its text states of it.
     All,
     /// Its date field and its address.
@@ -203,6 +204,11 @@ impl Reader<'_> {
         let piles: Vec<Vec<&Value>> = lines.chunks(7).step_by(6).map(|c| c.iter().collect()).collect();
         let read = |pile: &Vec<&Value>| pile.iter().filter_map(|line| self.case(line)).collect();
         Ok(piles.par_iter().map(read).collect())
+    }
+
+    /// A report of the bulk file by its text alone.
+    pub(super) fn undated(&self, line: &Value) -> Option<Findings> {
+        Some(self.findings(chancery_read::text(line["id"].as_str()?, line["text"].as_str()?)))
     }
 
     fn case(&self, line: &Value) -> Option<Case> {

@@ -226,7 +226,7 @@ impl Keep for String {
 }
 
 /// The words that core types hold as constants.
-const CONSTANTS: [&str; 11] = [
+const CONSTANTS: [&str; 12] = [
     "phone",
     "video",
     "tweet",
@@ -238,6 +238,7 @@ const CONSTANTS: [&str; 11] = [
     "SU",
     "FA",
     "WI",
+    "document",
 ];
 
 impl Keep for &'static str {

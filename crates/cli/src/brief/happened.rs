@@ -82,7 +82,7 @@ fn told(view: &View, fact: &Fact, with_place: bool) -> String {
             // The report's words for what was hit may have said it already.
             None if body.to_lowercase().contains(&number.unit.to_lowercase()) => {}
             None => {
-                let _ = write!(body, ", {}", summary::number_words(number));
+                let _ = write!(body, ", {}", summary::counted(&fact.numbers).unwrap_or_default());
             }
         }
     }

@@ -127,12 +127,9 @@ fn day(view: &View, fact: &Fact) -> String {
 pub(crate) fn text(cites: &Cites, fact: &Fact) -> String {
     let view = cites.view;
     let mut text = view.line(fact);
-    let numbers = fact.numbers.first().filter(|_| !word(fact.kind) && !fact.kind.is_contact());
-    if let Some(number) = numbers {
-        let words = summary::number_words(number);
-        if !text.contains(&words) {
-            text = format!("{text}, {words}");
-        }
+    let counted = summary::counted(&fact.numbers).filter(|_| !word(fact.kind) && !fact.kind.is_contact());
+    if let Some(words) = counted.filter(|words| !text.contains(words)) {
+        text = format!("{text}, {words}");
     }
     if let Some(condition) = view.condition(fact) {
         let condition = condition.strip_prefix("if ").unwrap_or(&condition).to_owned();

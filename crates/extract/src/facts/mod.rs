@@ -21,6 +21,8 @@ mod mood;
 #[cfg(test)]
 mod news_tests;
 mod number;
+#[cfg(test)]
+mod number_tests;
 mod occasion;
 mod offset;
 mod parties;

@@ -13,11 +13,15 @@ pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> 
     let mut found: Vec<Quantity> = Vec::new();
     for &i in words {
         let token = &sentence.tokens[i];
-        let counts = token.upos == "NUM" || TENS.iter().any(|(w, _)| token.form.eq_ignore_ascii_case(w));
+        let vague = |w: &str| token.form.eq_ignore_ascii_case(w);
+        let counts = token.upos == "NUM" || vague("dozen") || TENS.iter().any(|(w, _)| vague(w));
         if !counts || scene.times.meets(token.span) || found.iter().any(|q| q.span.holds(token.span)) {
             continue;
         }
-        found.extend(quantity(scene.document.text(), sentence, i));
+        match range(scene.document.text(), sentence, i) {
+            Some(ends) => found.extend(ends),
+            None => found.extend(quantity(scene.document.text(), sentence, i)),
+        }
     }
     found
 }
@@ -25,6 +29,9 @@ pub(super) fn quantities(scene: Scene, sentence: &Sentence, words: &[usize]) -> 
 /// Words for a vague many: the least that they mean.
 const TENS: [(&str, f64); 4] =
     [("dozens", 24.0), ("hundreds", 200.0), ("thousands", 2000.0), ("millions", 2e6)];
+
+/// What is counted where "killed 17 and injured 40 others" leaves it out.
+const PEOPLE: &str = "people";
 
 /// Units of distance, time and share, which say where or when rather than how many.
 const MEASURES: [&str; 14] = [
@@ -36,17 +43,17 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
     let (first, mut last, mut value, mut bound) =
         many_of(sentence, at).unwrap_or((at, at, 0.0, Bound::AtLeast));
     if value == 0.0 {
-        value = read_number(&sentence.tokens[at].form)?;
-        bound = Bound::Exact;
-    }
-    while let Some(factor) = sentence.tokens.get(last + 1).and_then(|t| scale(&t.form)) {
-        value *= factor;
-        last += 1;
+        (value, last) = spelled(sentence, at)?;
+        let rounded = sentence.tokens[last].form.eq_ignore_ascii_case("dozen");
+        bound = if rounded { Bound::About } else { Bound::Exact };
     }
     if !counts_what_follows(sentence, at) {
         return None;
     }
     let (counted, unit) = unit(sentence, at, last)?;
+    // "at least a dozen"
+    let one = first.checked_sub(1).filter(|&i| matches!(sentence.tokens[i].form.as_str(), "a" | "A"));
+    let first = one.filter(|_| scale(&sentence.tokens[at].form).is_some()).unwrap_or(first);
     let (first, bound) = bounded(sentence, first).map_or((first, bound), |(i, b)| (i, b));
     let start = sentence.tokens[first].span.start();
     let end = sentence.tokens[last.max(counted)].span.end();
@@ -58,6 +65,54 @@ fn quantity(text: &str, sentence: &Sentence, at: usize) -> Option<Quantity> {
         return None;
     }
     (value > 0.0).then_some(Quantity { value, unit, bound, span })
+}
+
+/// The number that begins here, with the words that multiply it, and its last word.
+fn spelled(sentence: &Sentence, at: usize) -> Option<(f64, usize)> {
+    let mut value = read_number(&sentence.tokens.get(at)?.form)?;
+    let mut last = at;
+    while let Some(factor) = sentence.tokens.get(last + 1).and_then(|t| scale(&t.form)) {
+        value *= factor;
+        last += 1;
+    }
+    Some((value, last))
+}
+
+/// "between 13,000 and 14,000 troops", "2-3,000 rebels": at least the one and at most the other. What rises "from 300
+/// to 400" is not between them.
+fn range(text: &str, sentence: &Sentence, at: usize) -> Option<[Quantity; 2]> {
+    let low = |i: usize| sentence.tokens.get(i).map(|t| t.form.to_lowercase()).unwrap_or_default();
+    let before = at.checked_sub(1).map(low).unwrap_or_default();
+    let (one, end) = spelled(sentence, at)?;
+    let joined = match low(end + 1).as_str() {
+        "and" => before == "between",
+        "to" | "-" | "–" => before != "from",
+        _ => false,
+    };
+    let second = end + 2;
+    if !joined || sentence.tokens.get(second)?.upos != "NUM" || !counts_what_follows(sentence, at) {
+        return None;
+    }
+    let (two, last) = spelled(sentence, second)?;
+    let one = shared_scale(sentence, one, second, two);
+    let (counted, unit) = unit(sentence, second, last).or_else(|| unit(sentence, at, last))?;
+    let rising = one < two || before == "between" && one > two;
+    if !rising || MEASURES.iter().any(|m| unit.starts_with(m)) || unit.chars().count() < 2 {
+        return None;
+    }
+    let first = if before == "between" { at - 1 } else { at };
+    let span =
+        Span::new(text, sentence.tokens[first].span.start(), sentence.tokens[last.max(counted)].span.end())?;
+    let end = |value: f64, bound: Bound| Quantity { value, unit: unit.clone(), bound, span };
+    Some([end(one.min(two), Bound::AtLeast), end(one.max(two), Bound::AtMost)])
+}
+
+/// Of "two to three million" and "2-3,000" both ends are millions or thousands.
+fn shared_scale(sentence: &Sentence, one: f64, second: usize, two: f64) -> f64 {
+    let by_word = sentence.tokens.get(second + 1).and_then(|t| scale(&t.form));
+    let thousands = sentence.tokens[second].form.ends_with(",000").then_some(1000.0);
+    let factor = by_word.or(thousands.filter(|_| one < 100.0)).unwrap_or(1.0);
+    if one * factor < two { one * factor } else { one }
 }
 
 /// "Grace 1", "B-52", "one that outlined": a number in a name, or one that stands for a thing, counts nothing.
@@ -149,13 +204,14 @@ fn unit(sentence: &Sentence, at: usize, last: usize) -> Option<(usize, String)> 
     };
     let counted = of.or(head).or(next).or_else(|| hurt().map(|_| last + 1));
     if let Some(counted) = counted {
-        return Some((counted, form(counted).to_lowercase()));
+        let others = matches!(sentence.tokens[counted].lemma.as_str(), "other" | "more");
+        return Some((counted, if others { PEOPLE.to_owned() } else { form(counted).to_lowercase() }));
     }
     let harmed = sentence.tokens[at].head.and_then(|h| sentence.tokens.get(h)).is_some_and(|t| {
         matches!(t.lemma.as_str(), "kill" | "injure" | "wound" | "hurt" | "arrest" | "detain")
     });
     let core = matches!(sentence.tokens[at].deprel, "obj" | "nsubj:pass");
-    (harmed && core).then(|| (last, "people".to_owned()))
+    (harmed && core).then(|| (last, PEOPLE.to_owned()))
 }
 
 /// "about", "at least", "more than", "up to" before the number.
@@ -171,8 +227,7 @@ fn bounded(sentence: &Sentence, first: usize) -> Option<(usize, Bound)> {
         }
         (
             _,
-            "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated"
-            | "between",
+            "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated",
         ) => Some((first - 1, Bound::About)),
         _ => None,
     }

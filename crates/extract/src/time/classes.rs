@@ -18,11 +18,11 @@ pub(crate) enum Slot {
 }
 
 /// The classes made by code; their places come before those of the word list.
-pub(crate) const CODE: [&str; 10] =
-    ["NUM", "DAY", "ORDINAL", "YEAR", "OLDYEAR", "YY", "INT", "DECADE", "DECADE_WORD", "CLOCK"];
+pub(crate) const CODE: [&str; 11] =
+    ["NUM", "DAY", "ORDINAL", "YEAR", "OLDYEAR", "YY", "INT", "DECADE", "DECADE_WORD", "CLOCK", "PLACE_TIME"];
 
 const FIGURES: [usize; 8] = [0, 1, 3, 4, 5, 6, 7, 9];
-const NUMBER_WORDS: [usize; 3] = [0, 2, 8];
+const NUMBER_WORDS: [usize; 4] = [0, 2, 8, 10];
 
 /// The classes made by code that a word may begin.
 pub(crate) fn may_begin(word: &Word) -> &'static [usize] {
@@ -56,6 +56,7 @@ pub(crate) fn read(
         (Some("DECADE"), Shape::Decade) => decade(word),
         (Some("DECADE_WORD"), Shape::Letters) => decade_word(&small(text, word)).map(|d| (Slot::Int(d), 1)),
         (Some("CLOCK"), Shape::Digits | Shape::Figure) => clock(text, words, at),
+        (Some("PLACE_TIME"), Shape::Letters) => place_time(text, words, at),
         (Some(_), _) => None,
         (None, _) => lore.phrase(class, words, at),
     }
@@ -64,6 +65,15 @@ pub(crate) fn read(
 /// Whether a number stands by itself: not a part of "2000m", "20%", "1950-53000", "$1999", "4.5".
 fn apart(words: &[Word], at: usize) -> bool {
     !words.get(at + 1).is_some_and(|next| next.glued && next.shape == Shape::Letters)
+}
+
+/// "Quito time", "Central European Time": the zone of a place, which no table has.
+fn place_time(text: &str, words: &[Word], at: usize) -> Option<(Slot, usize)> {
+    const MOST: usize = 3;
+    let named = words[at..].iter().take_while(|w| w.capital && w.shape == Shape::Letters);
+    let named = named.take_while(|w| small(text, w) != "time").take(MOST).count();
+    let time = words.get(at + named).filter(|_| named > 0)?;
+    (small(text, time) == "time").then(|| (Slot::Word(String::new()), named + 1))
 }
 
 fn day(n: i32) -> Option<(Slot, usize)> {
@@ -156,7 +166,10 @@ fn is_hyphen(text: &str, word: Option<&Word>) -> bool {
 fn amount(text: &str, words: &[Word], at: usize) -> Option<(Option<f64>, usize)> {
     let word = &words[at];
     match word.shape {
-        Shape::Digits | Shape::Figure => return apart(words, at).then_some((Some(word.number), 1)),
+        Shape::Digits | Shape::Figure => {
+            let (part, used) = fraction(text, words, at + 1).unwrap_or((0.0, 0));
+            return apart(words, at).then_some((Some(word.number + part), 1 + used));
+        }
         Shape::Letters => {}
         _ => return None,
     }
@@ -190,6 +203,14 @@ fn amount(text: &str, words: &[Word], at: usize) -> Option<(Option<f64>, usize)>
         used += 1;
     }
     Some((Some(n), used))
+}
+
+/// The "1/2" of "3 1/2 hours".
+fn fraction(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
+    let [over, stroke, under] = words.get(at..at + 3)? else { return None };
+    let figures = [over, under].iter().all(|w| w.shape == Shape::Digits && w.span.len() == 1);
+    let joined = !over.glued && stroke.glued && under.glued && small(text, stroke) == "/";
+    (figures && joined && over.number < under.number).then(|| (over.number / under.number, 3))
 }
 
 fn below_hundred(first: &str, after_hyphen: impl Fn() -> Option<String>) -> Option<(f64, usize)> {

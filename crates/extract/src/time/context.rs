@@ -1,5 +1,7 @@
 //! Whether the words around a match let it be a time: "May" the verb, "Sunday Times", "2000 troops", ages.
 
+mod names;
+
 use super::{
     classes::small,
     find::Match,
@@ -37,10 +39,25 @@ impl Around<'_> {
             Some("vague") => self.is_vague_length(found),
             Some("decade") => !self.before(found, &["his", "her", "their", "my", "your", "our", "its"]),
             Some("as-recently") => !(self.before(found, &["as"]) && self.small(found.to) == "as"),
-            Some("event") => !self.ends_clause(found) && self.names_event(found),
+            Some("event") => {
+                !self.ends_clause(found) && self.names_event(found) && !self.is_no_event_day(found)
+            }
             Some("day-alone") => {
-                self.word(found.from + 1).is_some_and(|w| w.shape == Shape::Ordinal)
-                    && self.stands_alone(found)
+                let first = found.range("first").map_or(found.to, |(_, to)| to);
+                let ordinal = |at: usize| self.word(at - 1).is_some_and(|w| w.shape == Shape::Ordinal);
+                ordinal(first) && ordinal(found.to) && self.stands_alone(found)
+            }
+            // "Tuesday, the 3 ships": a figure counts what follows.
+            Some("the-day") => {
+                let figure = self.word(found.to - 1).is_some_and(|w| w.shape == Shape::Digits);
+                let word_follows = self.word(found.to).is_some_and(|w| w.shape.is_word());
+                !(figure && word_follows) && self.stands_alone(found)
+            }
+            Some("holiday") => self.is_holiday(found),
+            Some("month-day") => !self.counts_what_follows(found) && !self.is_called(found.to),
+            Some("now") => {
+                self.small(found.to) != "and"
+                    || !matches!(self.small(found.to + 1).as_str(), "then" | "again")
             }
             Some("soon") => !self.before(found, &["as", "how", "no", "too"]) && self.is_coming(found),
             _ => true,
@@ -59,18 +76,44 @@ impl Around<'_> {
         }
     }
 
+    /// "in May 12 people died"; but "on May 12 people died", "the May 12 attacks" and what has its year is a day.
+    fn counts_what_follows(&self, found: &Match<'_>) -> bool {
+        !found.has("year")
+            && !self.before(found, &["the", "on", "those", "these"])
+            && self.is_listed("COUNTED", found.to)
+    }
+
     /// Whether words that may name an event follow: "the day after the talks", "the day before he left".
     fn names_event(&self, found: &Match<'_>) -> bool {
         self.word(found.to).is_some_and(|w| w.shape.is_word())
     }
 
+    /// "a year to the day after the vote", "the Day After Party".
+    fn is_no_event_day(&self, found: &Match<'_>) -> bool {
+        let to_the_day = self.before(found, &["to"])
+            && found.from > 1
+            && ["UNIT1", "UNITS"].iter().any(|class| self.is_listed(class, found.from - 2));
+        let capital = |at: usize| self.word(at).is_some_and(|w| w.capital);
+        to_the_day || (capital(found.from + 1) && !capital(found.from))
+    }
+
     /// Whether no noun follows that the day would be an attribute of: "on the 12th it met", not "on the 9th floor".
     fn stands_alone(&self, found: &Match<'_>) -> bool {
-        let Some(next) = self.word(found.to).filter(|w| w.shape.is_word()) else { return true };
+        self.ends_before(found.to)
+    }
+
+    fn ends_before(&self, at: usize) -> bool {
+        let Some(next) = self.word(at).filter(|w| w.shape.is_word()) else { return true };
+        // "the 9th and 10th floors"
+        let listed = matches!(self.small(at).as_str(), "and" | "or")
+            && self.word(at + 1).is_some_and(|w| w.shape == Shape::Ordinal);
+        if listed {
+            return self.ends_before(at + 2);
+        }
         match (self.tag)(next) {
             Some((upos, _)) => !matches!(upos, "NOUN" | "PROPN" | "ADJ" | "NUM"),
             None => matches!(
-                self.small(found.to).as_str(),
+                self.small(at).as_str(),
                 "and"
                     | "or"
                     | "to"
@@ -171,6 +214,12 @@ impl Around<'_> {
         if tag.is_some_and(|(upos, person)| person || matches!(upos, "AUX" | "VERB")) {
             return false;
         }
+        // "July 15 Bridge"
+        let day_of_a_name =
+            self.word(found.to).is_some_and(|w| w.shape == Shape::Digits) && self.is_called(found.to + 1);
+        if self.is_titled(found) || self.is_called(found.to) || day_of_a_name {
+            return false;
+        }
         let next = self.word(found.to);
         let next_is_name = next.is_some_and(|w| w.capital && w.shape == Shape::Letters && w.id == 0);
         let after_name = found.from > 0
@@ -186,6 +235,10 @@ impl Around<'_> {
         }
         let proven = self.after_preposition(found);
         if found.int("month") == Some(3) && !proven && self.is_a_march(found) {
+            return false;
+        }
+        let any = ["that", "each", "every", "following", "previous", "coming"];
+        if !proven && !self.before(found, &any) && self.begins_a_name(found.to) {
             return false;
         }
         match found.int("month") {
@@ -286,7 +339,9 @@ impl Around<'_> {
             || next.is_some_and(|w| {
                 w.glued
                     && self.small(found.to) == "-"
-                    && self.word(found.to + 1).is_some_and(|n| n.shape == Shape::Digits)
+                    && self.word(found.to + 1).is_some_and(|n| {
+                        n.shape == Shape::Digits || (n.glued && n.capital && n.span.len() == 1)
+                    })
             });
         if glued_mark
             || (counted && !matches!(prior.as_str(), "in" | "since" | "the" | "by" | "of"))
@@ -317,52 +372,6 @@ impl Around<'_> {
             .is_some_and(|w| w.shape == Shape::Letters && !w.capital && is_plural_noun(&small(self.text, w)))
     }
 
-    fn is_weekday(&self, found: &Match<'_>) -> bool {
-        const AFTER: [&str; 21] = [
-            "times",
-            "telegraph",
-            "mirror",
-            "express",
-            "mail",
-            "post",
-            "herald",
-            "tribune",
-            "star",
-            "sun",
-            "agreement",
-            "massacre",
-            "inquiry",
-            "sales",
-            "school",
-            "prayers",
-            "league",
-            "people",
-            "world",
-            "mosque",
-            "review",
-        ];
-        const BEFORE: [&str; 9] =
-            ["black", "bloody", "good", "ash", "holy", "super", "cyber", "palm", "easter"];
-        let next = self.word(found.to);
-        let named = next.is_some_and(|w| w.capital) && AFTER.contains(&self.small(found.to).as_str())
-            || next.is_some() && matches!(self.small(found.to).as_str(), "prayers" | "prayer");
-        let prior_capital = found.from > 0 && self.words[found.from - 1].capital;
-        let person = self.word(found.from).is_some_and(|w| (self.tag)(w).is_some_and(|(_, p)| p))
-            && prior_capital
-            && !self.before(found, &["on"]);
-        let in_a_name = prior_capital && self.before(found, &BEFORE);
-        !(named || person || in_a_name)
-    }
-
-    /// Whether a word with a capital stands within a name: "USA Today", "The Daily Planet".
-    fn within_a_name(&self, at: usize) -> bool {
-        let Some(word) = self.word(at) else { return false };
-        let follows_capital =
-            at > 0 && self.words[at - 1].shape == Shape::Letters && self.words[at - 1].capital;
-        let leads_capital = self.word(at + 1).is_some_and(|w| w.capital && w.shape == Shape::Letters);
-        word.capital && (follows_capital || (leads_capital && !self.starts(at)))
-    }
-
     fn is_length(&self, found: &Match<'_>) -> bool {
         let next = self.small(found.to);
         let prior = if found.from > 0 { self.small(found.from - 1) } else { String::new() };
@@ -375,10 +384,15 @@ impl Around<'_> {
         let unit_in_name = self.word(found.to - 1).is_some_and(|w| w.capital)
             && (figures || !self.starts(found.from))
             && !self.word(found.to).is_some_and(|w| w.capital && w.shape == Shape::Letters);
+        // "3 Night Lane"
+        let address = figures
+            && self.word(found.to - 1).is_some_and(|w| w.capital && !is_plural_noun(&small(self.text, w)))
+            && self.begins_a_name(found.to);
         let joined = next == "-" && matches!(self.small(found.to + 1).as_str(), "old" | "long" | "olds");
         !old && !in_age
             && !names
             && !joined
+            && !address
             && !unit_in_name
             && !matches!(prior.as_str(), "$" | "€" | "£" | "every" | "each")
     }

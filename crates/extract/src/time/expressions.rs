@@ -141,6 +141,13 @@ impl Block<'_> {
         match before(1).as_str() {
             "until" | "till" => return self.until(span, from),
             "since" | "said" | "told" => return Tense::Past,
+            "due" => return Tense::Future,
+            // "a week from Sunday"
+            "from" if matches!(before(2).as_str(), "week" | "weeks") => return Tense::Future,
+            // "Friday or Saturday": one verb for both.
+            "or" | "and" if from > 1 && self.is_weekday(from - 2) => {
+                return self.tense(self.words[from - 2].span, from - 2, from - 1);
+            }
             "as" if matches!(before(2).as_str(), "soon" | "early" | "late") => return Tense::Future,
             "of" if before(2) == "ahead" => return Tense::Future,
             _ if self.is_since(from) => return Tense::Past,
@@ -154,6 +161,10 @@ impl Block<'_> {
         }
         tense::by_parse(self.lore, self.sentences, span)
             .unwrap_or_else(|| tense::by_words(self.text, self.words, from, to))
+    }
+
+    fn is_weekday(&self, at: usize) -> bool {
+        self.lore.class("WEEKDAY").is_some_and(|class| self.lore.phrase(class, self.words, at).is_some())
     }
 
     /// "since shortly after the Oct. 23 slaying": what has been so since then lies behind.

@@ -199,9 +199,9 @@ impl Ground<'_> {
         let source = |t| self.sides(t, &[Role::Source], known);
         let target = |t| self.sides(t, &[Role::Target], known);
         if self.one_scene(a, b) {
-            return share(source(a), target(b)) || share(source(b), target(a));
+            return share(source(a), &target(b)) || share(source(b), &target(a));
         }
-        differ(target(a), target(b))
+        differ(target(a), &target(b))
     }
 
     /// Violence of one day in one town.
@@ -237,12 +237,12 @@ impl Ground<'_> {
     fn addressees_clash(&self, a: &Told, b: &Told) -> bool {
         let person = |&e: &usize| self.entities[e].kind == Kind::Person;
         let people = |t| Told::in_role(t, &[Role::Addressee, Role::Target]).filter(person);
-        differ(people(a), people(b))
+        differ(people(a), &people(b))
     }
 
     /// Both name a side in these roles, and not the same.
     fn roles_clash(&self, a: &Told, b: &Told, roles: &[Role]) -> bool {
-        differ(self.sides(a, roles, |_| true), self.sides(b, roles, |_| true))
+        differ(self.sides(a, roles, |_| true), &self.sides(b, roles, |_| true))
     }
 
     /// The sides that the claim names in these roles, by those entities that are wanted.
@@ -291,14 +291,18 @@ pub(crate) fn nested(a: &Entity, b: &Entity) -> bool {
 /// Whether the two have one in common.
 pub(super) fn share<T: PartialEq>(
     mut a: impl Iterator<Item = T>,
-    b: impl Iterator<Item = T> + Clone,
+    b: &(impl Iterator<Item = T> + Clone),
 ) -> bool {
     a.any(|x| b.clone().any(|y| x == y))
 }
 
 /// Whether both name some, and none in common.
-fn differ<T: PartialEq>(a: impl Iterator<Item = T> + Clone, b: impl Iterator<Item = T> + Clone) -> bool {
-    a.clone().next().is_some() && b.clone().next().is_some() && !share(a, b)
+fn differ<T: PartialEq>(
+    mut a: impl Iterator<Item = T> + Clone,
+    b: &(impl Iterator<Item = T> + Clone),
+) -> bool {
+    let all = a.clone();
+    a.next().is_some() && b.clone().next().is_some() && !share(all, b)
 }
 
 fn apart(a: Window, b: Window) -> bool {

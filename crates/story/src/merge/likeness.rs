@@ -129,7 +129,7 @@ fn same_forum(ground: &Ground, a: &Told, b: &Told) -> bool {
 fn deeds(ground: &Ground, a: &Told, b: &Told) -> u32 {
     let role = |roles: &[Role]| {
         let sides = |t| ground.sides(t, roles, |_| true);
-        if clash::share(sides(a), sides(b)) { 100 } else { 0 }
+        if clash::share(sides(a), &sides(b)) { 100 } else { 0 }
     };
     let (source, target) = (role(&[Role::Source]), role(&[Role::Target]));
     let number = clash::same_sum(a, b);

@@ -31,12 +31,12 @@ impl Belief {
     }
 
     /// The belief by sums of chances of single days in order, and the chance of the days beyond.
-    pub(super) fn averaged(days: &[(DayNumber, f64)], sums: &[f64], beyond: f64) -> Belief {
+    pub(super) fn averaged(days: &[DayNumber], sums: &[f64], beyond: f64) -> Belief {
         let whole: f64 = sums.iter().sum();
-        let first = days.first().map_or(0, |d| d.0);
-        let last = days.last().map_or(0, |d| d.0);
+        let first = days.first().copied().unwrap_or(0);
+        let last = days.last().copied().unwrap_or(0);
         let mut chance = vec![0.0; (last - first + 1) as usize];
-        for ((day, _), sum) in days.iter().zip(sums) {
+        for (day, sum) in days.iter().zip(sums) {
             chance[(day - first) as usize] = (1.0 - beyond) * sum / whole;
         }
         Belief { beyond, first, chance }
@@ -86,7 +86,26 @@ fn either(one: f64, other: f64) -> f64 {
     least - ((least - one).exp() + (least - other).exp()).ln()
 }
 
-/// The penalties that a report's own words give each day of a window.
-pub(super) fn own(evidence: &Evidence, window: (DayNumber, DayNumber)) -> Vec<f64> {
-    (window.0..=window.1).map(|day| own_of(evidence, day)).collect()
+/// The penalties that a report's own words give each day of a stretch, kept since they are asked for more than once.
+#[derive(Default)]
+pub(super) struct Own {
+    first: DayNumber,
+    penalties: Vec<f64>,
+}
+
+impl Own {
+    /// Those of the days of a window.
+    pub(super) fn over(&mut self, evidence: &Evidence, window: (DayNumber, DayNumber)) -> &[f64] {
+        let weighed = |days: std::ops::Range<DayNumber>| days.map(|day| own_of(evidence, day));
+        if self.penalties.is_empty() {
+            self.first = window.0;
+        }
+        if window.0 < self.first {
+            self.penalties.splice(0..0, weighed(window.0..self.first));
+            self.first = window.0;
+        }
+        let end = self.first + self.penalties.len() as DayNumber;
+        self.penalties.extend(weighed(end..window.1 + 1));
+        &self.penalties[(window.0 - self.first) as usize..=(window.1 - self.first) as usize]
+    }
 }

@@ -1,10 +1,11 @@
 //! Reports that share wording are near in time: they quote the same words, or rewrite one wire.
 
-use std::collections::BTreeMap;
-
 use chancery_extract::Findings;
 
-use super::days::DayNumber;
+use super::{
+    days::DayNumber,
+    marks::{Marks, Others, Part, Places},
+};
 
 /// A run of five words in more reports of a group than this is a formula.
 const FORMULA: usize = 4;
@@ -29,16 +30,15 @@ pub(super) fn echoes(reports: &[Findings], neighbours: &[Vec<usize>]) -> Vec<Vec
 }
 
 fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<Echo> {
-    let mut held: BTreeMap<u64, usize> =
-        reports[report].fingerprint.shingles.iter().map(|s| (*s, 1)).collect();
-    for run in neighbours.iter().flat_map(|j| &reports[*j].fingerprint.shingles) {
-        held.entry(*run).and_modify(|n| *n += 1);
-    }
-    let rare = |run: &&u64| held.get(run).is_some_and(|n| *n <= FORMULA);
-    let mut list: Vec<(usize, usize)> = neighbours
-        .iter()
-        .map(|&j| (reports[j].fingerprint.shingles.iter().filter(rare).count(), j))
-        .collect();
+    let own = &reports[report].fingerprint.shingles;
+    let shared: Vec<Vec<usize>> =
+        neighbours.iter().map(|j| shared(own, &reports[*j].fingerprint.shingles)).collect();
+    // In how many reports each run is.
+    let mut held = vec![1; own.len()];
+    shared.iter().flatten().for_each(|run| held[*run] += 1);
+    let rare = |runs: &[usize]| runs.iter().filter(|run| held[**run] <= FORMULA).count();
+    let mut list: Vec<(usize, usize)> =
+        shared.iter().zip(neighbours).map(|(runs, j)| (rare(runs), *j)).collect();
     list.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| reports[a.1].report.id.cmp(&reports[b.1].report.id)));
     list.truncate(MOST);
     list.into_iter()
@@ -49,15 +49,30 @@ fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<E
         .collect()
 }
 
-/// How ill a day fits the shared wording, with the others on these days.
-pub(super) fn penalty(echoes: &[Echo], day: DayNumber, days: &[Option<DayNumber>]) -> f64 {
-    echoes
-        .iter()
-        .filter_map(|echo| Some((echo, (days[echo.report]? - day).abs())))
-        .map(|(echo, gap)| match gap {
-            0..=2 => echo.apart[gap as usize],
-            3..=6 => echo.apart[3],
-            _ => echo.apart[4],
-        })
-        .sum()
+/// The places of the runs of one report that another has, too; both are sorted.
+fn shared(own: &[u64], other: &[u64]) -> Vec<usize> {
+    let mut next = 0;
+    let mut has = |run: &u64| {
+        next += other[next..].iter().take_while(|o| *o < run).count();
+        other.get(next) == Some(run)
+    };
+    own.iter().enumerate().filter(|(_, run)| has(run)).map(|(i, _)| i).collect()
+}
+
+/// Days from the other report's at which the penalty changes, with its new place in [`Echo::apart`].
+const CHANGES: [(DayNumber, usize); 8] =
+    [(-6, 3), (-2, 2), (-1, 1), (0, 0), (1, 1), (2, 2), (3, 3), (7, FARTHEST)];
+const FARTHEST: usize = 4;
+
+/// Marks how ill the candidates fit the shared wording, with the others on these days.
+pub(super) fn mark(echoes: &[Echo], candidates: &Places, others: Others, marks: &mut Marks) {
+    for (echo, day) in echoes.iter().filter_map(|echo| Some((echo, others.day(echo.report)?))) {
+        let mut before = echo.apart[FARTHEST];
+        marks.add(Part::Echoes, 0, before);
+        for (from, apart) in CHANGES {
+            let penalty = echo.apart[apart];
+            marks.add(Part::Echoes, candidates.from(day + from), penalty - before);
+            before = penalty;
+        }
+    }
 }

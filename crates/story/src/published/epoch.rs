@@ -1,7 +1,7 @@
 //! The stretch of months that the reports of one crisis share.
 
 use super::{
-    belief::{Belief, later, own, own_of},
+    belief::{Belief, Own, later, own_of},
     days::DayNumber,
     what::Evidence,
 };
@@ -25,18 +25,18 @@ const STEP: DayNumber = 25;
 /// First the stretch of months that a report and its neighbours share: what all their words together allow best.
 pub(super) fn in_epoch(
     evidence: &Evidence,
+    penalties: &mut Own,
     report: usize,
     neighbours: &[usize],
-    beliefs: &[Option<Belief>],
+    beliefs: &[Option<&Belief>],
 ) -> Option<Belief> {
-    let around: Vec<&Belief> =
-        neighbours.iter().chain([&report]).filter_map(|&j| beliefs[j].as_ref()).collect();
+    let around: Vec<&Belief> = neighbours.iter().chain([&report]).filter_map(|&j| beliefs[j]).collect();
     let span = around
         .iter()
         .map(|b| (b.first, b.first + b.chance.len() as DayNumber))
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
     if around.len() < 2 && evidence.window.is_some() {
-        return beliefs[report].clone();
+        return beliefs[report].cloned();
     }
     let sums: Vec<Sums> = around.iter().map(|b| Sums::of(b)).collect();
     let centres: Vec<DayNumber> = (span.0..=span.1).step_by(STEP as usize).collect();
@@ -55,10 +55,11 @@ pub(super) fn in_epoch(
         .collect();
     let stretch = (near.first()?.0 - EPOCH, near.last()?.0 + EPOCH);
     let window = widened(evidence.window, Some(stretch))?;
-    let mut penalties = own(evidence, window);
+    let mut penalties = penalties.over(evidence, window).to_vec();
     for (i, penalty) in penalties.iter_mut().enumerate() {
         let day = window.0 + i as DayNumber;
-        let held: f64 = near.iter().filter(|(c, _)| (c - day).abs() <= EPOCH).map(|(_, w)| w).sum();
+        let first = near.partition_point(|(c, _)| *c < day - EPOCH);
+        let held: f64 = near[first..].iter().take_while(|(c, _)| *c <= day + EPOCH).map(|(_, w)| w).sum();
         *penalty -= (held + 1e-4).ln();
     }
     let after: Vec<f64> = later(window).map(|day| own_of(evidence, day) - 1e-4_f64.ln()).collect();

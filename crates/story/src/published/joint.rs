@@ -9,13 +9,15 @@
 use chancery_extract::{Findings, fnv1a};
 
 use super::{
-    belief::{Belief, later, own, own_of},
-    centre::{Centres, nearness},
+    belief::{Belief, Own, later, own_of},
+    centre::centres,
     days::{self, DayNumber},
-    echoes::{self, Echo},
+    drawn::{Around, Drawn, Room},
+    echoes,
     epoch::in_epoch,
     evidence::with_background,
     links::{Linked, in_words, links},
+    marks::Others,
     neighbours::neighbours,
     silence::{Announced, Dates},
     what::Evidence,
@@ -23,6 +25,9 @@ use super::{
 
 /// Centres of the crisis that are started from.
 const STARTS: u64 = 256;
+/// Starts that are drawn side by side, so that what is known of a report is at hand for all of them; a divisor of
+/// [`STARTS`].
+const SIDE: usize = 8;
 /// Turns that are drawn from each, and how many of them are forgotten.
 const TURNS: u64 = 8;
 const FORGOTTEN: u64 = 3;
@@ -39,7 +44,12 @@ pub(super) fn beliefs(
     evidence: &[Evidence],
 ) -> (Vec<Option<Belief>>, Vec<Vec<String>>) {
     let neighbours = neighbours(reports);
-    let own = own_beliefs(reports, evidence);
+    let mut penalties: Vec<Own> = reports.iter().map(|_| Own::default()).collect();
+    let own_beyond: Vec<Option<f64>> = own_beliefs(reports, evidence, &mut penalties)
+        .iter()
+        .map(|belief| Some(belief.as_ref()?.beyond))
+        .collect();
+    drop(penalties);
     let evidence = &with_background(evidence, &neighbours)[..];
     let alone = alone(reports, evidence, &neighbours);
     let likeliest: Vec<Option<DayNumber>> =
@@ -47,46 +57,88 @@ pub(super) fn beliefs(
     let told: Vec<Dates> = reports.iter().zip(&likeliest).map(|(f, day)| Dates::of(f, *day)).collect();
     let links = links(reports, &neighbours);
     let echoes = echoes::echoes(reports, &neighbours);
-    let mut drawn: Vec<Option<Drawn>> = (0..reports.len())
-        .map(|i| {
-            let belief = alone[i].as_ref().filter(|_| !is_known(&reports[i]) && !neighbours[i].is_empty())?;
-            let announced = Announced::of(i, &neighbours[i], &told);
-            let around = Around { announced, echoes: &echoes[i] };
-            let group = || neighbours[i].iter().chain([&i]);
-            let centres = Centres::of(group().filter_map(|&j| alone[j].as_ref()))?;
-            // If one report of a crisis cannot lie beyond all candidates, none does.
-            let beyond = group().filter_map(|&j| Some(own[j].as_ref()?.beyond)).fold(1.0, f64::min);
-            Drawn::of(belief, beyond, centres, around, |days| Linked::of(&links[i], reports, i, days))
+    let candidates: Vec<Vec<(DayNumber, f64)>> =
+        alone.iter().map(|belief| in_order(belief.as_ref())).collect();
+    let groups: Vec<Vec<usize>> = neighbours
+        .iter()
+        .enumerate()
+        .map(|(i, near)| {
+            let drawn = !candidates[i].is_empty() && !is_known(&reports[i]) && !near.is_empty();
+            if drawn { near.iter().copied().chain([i]).collect() } else { Vec::new() }
         })
         .collect();
-    let mut order: Vec<usize> = (0..reports.len()).collect();
-    order.sort_by(|a, b| reports[*a].report.id.cmp(&reports[*b].report.id));
-    for start in 0..STARTS {
-        let mut days = likeliest.clone();
-        for report in drawn.iter_mut().flatten() {
-            report.begin(report.centres.at((start as f64 + 0.5) / STARTS as f64));
-        }
-        for turn in 0..TURNS {
-            for &i in &order {
-                let Some(report) = &mut drawn[i] else { continue };
-                let (chances, fit) = report.chances(if turn == 0 { None } else { Some(&days) });
-                days[i] = Some(report.drawn(&chances, lot(&reports[i].report.id, start * TURNS + turn)));
-                if turn >= FORGOTTEN {
-                    report.add(&chances, fit);
-                }
-            }
-        }
-        let fits: Vec<f64> = drawn.iter().map(|d| d.as_ref().map_or(0.0, |d| d.fit)).collect();
-        for &i in &order {
-            let sum: f64 = neighbours[i].iter().chain([&i]).map(|&j| fits[j]).sum();
-            if let Some(report) = &mut drawn[i] {
-                report.close((sum * WITNESS).exp());
-            }
-        }
-    }
+    let centres = centres(&groups, &candidates, STARTS);
+    let mut drawn: Vec<Option<Drawn>> = (0..reports.len())
+        .map(|i| {
+            let days: Vec<DayNumber> = candidates[i].iter().map(|c| c.0).collect();
+            let around = (!centres[i].is_empty()).then(|| Around {
+                announced: Announced::of(i, &neighbours[i], &told),
+                echoes: &echoes[i],
+                links: Linked::of(&links[i], reports, i, &days),
+            });
+            // If one report of a crisis cannot lie beyond all candidates, none does.
+            let beyond = groups[i].iter().filter_map(|&j| own_beyond[j]).fold(1.0, f64::min);
+            Some(Drawn::of(&candidates[i], beyond, around?))
+        })
+        .collect();
+    draw(reports, &groups, &centres, &likeliest, &mut drawn);
     let beliefs =
         drawn.into_iter().zip(alone).map(|(drawn, alone)| drawn.map(Drawn::belief).or(alone)).collect();
     (beliefs, (0..reports.len()).map(|i| in_words(i, &links[i], reports)).collect())
+}
+
+/// The candidate days of a belief, in order.
+fn in_order(belief: Option<&Belief>) -> Vec<(DayNumber, f64)> {
+    let mut list = belief.map_or_else(Vec::new, |belief| belief.likeliest(MOST));
+    list.sort_by_key(|c| c.0);
+    list
+}
+
+/// Draws the days of all reports by turns.
+fn draw(
+    reports: &[Findings],
+    groups: &[Vec<usize>],
+    centres: &[Vec<DayNumber>],
+    likeliest: &[Option<DayNumber>],
+    drawn: &mut [Option<Drawn>],
+) {
+    let mut order: Vec<usize> = (0..reports.len()).filter(|i| drawn[*i].is_some()).collect();
+    order.sort_by(|a, b| reports[*a].report.id.cmp(&reports[*b].report.id));
+    let seeds: Vec<u64> = reports.iter().map(|f| fnv1a(f.report.id.as_bytes())).collect();
+    let mut room = Room::default();
+    let mut fits = vec![0.0; reports.len() * SIDE];
+    for first in (0..STARTS).step_by(SIDE) {
+        let mut days: Vec<Option<DayNumber>> =
+            likeliest.iter().flat_map(|day| std::iter::repeat_n(*day, SIDE)).collect();
+        for &i in &order {
+            let Some(report) = &mut drawn[i] else { continue };
+            report.begin(&centres[i][first as usize..first as usize + SIDE]);
+        }
+        for turn in 0..TURNS {
+            let counts = (turn >= FORGOTTEN).then_some((TURNS - FORGOTTEN) as f64);
+            for &i in &order {
+                let Some(report) = &mut drawn[i] else { continue };
+                for start in 0..SIDE {
+                    let lot = lot(seeds[i], (first + start as u64) * TURNS + turn);
+                    let others = Others { days: &days, starts: SIDE, start };
+                    let day = report.turn(others, turn > 0, counts, lot, &mut room);
+                    days[i * SIDE + start] = day.or(days[i * SIDE + start]);
+                }
+            }
+        }
+        for &i in &order {
+            for start in 0..SIDE {
+                fits[i * SIDE + start] = drawn[i].as_ref().map_or(0.0, |report| report.fit(start));
+            }
+        }
+        for &i in &order {
+            let sum = |start: usize| -> f64 { groups[i].iter().map(|&j| fits[j * SIDE + start]).sum() };
+            let weights = std::array::from_fn::<f64, SIDE, _>(|start| (sum(start) * WITNESS).exp());
+            if let Some(report) = &mut drawn[i] {
+                report.close(&weights, &mut room);
+            }
+        }
+    }
 }
 
 fn is_known(findings: &Findings) -> bool {
@@ -94,145 +146,46 @@ fn is_known(findings: &Findings) -> bool {
 }
 
 /// What each report's own words leave possible.
-fn own_beliefs(reports: &[Findings], evidence: &[Evidence]) -> Vec<Option<Belief>> {
-    let own = |(f, evidence): (&Findings, &Evidence)| {
+fn own_beliefs(reports: &[Findings], evidence: &[Evidence], own: &mut [Own]) -> Vec<Option<Belief>> {
+    let belief = |((f, evidence), own): ((&Findings, &Evidence), &mut Own)| {
         f.report.published.as_ref().map(|p| Belief::sure(days::number(p.date))).or_else(|| {
             let window = evidence.window?;
             let after: Vec<f64> = later(window).map(|day| own_of(evidence, day)).collect();
-            Some(Belief::of(window.0, &own(evidence, window), &after))
+            Some(Belief::of(window.0, own.over(evidence, window), &after))
         })
     };
-    reports.iter().zip(evidence).map(own).collect()
+    reports.iter().zip(evidence).zip(own).map(belief).collect()
 }
 
 /// The same in the months that each report shares with its neighbours.
 fn alone(reports: &[Findings], evidence: &[Evidence], neighbours: &[Vec<usize>]) -> Vec<Option<Belief>> {
-    let own = own_beliefs(reports, evidence);
-    // A second time for those whose neighbours had no year themselves.
-    let shared = |beliefs: &[Option<Belief>]| -> Vec<Option<Belief>> {
-        let known = |i: usize| own[i].clone().filter(|_| is_known(&reports[i]));
-        (0..reports.len())
-            .map(|i| known(i).or_else(|| in_epoch(&evidence[i], i, &neighbours[i], beliefs)))
-            .collect()
+    let mut penalties: Vec<Own> = reports.iter().map(|_| Own::default()).collect();
+    let own = own_beliefs(reports, evidence, &mut penalties);
+    let mut shared = |i: usize, beliefs: &[Option<&Belief>]| {
+        if is_known(&reports[i]) {
+            return own[i].clone();
+        }
+        in_epoch(&evidence[i], &mut penalties[i], i, &neighbours[i], beliefs)
     };
-    let first = shared(&own);
-    shared(
-        &first.iter().zip(&own).map(|(first, own)| own.clone().or_else(|| first.clone())).collect::<Vec<_>>(),
-    )
-}
-
-/// What the neighbours have to say.
-struct Around<'a> {
-    announced: Announced,
-    echoes: &'a [Echo],
-}
-
-/// One report whose day is drawn.
-struct Drawn<'a> {
-    /// Days that its own words allow, with their chances.
-    candidates: Vec<(DayNumber, f64)>,
-    beyond: f64,
-    centres: Centres,
-    around: Around<'a>,
-    links: Linked<'a>,
-    /// The chances of the candidates with the crisis around the centre of one start, and their sum.
-    around_centre: Vec<f64>,
-    before: f64,
-    /// Sums of the chances over the turns of one start, for each candidate.
-    turns: Vec<f64>,
-    /// How well the candidates fit what the others say, in the mean over these turns: its logarithm.
-    fit: f64,
-    /// Sums of the chances over the starts.
-    sums: Vec<f64>,
-}
-
-impl<'a> Drawn<'a> {
-    fn of(
-        belief: &Belief,
-        beyond: f64,
-        centres: Centres,
-        around: Around<'a>,
-        links: impl FnOnce(&[DayNumber]) -> Linked<'a>,
-    ) -> Option<Drawn<'a>> {
-        let mut candidates = belief.likeliest(MOST);
-        candidates.sort_by_key(|c| c.0);
-        let links = links(&candidates.iter().map(|c| c.0).collect::<Vec<_>>());
-        let sums = vec![0.0; candidates.len()];
-        let turns = sums.clone();
-        let fit = 0.0;
-        (!candidates.is_empty()).then_some(Drawn {
-            candidates,
-            beyond,
-            centres,
-            around,
-            links,
-            around_centre: Vec::new(),
-            before: 0.0,
-            turns,
-            fit,
-            sums,
-        })
+    let beliefs: Vec<Option<&Belief>> = own.iter().map(Option::as_ref).collect();
+    let mut first: Vec<Option<Belief>> = (0..reports.len()).map(|i| shared(i, &beliefs)).collect();
+    // A second time for those whose neighbours had no year themselves.
+    let beliefs: Vec<Option<&Belief>> =
+        own.iter().zip(&first).map(|(o, f)| o.as_ref().or(f.as_ref())).collect();
+    let changed = |j: &usize| own[*j].is_none() && first[*j].is_some();
+    let again: Vec<(usize, Option<Belief>)> = (0..reports.len())
+        .filter(|i| neighbours[*i].iter().chain([i]).any(changed))
+        .map(|i| (i, shared(i, &beliefs)))
+        .collect();
+    for (i, belief) in again {
+        first[i] = belief;
     }
-
-    /// Begins a start with the crisis around this day.
-    fn begin(&mut self, centre: DayNumber) {
-        self.around_centre =
-            self.candidates.iter().map(|(day, chance)| chance * nearness(*day, centre)).collect();
-        self.before = self.around_centre.iter().sum();
-    }
-
-    /// The chances of the candidates, with the others on these days; and how well they fit them, its logarithm.
-    fn chances(&mut self, others: Option<&[Option<DayNumber>]>) -> (Vec<f64>, f64) {
-        let mut against = vec![0.0; self.candidates.len()];
-        if let Some(days) = others {
-            for ((day, _), against) in self.candidates.iter().zip(&mut against) {
-                *against = self.around.announced.penalty(*day, days)
-                    + echoes::penalty(self.around.echoes, *day, days);
-            }
-            self.links.weigh(days, &mut against);
-        }
-        let weighed = |(chance, against): (&f64, &f64)| {
-            if *against == 0.0 { *chance } else { chance * (-against).exp() }
-        };
-        let mut list: Vec<f64> = self.around_centre.iter().zip(&against).map(weighed).collect();
-        let sum: f64 = list.iter().sum();
-        for chance in &mut list {
-            *chance /= sum;
-        }
-        (list, (sum / self.before).ln())
-    }
-
-    /// The candidate that a lot between 0 and 1 falls on.
-    fn drawn(&self, chances: &[f64], lot: f64) -> DayNumber {
-        let mut left = lot;
-        let hit = chances.iter().position(|chance| {
-            left -= chance;
-            left <= 0.0
-        });
-        self.candidates[hit.unwrap_or(self.candidates.len() - 1)].0
-    }
-
-    fn add(&mut self, chances: &[f64], fit: f64) {
-        self.turns.iter_mut().zip(chances).for_each(|(sum, chance)| *sum += chance);
-        self.fit += fit / (TURNS - FORGOTTEN) as f64;
-    }
-
-    /// Ends the turns of one start, which count so much.
-    fn close(&mut self, weight: f64) {
-        for (sum, turn) in self.sums.iter_mut().zip(&mut self.turns) {
-            *sum += weight * std::mem::take(turn);
-        }
-        self.fit = 0.0;
-    }
-
-    fn belief(self) -> Belief {
-        Belief::averaged(&self.candidates, &self.sums, self.beyond)
-    }
+    first
 }
 
 /// A number from 0 to 1 that looks like chance and hangs on the report and the turn alone (SplitMix64 over FNV-1a).
-fn lot(id: &str, turn: u64) -> f64 {
-    let mut x = fnv1a(id.as_bytes()).wrapping_add((turn + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+fn lot(seed: u64, turn: u64) -> f64 {
+    let mut x = seed.wrapping_add((turn + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((x ^ (x >> 31)) >> 11) as f64 / (1_u64 << 53) as f64

@@ -2,15 +2,18 @@
 //!
 //! If it is one event, both must mean the same days: that binds the days of the reports to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use chancery_extract::{
     Findings,
     time::{Direction, Meaning, Timex, TimexKind, Which, days_if},
 };
 
-use super::days::{self, DayNumber};
+use super::{
+    days::{self, DayNumber},
+    marks::{Marks, Others, Part, Places},
+};
 
 /// Two time expressions in two reports that seem to be told of one event.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -50,54 +53,118 @@ const PER_PAIR: usize = 3;
 
 /// For each report its links to its neighbours.
 pub(super) fn links(reports: &[Findings], neighbours: &[Vec<usize>]) -> Vec<Vec<Link>> {
-    (0..reports.len()).map(|i| of_report(i, reports, &neighbours[i])).collect()
+    let tellings = Tellings::of(reports);
+    let mut spread = vec![0; tellings.words.len()];
+    (0..reports.len()).map(|i| of_report(i, reports, &neighbours[i], &tellings, &mut spread)).collect()
 }
 
-fn of_report(report: usize, reports: &[Findings], neighbours: &[usize]) -> Vec<Link> {
-    let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
-    for &j in neighbours.iter().chain([&report]) {
-        let words: BTreeSet<&str> =
-            reports[j].fingerprint.tellings.iter().flatten().map(String::as_str).collect();
-        for word in words {
-            *spread.entry(word).or_default() += 1;
-        }
+/// The clauses of all reports that tell when something is, their words by numbers in the order of the words.
+struct Tellings<'a> {
+    words: Vec<&'a str>,
+    /// By report, the expressions with the words of their clauses, in order.
+    clauses: Vec<Vec<(usize, Vec<u32>)>>,
+    /// By report, the words of all its clauses, those that tell no day included.
+    all: Vec<Vec<u32>>,
+}
+
+impl Tellings<'_> {
+    fn of(reports: &[Findings]) -> Tellings<'_> {
+        let mut words: Vec<&str> = reports
+            .iter()
+            .flat_map(|f| f.fingerprint.tellings.iter().flatten())
+            .map(String::as_str)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let numbers: HashMap<&str, u32> =
+            words.iter().enumerate().map(|(i, word)| (*word, i as u32)).collect();
+        let number = |word: &String| numbers.get(word.as_str()).copied();
+        let clauses = |f: &'_ Findings| -> Vec<(usize, Vec<u32>)> {
+            telling(f).map(|(i, words)| (i, words.iter().filter_map(number).collect())).collect()
+        };
+        let all = |f: &Findings| {
+            let mut all: Vec<u32> = f.fingerprint.tellings.iter().flatten().filter_map(number).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let (clauses, all) = (reports.iter().map(clauses).collect(), reports.iter().map(all).collect());
+        Tellings { words, clauses, all }
     }
+}
+
+/// `spread` holds a zero for each word, and does so again afterwards.
+fn of_report(
+    report: usize,
+    reports: &[Findings],
+    neighbours: &[usize],
+    tellings: &Tellings,
+    spread: &mut [u32],
+) -> Vec<Link> {
+    let in_group = || neighbours.iter().chain([&report]).flat_map(|&j| &tellings.all[j]);
+    in_group().for_each(|word| spread[*word as usize] += 1);
     let group = (neighbours.len() + 2) as f64;
-    let weight = |word: &String| {
-        let rare = (group / spread.get(word.as_str()).copied().unwrap_or(1) as f64).ln();
-        if word.starts_with(|c: char| c.is_ascii_digit()) { rare * COUNT } else { rare }
+    // A word of the group is in one of its reports at least.
+    let rare: Vec<f64> = (0..group as u32).map(|reports| (group / f64::from(reports.max(1))).ln()).collect();
+    let weight = |word: &u32| {
+        let rare = rare[spread[*word as usize] as usize];
+        if tellings.words[*word as usize].starts_with(|c: char| c.is_ascii_digit()) {
+            rare * COUNT
+        } else {
+            rare
+        }
     };
-    let whole = |words: &[String]| words.iter().map(weight).sum::<f64>();
-    neighbours
-        .iter()
-        .flat_map(|&j| {
-            let mut list: Vec<Link> = Vec::new();
-            for (own, mine) in telling(&reports[report]) {
-                for (other, theirs) in telling(&reports[j]) {
-                    let both: Vec<&String> =
-                        mine.iter().filter(|w| theirs.binary_search(w).is_ok()).collect();
-                    let shared: f64 = both.iter().map(|w| weight(w)).sum();
-                    let share = shared / whole(mine).min(whole(theirs)).max(f64::MIN_POSITIVE);
-                    let same = same_weekday(&reports[report], own, &reports[j], other);
-                    if let Some(sure) = one_event(&both, shared, share, mine.len().min(theirs.len()), same) {
-                        list.push(Link { own, report: j, other, sure });
-                    }
+    let whole = |words: &[u32]| words.iter().map(weight).sum::<f64>();
+    let wholes =
+        |j: usize| -> Vec<f64> { tellings.clauses[j].iter().map(|(_, words)| whole(words)).collect() };
+    let own_wholes = wholes(report);
+    let to = |&j: &usize| {
+        let mut list: Vec<Link> = Vec::new();
+        let their_wholes = wholes(j);
+        for ((own, mine), my_whole) in tellings.clauses[report].iter().zip(&own_wholes) {
+            for ((other, theirs), their_whole) in tellings.clauses[j].iter().zip(&their_wholes) {
+                let both: Vec<u32> = shared(mine, theirs);
+                // Fewer words tie no clauses.
+                if both.len() < WORDS {
+                    continue;
+                }
+                let shared: f64 = both.iter().map(weight).sum();
+                let share = shared / my_whole.min(*their_whole).max(f64::MIN_POSITIVE);
+                let same = same_weekday(&reports[report], *own, &reports[j], *other);
+                let both: Vec<&str> = both.iter().map(|word| tellings.words[*word as usize]).collect();
+                if let Some(sure) = one_event(&both, shared, share, mine.len().min(theirs.len()), same) {
+                    list.push(Link { own: *own, report: j, other: *other, sure });
                 }
             }
-            list.sort_by(|a, b| b.sure.total_cmp(&a.sure).then((a.own, a.other).cmp(&(b.own, b.other))));
-            // One expression is told of one event.
-            let mut seen = BTreeSet::new();
-            list.retain(|link| seen.insert(link.own));
-            list.truncate(PER_PAIR);
-            list
-        })
-        .collect()
+        }
+        list.sort_by(|a, b| b.sure.total_cmp(&a.sure).then((a.own, a.other).cmp(&(b.own, b.other))));
+        // One expression is told of one event.
+        let mut seen = BTreeSet::new();
+        list.retain(|link| seen.insert(link.own));
+        list.truncate(PER_PAIR);
+        list
+    };
+    let links = neighbours.iter().flat_map(to).collect();
+    in_group().for_each(|word| spread[*word as usize] = 0);
+    links
+}
+
+/// The words that two clauses share; both are in order.
+fn shared(mine: &[u32], theirs: &[u32]) -> Vec<u32> {
+    let (mut i, mut j, mut both) = (0, 0, Vec::new());
+    while let (Some(a), Some(b)) = (mine.get(i), theirs.get(j)) {
+        if a == b {
+            both.push(*a);
+        }
+        (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
+    }
+    both
 }
 
 /// How likely two clauses tell one event, if they may. Counted on 1,364 pairs of clauses of the groups of
 /// `world_news_2012_2020`: of those that name one weekday and share three words or more, 86 to 91 in 100 mean one
 /// day, and none lay a week apart where the reports did.
-fn one_event(both: &[&String], shared: f64, share: f64, fewer: usize, same_weekday: bool) -> Option<f64> {
+fn one_event(both: &[&str], shared: f64, share: f64, fewer: usize, same_weekday: bool) -> Option<f64> {
     let words = both.len();
     let deeds = both.iter().filter(|word| !word.starts_with('@')).count();
     let alike = (words >= WORDS && shared >= SHARED_WEEKDAY) || words >= MANY;
@@ -171,14 +238,16 @@ const TOLD: f64 = 0.5;
 /// The links of one report, with what both expressions of each would mean on the days that are tried.
 pub(super) struct Linked<'a> {
     list: Vec<Bond<'a>>,
+    /// What each own expression that is linked means on the candidate days.
+    own: Vec<Meant>,
 }
 
 /// One link, ready to be weighed often.
 struct Bond<'a> {
     link: Link,
     other: &'a Findings,
-    /// What the own expression means on each candidate day, and the end beyond which it is not by its tense.
-    own: Rc<Meant>,
+    /// The place of its own expression in [`Linked::own`].
+    own: usize,
     /// What the other's means on the days that it was asked for.
     meant: BTreeMap<DayNumber, Option<Stretch>>,
     /// The penalty by how far both lie apart, where the tense agrees and where it does not.
@@ -186,68 +255,101 @@ struct Bond<'a> {
 }
 
 type Stretch = (DayNumber, DayNumber);
-/// For each candidate day what an expression means on it, and the days that its tense leaves.
-type Meant = Vec<Option<(Stretch, Stretch)>>;
 
-/// The most that links weigh together.
-const MOST: f64 = 8.0;
+/// What an expression means on the candidate days, in runs of candidates on which it means the same.
+struct Meant {
+    direction: Direction,
+    /// The days meant, and the places of the candidates, in order of the first day.
+    runs: Vec<(Stretch, Range<usize>)>,
+    /// Candidates on which it means no days that could be told.
+    nothing: Vec<Range<usize>>,
+}
+
 /// Expressions wider than this bind nothing.
 const WIDEST: DayNumber = 31;
+/// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
+const AGAINST: f64 = 0.1;
 
 impl<'a> Linked<'a> {
-    /// The links of this report, for its candidate days.
+    /// The links of this report, for its candidate days in order.
     pub(super) fn of(
         links: &[Link],
         reports: &'a [Findings],
         report: usize,
-        days: &[DayNumber],
+        candidates: &[DayNumber],
     ) -> Linked<'a> {
-        let mut meant: BTreeMap<usize, Rc<Meant>> = BTreeMap::new();
-        for link in links {
-            let on = |day: &DayNumber| own(&reports[report], link.own, *day);
-            meant.entry(link.own).or_insert_with(|| Rc::new(days.iter().map(on).collect()));
-        }
+        let expressions: BTreeSet<usize> = links.iter().map(|link| link.own).collect();
+        let own = expressions.iter().map(|i| Meant::of(&reports[report], *i, candidates)).collect();
         let bond = |link: &Link| Bond {
             link: *link,
             other: &reports[link.report],
-            own: meant.get(&link.own).cloned().unwrap_or_default(),
+            own: expressions.range(..link.own).count(),
             meant: BTreeMap::new(),
             costs: costs(link.sure),
         };
-        Linked { list: links.iter().map(bond).collect() }
+        Linked { list: links.iter().map(bond).collect(), own }
     }
 
-    /// Adds how ill each candidate day fits what the others tell of the same events, with them on these days.
-    pub(super) fn weigh(&mut self, days: &[Option<DayNumber>], against: &mut [f64]) {
-        let mut sums = vec![0.0; against.len()];
+    /// Marks how ill the candidates fit what the others tell of the same events, with them on these days.
+    pub(super) fn mark(&mut self, candidates: &Places, others: Others, marks: &mut Marks) {
         for bond in &mut self.list {
-            let Some(day) = days[bond.link.report] else { continue };
+            let Some(day) = others.day(bond.link.report) else { continue };
             let (other, link) = (bond.other, bond.link);
             let meant = bond.meant.entry(day).or_insert_with(|| stretch(other, link.other, day));
-            let Some(meant) = *meant else { continue };
-            for (sum, own) in sums.iter_mut().zip(bond.own.iter()) {
-                if let Some((own, allowed)) = own {
-                    let beyond = meant.0 > allowed.1 || meant.1 < allowed.0;
-                    *sum += bond.costs[usize::from(beyond)][apart(*own, meant)];
-                }
+            if let Some(meant) = *meant {
+                self.own[bond.own].mark(candidates, meant, &bond.costs, marks);
             }
         }
-        against.iter_mut().zip(sums).for_each(|(against, sum)| *against += sum.min(MOST));
     }
 }
 
-/// What an expression means on a day, and the days that its tense leaves for what it tells of.
-fn own(findings: &Findings, expression: usize, day: DayNumber) -> Option<(Stretch, Stretch)> {
-    let allowed = match findings.times.all()[expression].value.direction {
-        Direction::Past => (DayNumber::MIN, day),
-        Direction::Future => (day, DayNumber::MAX),
-        Direction::Unknown => (DayNumber::MIN, DayNumber::MAX),
-    };
-    Some((stretch(findings, expression, day)?, allowed))
-}
+impl Meant {
+    fn of(findings: &Findings, expression: usize, candidates: &[DayNumber]) -> Meant {
+        let (mut runs, mut nothing) = (Vec::new(), Vec::new());
+        let mut from = 0;
+        let days: Vec<Option<Stretch>> =
+            candidates.iter().map(|day| stretch(findings, expression, *day)).collect();
+        for run in days.chunk_by(|a, b| a == b) {
+            let places = from..from + run.len();
+            from = places.end;
+            match run[0] {
+                Some(days) => runs.push((days, places)),
+                None => nothing.push(places),
+            }
+        }
+        runs.sort_by_key(|(days, places)| (days.0, places.start));
+        Meant { direction: findings.times.all()[expression].value.direction, runs, nothing }
+    }
 
-/// What is told as past is not ahead by another's word, nor the other way round: how well it fits all the same.
-const AGAINST: f64 = 0.1;
+    /// Marks what the candidates cost if another tells the same of these days: far from them alike, but for the tense.
+    fn mark(&self, candidates: &Places, days: Stretch, costs: &[[f64; 4]; 2], marks: &mut Marks) {
+        let [within, against] = costs;
+        // What is told as past on a candidate day does not lie after it, nor what is told as to come before it.
+        let (split, [before, after]) = match self.direction {
+            Direction::Past => (candidates.from(days.0), [against, within]),
+            Direction::Future => (candidates.from(days.1 + 1), [within, against]),
+            Direction::Unknown => (candidates.candidates(), [within, within]),
+        };
+        let mut add = |places: &Range<usize>, cost: &dyn Fn(&[f64; 4]) -> f64| {
+            let middle = split.clamp(places.start, places.end);
+            for (part, costs) in [(places.start..middle, before), (middle..places.end, after)] {
+                if !part.is_empty() {
+                    marks.add(Part::Links, part.start, cost(costs));
+                    marks.add(Part::Links, part.end, -cost(costs));
+                }
+            }
+        };
+        add(&(0..candidates.candidates()), &|costs| costs[FAR]);
+        self.nothing.iter().for_each(|places| add(places, &|costs| -costs[FAR]));
+        let first = self.runs.partition_point(|(own, _)| own.0 < days.0 - WIDEST - NEAR);
+        for (own, places) in self.runs[first..].iter().take_while(|(own, _)| own.0 <= days.1 + NEAR) {
+            let apart = apart(*own, days);
+            if apart < FAR {
+                add(places, &|costs| costs[apart] - costs[FAR]);
+            }
+        }
+    }
+}
 
 /// How well two events that are not one agree by chance.
 const CHANCE: f64 = 0.25;
@@ -255,14 +357,17 @@ const CHANCE: f64 = 0.25;
 /// How well two stretches of days agree as words for one event, by how far they lie apart; "last week" may be a
 /// loose word.
 const AGREES: [f64; 4] = [1.0, 0.3, 0.1, 0.02];
+/// The place in it of all that lies farther apart than so many days.
+const FAR: usize = 3;
+const NEAR: DayNumber = 3;
 
 /// The place of a distance in `AGREES`.
 fn apart(a: Stretch, b: Stretch) -> usize {
     match a.0.max(b.0) - a.1.min(b.1) {
         DayNumber::MIN..=0 => 0,
         1 => 1,
-        2..=3 => 2,
-        _ => 3,
+        2..=NEAR => 2,
+        _ => FAR,
     }
 }
 

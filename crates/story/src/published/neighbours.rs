@@ -1,6 +1,6 @@
 //! Which reports bear on each other's days: those of one crisis.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use chancery_extract::{Findings, LocalActor};
 
@@ -11,21 +11,38 @@ const COMMON: usize = 60;
 
 /// For each report without a known day those of the same crisis, most alike first: they share actors, and many words.
 pub(super) fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
-    let words: Vec<BTreeSet<&str>> =
-        reports.iter().map(|f| f.fingerprint.words.iter().map(String::as_str).collect()).collect();
-    let actors: Vec<BTreeSet<&str>> = reports.iter().map(actors).collect();
-    let leads: Vec<BTreeSet<&str>> = reports.iter().map(lead).collect();
-    let candidates = candidates(&actors, &words);
+    let all: Vec<[BTreeSet<&str>; 3]> = reports
+        .iter()
+        .map(|f| [f.fingerprint.words.iter().map(String::as_str).collect(), actors(f), lead(f)])
+        .collect();
+    let mut names: Vec<&str> = all.iter().flatten().flatten().copied().collect();
+    names.sort_unstable();
+    names.dedup();
+    let numbers: HashMap<&str, u32> = names.iter().enumerate().map(|(i, name)| (*name, i as u32)).collect();
+    let numbered = |names: &BTreeSet<&str>| -> Numbers {
+        names.iter().filter_map(|name| numbers.get(name).copied()).collect()
+    };
+    let told: Vec<Told> = all
+        .iter()
+        .map(|[words, actors, lead]| Told {
+            words: numbered(words),
+            actors: numbered(actors),
+            lead: numbered(lead),
+        })
+        .collect();
+    let candidates = candidates(&told, names.len());
     (0..reports.len())
         .map(|i| {
             if reports[i].report.published.is_some() {
                 return Vec::new();
             }
+            let own = &told[i];
             let mut near: Vec<(usize, usize)> = candidates[i]
                 .iter()
-                .filter(|&&j| familiar(&actors[i], &actors[j]) || one_lead(&leads[i], &leads[j]))
-                .map(|&j| (words[i].intersection(&words[j]).count(), j))
-                .filter(|(n, j)| *n * ALIKE >= words[i].len().min(words[*j].len()))
+                .map(|&j| (&told[j], j))
+                .filter(|(other, _)| familiar(&own.actors, &other.actors) || one_lead(&own.lead, &other.lead))
+                .map(|(other, j)| (shared(&own.words, &other.words), j))
+                .filter(|(n, j)| *n * ALIKE >= own.words.len().min(told[*j].words.len()))
                 .collect();
             near.sort_by_key(|(n, j)| (std::cmp::Reverse(*n), *j));
             near.truncate(MOST);
@@ -34,15 +51,35 @@ pub(super) fn neighbours(reports: &[Findings]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-fn familiar(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
-    let shared = one.intersection(other).count();
+/// Words or names by their numbers, in order.
+type Numbers = Vec<u32>;
+
+/// What reports are compared by.
+struct Told {
+    words: Numbers,
+    actors: Numbers,
+    lead: Numbers,
+}
+
+/// How many both have; each is in order.
+fn shared(one: &[u32], other: &[u32]) -> usize {
+    let (mut i, mut j, mut both) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        both += usize::from(a == b);
+        (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
+    }
+    both
+}
+
+fn familiar(one: &[u32], other: &[u32]) -> bool {
+    let shared = shared(one, other);
     let fewer = one.len().min(other.len());
     shared >= SHARED_ACTORS.min(fewer.div_ceil(2)) && shared * FAMILIAR >= fewer
 }
 
 /// A report that goes on to history shares few of all its actors with the others, but those it begins with.
-fn one_lead(one: &BTreeSet<&str>, other: &BTreeSet<&str>) -> bool {
-    let shared = one.intersection(other).count();
+fn one_lead(one: &[u32], other: &[u32]) -> bool {
+    let shared = shared(one, other);
     shared >= SHARED_ACTORS && shared * 2 >= one.len().min(other.len())
 }
 
@@ -55,23 +92,33 @@ const FAMILIAR: usize = 4;
 const ALIKE: usize = 6;
 
 /// Reports worth comparing: all of a small pile, in a large one those that share actors or words few others have.
-fn candidates(actors: &[BTreeSet<&str>], words: &[BTreeSet<&str>]) -> Vec<Vec<usize>> {
-    let n = actors.len();
+fn candidates(told: &[Told], names: usize) -> Vec<Vec<usize>> {
+    let n = told.len();
     if n <= COMMON {
         return (0..n).map(|i| (0..n).filter(|j| *j != i).collect()).collect();
     }
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for i in 0..n {
-        actors[i].iter().chain(&words[i]).for_each(|name| index.entry(name).or_default().push(i));
+    let of = |report: &'_ Told| report.actors.iter().chain(&report.words).copied().collect::<Numbers>();
+    let mut index: Vec<Vec<usize>> = vec![Vec::new(); names];
+    for (i, report) in told.iter().enumerate() {
+        for name in of(report) {
+            index[name as usize].push(i);
+        }
     }
-    (0..n)
-        .map(|i| {
-            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            let rare =
-                actors[i].iter().chain(&words[i]).filter_map(|w| index.get(w)).filter(|l| l.len() <= COMMON);
-            rare.flatten().filter(|j| **j != i).for_each(|j| *shared.entry(*j).or_default() += 1);
-            let mut list: Vec<(usize, usize)> =
-                shared.into_iter().filter(|(_, n)| *n >= 3).map(|(j, n)| (n, j)).collect();
+    let mut counts = vec![0_usize; n];
+    told.iter()
+        .enumerate()
+        .map(|(i, report)| {
+            let mut met = BTreeSet::new();
+            let names = of(report);
+            let rare = names.iter().map(|name| &index[*name as usize]).filter(|l| l.len() <= COMMON);
+            for &j in rare.clone().flatten().filter(|j| **j != i) {
+                counts[j] += 1;
+                if counts[j] == 3 {
+                    met.insert(j);
+                }
+            }
+            let mut list: Vec<(usize, usize)> = met.into_iter().map(|j| (counts[j], j)).collect();
+            rare.flatten().for_each(|j| counts[*j] = 0);
             list.sort_by_key(|(n, j)| (std::cmp::Reverse(*n), *j));
             list.truncate(4 * MOST);
             list.into_iter().map(|(_, j)| j).collect()

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chancery_extract::{Findings, time::resolve};
 
-use super::days::{self, DayNumber};
+use super::{
+    days::{self, DayNumber},
+    marks::{Marks, Others, Part, Places},
+};
 
 /// The most such dates that are weighed for one report.
 const MOST: usize = 6;
@@ -70,20 +73,34 @@ impl Announced {
         Announced { dates }
     }
 
-    /// How ill a day fits, with the neighbours on these days.
-    pub(super) fn penalty(&self, day: DayNumber, days: &[Option<DayNumber>]) -> f64 {
-        let mut sum = 0.0;
+    /// Marks how ill the candidates fit, with the neighbours on these days.
+    pub(super) fn mark(&self, candidates: &Places, others: Others, marks: &mut Marks) {
         for (date, tells, reports) in &self.dates {
-            let written = reports.iter().filter_map(|j| days[*j]);
-            let against = if *tells {
-                written.filter(|d| *d >= day && d < date).count()
-            } else if day < *date {
-                written.filter(|d| *d <= day).count()
+            let written = reports.iter().filter_map(|j| others.day(*j));
+            if *tells {
+                // Those speak against a candidate that wrote on it or later, and before the date.
+                let mut ends: Vec<usize> =
+                    written.filter(|day| day < date).map(|day| candidates.from(day + 1)).collect();
+                ends.sort_unstable();
+                marks.add(Part::Announced, 0, UNSAID * root(ends.len()));
+                for (gone, end) in ends.iter().enumerate() {
+                    let left = ends.len() - gone;
+                    marks.add(Part::Announced, *end, UNSAID * (root(left - 1) - root(left)));
+                }
             } else {
-                0
-            };
-            sum += if *tells { UNSAID } else { UNKNOWN } * (against as f64).sqrt();
+                // Those speak against a candidate before the date that wrote on it or earlier.
+                let mut starts: Vec<usize> =
+                    written.filter(|day| day < date).map(|day| candidates.from(day)).collect();
+                starts.sort_unstable();
+                for (so_far, start) in starts.iter().enumerate() {
+                    marks.add(Part::Announced, *start, UNKNOWN * (root(so_far + 1) - root(so_far)));
+                }
+                marks.add(Part::Announced, candidates.from(*date), -UNKNOWN * root(starts.len()));
+            }
         }
-        sum.min(6.0)
     }
+}
+
+fn root(count: usize) -> f64 {
+    (count as f64).sqrt()
 }

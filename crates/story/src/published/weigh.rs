@@ -128,7 +128,7 @@ pub(super) fn penalty(what: &What, day: DayNumber) -> f64 {
 /// Nobody bears a title before the term; of former times reports tell with the titles of then, and of all who bore
 /// them: the second past holder tells less than the first.
 fn in_office(holders: &[Vec<(DayNumber, DayNumber)>], day: DayNumber) -> f64 {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let (mut before, mut after) = (Together::default(), Together::default());
     let years = |days: DayNumber| f64::from(days.max(0)) / 365.0;
     for spans in holders {
         // A month's grace: sources differ, and a report tells of a change before the day.
@@ -136,19 +136,32 @@ fn in_office(holders: &[Vec<(DayNumber, DayNumber)>], day: DayNumber) -> f64 {
             continue;
         }
         if let Some(over) = spans.iter().map(|(_, b)| *b).filter(|b| *b < day).max() {
-            after.push(AFTER_TERM + 1.2 * years(day - over).ln_1p());
+            after.add(AFTER_TERM + 1.2 * years(day - over).ln_1p());
         } else {
             let first = spans.iter().map(|(a, _)| *a).min().unwrap_or(day);
-            before.push(BEFORE_TERM + 1.5 * years(first - day).ln_1p());
+            before.add(BEFORE_TERM + 1.5 * years(first - day).ln_1p());
         }
     }
-    together(&before, ALSO_BEFORE) + together(&after, ALSO_AFTER)
+    before.weigh(ALSO_BEFORE) + after.weigh(ALSO_AFTER)
 }
 
-/// Witnesses that hang together: the strongest counts whole, the others by this share.
-fn together(list: &[f64], share: f64) -> f64 {
-    let most = list.iter().copied().fold(0.0, f64::max);
-    most + share * (list.iter().sum::<f64>() - most)
+/// Witnesses that hang together.
+#[derive(Default)]
+struct Together {
+    most: f64,
+    sum: f64,
+}
+
+impl Together {
+    fn add(&mut self, penalty: f64) {
+        self.most = self.most.max(penalty);
+        self.sum += penalty;
+    }
+
+    /// The strongest counts whole, the others by this share.
+    fn weigh(&self, share: f64) -> f64 {
+        self.most + share * (self.sum - self.most)
+    }
 }
 
 /// Of those who are named with an office, 1.4 in 100 do not hold it yet: the lists or the links are wrong.
@@ -220,21 +233,24 @@ fn years_since(gap: i32) -> f64 {
     }
 }
 
+/// Such days in the year of `day` and those beside it.
+fn nearest(told: &Told, day: DayNumber) -> impl Iterator<Item = DayNumber> {
+    let y = year(day);
+    (-1..=1).filter_map(move |n| days::of(y + n, told.month, told.day))
+}
+
 /// Days from the nearest such day at or before `day` to it, and from it to the nearest after.
 pub(super) fn distances(told: &Told, day: DayNumber) -> (i32, i32) {
-    let y = year(day);
-    let near: Vec<i32> =
-        (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).map(|n| day - n).collect();
-    let back = near.iter().copied().filter(|d| *d >= 0).min().unwrap_or(366);
-    let ahead = near.iter().copied().filter(|d| *d <= 0).map(|d| -d).min().unwrap_or(366);
-    (back, ahead)
+    nearest(told, day).fold((366, 366), |(back, ahead), n| {
+        let gap = day - n;
+        (if gap >= 0 { back.min(gap) } else { back }, if gap <= 0 { ahead.min(-gap) } else { ahead })
+    })
 }
 
 fn past_days(list: &[Told], style: Style, day: DayNumber) -> f64 {
-    let all: Vec<(i32, i32)> =
-        list.iter().filter(|t| t.year.is_none() && holds(t, day)).map(|t| distances(t, day)).collect();
-    let slips = all.iter().filter(|(back, ahead)| *ahead > 0 && *ahead < 60 && *back > 200).count();
-    let nearest = all.iter().map(|(back, _)| *back).min().unwrap_or(0);
+    let all = || list.iter().filter(|t| t.year.is_none() && holds(t, day)).map(|t| distances(t, day));
+    let slips = all().filter(|(back, ahead)| *ahead > 0 && *ahead < 60 && *back > 200).count();
+    let nearest = all().map(|(back, _)| back).min().unwrap_or(0);
     let full = list.iter().filter_map(|t| Some(day - days::of(t.year?, t.month, t.day)?));
     let since = if style == Style::Weekdays { &SINCE_NAMED } else { &SINCE };
     // How far the nearest with its year lies back is weighed as the latest day told as past.
@@ -301,9 +317,9 @@ fn near_by(table: &[(i32, f64)], distance: i32) -> f64 {
 }
 
 fn days_ahead(list: &[Told], day: DayNumber) -> f64 {
-    let all: Vec<(i32, i32)> = list.iter().filter(|t| holds(t, day)).map(|t| distances(t, day)).collect();
-    let slips = all.iter().filter(|(back, ahead)| *back > 0 && *back < 60 && *ahead > 200).count();
-    let nearest = all.iter().map(|(_, ahead)| *ahead).min().unwrap_or(0);
+    let all = || list.iter().filter(|t| holds(t, day)).map(|t| distances(t, day));
+    let slips = all().filter(|(back, ahead)| *back > 0 && *back < 60 && *ahead > 200).count();
+    let nearest = all().map(|(_, ahead)| ahead).min().unwrap_or(0);
     near_by(&UNTIL, nearest) + slip(slips)
 }
 
@@ -322,10 +338,8 @@ fn weekday_of_day(told: &Told, day: DayNumber) -> f64 {
 /// Whether the day told, where it is nearest to this one, has the weekday that is told with it: else one of both is
 /// a slip of the pen, and how near the day lies tells nothing.
 fn holds(told: &Told, day: DayNumber) -> bool {
-    let y = year(day);
-    let nearest =
-        (-1..=1).filter_map(|n| days::of(y + n, told.month, told.day)).min_by_key(|n| (day - n).abs());
-    nearest.zip(told.weekday).is_none_or(|(n, w)| days::weekday(n) == w)
+    let Some(weekday) = told.weekday else { return true };
+    nearest(told, day).min_by_key(|n| (day - n).abs()).is_none_or(|n| days::weekday(n) == weekday)
 }
 
 /// By months from the report's to one told as to come, and from one told as past to the report's.
