@@ -374,6 +374,7 @@ fn a_visit_names_whom_it_is_made_to_see() {
         "The envoy of Norway returned to Cairo on Monday to resume talks with the rebels.",
         &expect![[r"
             visit | The envoy of Norway, the rebels | Monday | resume talks with the rebels
+            meeting | The envoy of Norway, the rebels | unknown | -
         "]],
     );
 }

@@ -11,7 +11,7 @@ use super::{
     choose::{Draft, below},
     link, number, parties, place, plover,
     reading::Reading,
-    speech, terms, topic, when, who,
+    shared, speech, terms, topic, when, who,
 };
 use crate::{Cause, Claim, ClaimTime, FactKind, Kind, Party, Role, Status, time::Direction};
 
@@ -35,10 +35,10 @@ pub(super) fn claims(scene: Scene, readings: &[Reading], drafts: Vec<Draft>) -> 
         }
     }
     let (kept, mut claims) = again::again(scene, kept, claims);
-    count_from_each_other(scene, &kept, &mut claims);
+    shared::count_from_each_other(scene, &kept, &mut claims);
     let (kept, mut claims) = background::background(scene, kept, claims);
-    share_settings(scene, &kept, &mut claims);
-    share_day_of_contacts(scene, &kept, &mut claims);
+    shared::share_settings(scene, &kept, &mut claims);
+    shared::share_day_of_contacts(scene, &kept, &mut claims);
     link::link(scene, &kept, &mut claims);
     claims
 }
@@ -111,7 +111,7 @@ fn repeats(
     claims.iter().zip(kept).rev().take_while(|(_, (_, d))| d.n == draft.n).any(same)
 }
 
-fn speaker_of(claim: &Claim) -> Option<usize> {
+pub(super) fn speaker_of(claim: &Claim) -> Option<usize> {
     claim.actors.iter().find(|p| p.role == Role::Speaker).map(|p| p.mention)
 }
 
@@ -279,7 +279,7 @@ fn is_speaker(scene: Scene, claim: &Claim, mention: usize) -> bool {
     speaker_of(claim).is_some_and(|s| actor(s) == actor(mention))
 }
 
-fn is_person(scene: Scene, mention: usize) -> bool {
+pub(super) fn is_person(scene: Scene, mention: usize) -> bool {
     who::kind(scene, mention) == Some(Kind::Person)
 }
 
@@ -398,100 +398,4 @@ fn why(scene: Scene, reading: &Reading, draft: &Draft, rule: &str) -> Why {
         let _ = write!(note, "; {name} “{}”", phrase(reading.sentence(), *t).of(text));
     }
     Why::rule(rule).noting(note).with(Why::rule("facts/mood").noting(draft.status.name()))
-}
-
-/// "a day after the call between …": the one takes its day from the other.
-fn count_from_each_other(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
-    let mut last = None;
-    for (reading, draft) in kept {
-        if last == Some(draft.n) {
-            continue;
-        }
-        last = Some(draft.n);
-        for offset in when::offsets(scene, reading) {
-            let here = |word: usize| {
-                kept.iter().position(|(_, d)| {
-                    d.n == reading.n
-                        && (d.trigger == word
-                            || d.found.one("held") == Some(word)
-                            || d.found.one("happened") == Some(word))
-                })
-            };
-            let Some(of) = here(offset.of).or_else(|| below(reading, offset.of).into_iter().find_map(here))
-            else {
-                continue;
-            };
-            let host = offset.host.and_then(here).filter(|&h| h != of);
-            let Some(host) =
-                host.or_else(|| kept.iter().position(|(_, d)| d.n == reading.n).filter(|&h| h != of))
-            else {
-                continue;
-            };
-            match (claims[host].when, claims[of].when) {
-                (ClaimTime::At(from), _) => claims[of].when = ClaimTime::Offset { from, days: -offset.days },
-                (_, ClaimTime::At(from)) => claims[host].when = ClaimTime::Offset { from, days: offset.days },
-                _ => claims[host].when = ClaimTime::OffsetFromClaim { claim: of, days: offset.days },
-            }
-        }
-    }
-}
-
-/// "On Friday the minister rang the envoy. … He also spoke with the king": one more contact of the same day.
-fn share_day_of_contacts(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
-    let actor = |m: usize| scene.mentions[m].value.actor;
-    let people = |c: &Claim| -> BTreeSet<usize> {
-        let acting = c.actors.iter().filter(|p| p.role != Role::About && is_person(scene, p.mention));
-        acting.map(|p| actor(p.mention)).collect()
-    };
-    for i in 1..claims.len() {
-        let (reading, draft) = &kept[i];
-        let also = reading
-            .view
-            .graph
-            .children(draft.trigger)
-            .iter()
-            .any(|&c| reading.sentence().tokens[c].lemma.eq_ignore_ascii_case("also"));
-        let loose = matches!(claims[i].when, ClaimTime::News | ClaimTime::Before);
-        if !also || !loose || !claims[i].kind.is_contact() || claims[i].status != Status::Happened {
-            continue;
-        }
-        let here = people(&claims[i]);
-        let earlier = (0..i).rev().take_while(|&j| kept[j].1.n + 4 > draft.n).find(|&j| {
-            claims[j].kind.is_contact()
-                && claims[j].status == Status::Happened
-                && !people(&claims[j]).is_disjoint(&here)
-        });
-        if let Some(j) = earlier.filter(|&j| matches!(claims[j].when, ClaimTime::At(_))) {
-            claims[i].when = claims[j].when;
-        }
-    }
-}
-
-/// What one speaker goes on to say in the next sentences is said at the same time and place; what someone says after
-/// a contact of a told day that he took part in is said on its day.
-fn share_settings(scene: Scene, kept: &[(&Reading, Draft)], claims: &mut [Claim]) {
-    let actor = |m: usize| scene.mentions[m].value.actor;
-    for i in 1..claims.len() {
-        if !claims[i].kind.is_utterance() || claims[i].when != ClaimTime::News {
-            continue;
-        }
-        let Some(voice) = speaker_of(&claims[i]) else { continue };
-        let speaks = |c: &Claim| c.kind.is_utterance() && speaker_of(c).map(actor) == Some(actor(voice));
-        let met = |c: &Claim| {
-            let party = |p: &Party| p.role != Role::About && actor(p.mention) == actor(voice);
-            is_person(scene, voice)
-                && c.kind.is_contact()
-                && c.status == Status::Happened
-                && c.actors.iter().any(party)
-        };
-        let before = || (0..i).rev().take_while(|&j| kept[j].1.n + 4 > kept[i].1.n);
-        let spoken = before().find(|&j| speaks(&claims[j]));
-        let dated = |j: &usize| matches!(claims[*j].when, ClaimTime::At(_));
-        if let Some(j) = spoken.filter(dated).or_else(|| before().find(|&j| met(&claims[j])).filter(dated)) {
-            claims[i].when = claims[j].when;
-        }
-        if let Some(j) = spoken.filter(|_| claims[i].place.is_none()) {
-            claims[i].place = claims[j].place;
-        }
-    }
 }

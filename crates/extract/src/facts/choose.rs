@@ -239,7 +239,9 @@ fn settled_status(kind: FactKind, mood: Mood) -> Option<Status> {
             Some(Status::Happened)
         }
         (k, Status::Cancelled | Status::Postponed) if k.is_utterance() => Some(Status::Happened),
-        (FactKind::Vote | FactKind::Deadline, Status::Missed) => Some(status),
+        // "failed to reach an agreement", "failed to adopt the resolution".
+        (FactKind::Vote | FactKind::Deadline | FactKind::Agreement, Status::Missed) => Some(status),
+
         (k, Status::Missed) if !k.is_contact() => None,
         (k, Status::Proposed | Status::Conditional | Status::Missed) if k.is_utterance() => None,
         (k, Status::Proposed | Status::Conditional) if !k.is_contact() => match k {
@@ -390,6 +392,8 @@ fn without_stance_contents(reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Dra
     let stances: Vec<(usize, FactKind, Vec<usize>)> = drafts
         .iter()
         .filter(|d| d.kind != FactKind::Statement && (d.kind.is_utterance() || is_plan(d.kind)))
+        // "failed to agree at their summit": what they did not agree on foresees nothing.
+        .filter(|d| d.status != Status::Missed)
         .map(|d| {
             let content = d.found.arguments.iter().filter(|(n, _)| CONTENTS.contains(&n.as_str()));
             (d.trigger, d.kind, content.flat_map(|(_, t)| below(reading, *t)).collect())

@@ -7,13 +7,67 @@ use super::{
     choose::{Draft, deprel, kept},
     reading::Reading,
 };
-use crate::FactKind;
+use crate::{FactKind, Status};
 
 /// The claims of a sentence, each thing once.
 pub(super) fn without(scene: Scene, reading: &Reading, drafts: Vec<Draft>) -> Vec<Draft> {
     let rules = scene.lore.book().rules();
     let occasions = one_occasion(reading, without_doubles(reading, drafts, rules));
-    with_its_toll(scene, reading, occasions)
+    harmed_when(scene, reading, with_its_toll(scene, reading, occasions))
+}
+
+/// "Ten people were killed when a bomb exploded", "… and dozens wounded as the train derailed": one deed or mishap
+/// and its toll.
+fn harmed_when(scene: Scene, reading: &Reading, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    let tokens = &reading.sentence().tokens;
+    let book = scene.lore.book();
+    let mut out = vec![false; drafts.len()];
+    for cause in 0..drafts.len() {
+        let happened = drafts[cause].found.one("happened");
+        let told = std::iter::once(drafts[cause].trigger).chain(happened);
+        let harms: Vec<usize> = told.flat_map(|t| harms_above(reading, t)).collect();
+        let violent = matches!(drafts[cause].kind, FactKind::Attack | FactKind::Incident);
+        if !violent || harms.is_empty() {
+            continue;
+        }
+        let deadly = |t: usize| {
+            let hurt = book.any_in_class("harms", &reading.view.lemmas[t]) || tokens[t].lemma == "die";
+            let by_nobody = !reading.view.graph.children(t).iter().any(|&c| tokens[c].deprel == "obl:agent");
+            hurt && by_nobody
+        };
+        let tolls = (0..drafts.len()).filter(|&j| {
+            let of = harms.contains(&drafts[j].trigger) && deadly(drafts[j].trigger);
+            j != cause
+                && of
+                && drafts[j].found.one("source").is_none()
+                && drafts[j].status == Status::Happened
+        });
+        let tolls: Vec<usize> = tolls.collect();
+        for &j in &tolls {
+            let hurt = ["target", "party"].iter().flat_map(|n| drafts[j].found.all(n)).collect::<Vec<_>>();
+            drafts[cause].found.arguments.extend(hurt.into_iter().map(|t| ("target".to_string(), t)));
+            out[j] = true;
+        }
+        let planted =
+            drafts[cause].found.all("party").any(|t| book.any_in_class("planted", &reading.view.lemmas[t]));
+        if planted && !tolls.is_empty() {
+            drafts[cause].kind = FactKind::Attack;
+        }
+    }
+    kept(drafts, &out)
+}
+
+/// The verbs that a clause with "when", "after" or "as" tells the cause of, those beside each other together.
+fn harms_above(reading: &Reading, trigger: usize) -> Vec<usize> {
+    let tokens = &reading.sentence().tokens;
+    let marks = |&c: &usize| matches!(tokens[c].lemma.to_lowercase().as_str(), "when" | "after" | "as");
+    let clause =
+        tokens[trigger].deprel.starts_with("advcl") && reading.view.graph.children(trigger).iter().any(marks);
+    let Some(above) = tokens[trigger].head.filter(|&h| clause && h < tokens.len()) else { return Vec::new() };
+    let first =
+        tokens[above].head.filter(|&h| h < tokens.len() && tokens[above].deprel == "conj").unwrap_or(above);
+    let next = reading.view.graph.children(first).iter().copied().filter(|&c| tokens[c].deprel == "conj");
+    std::iter::once(first).chain(next).collect()
 }
 
 /// "bombed a bridge, killing ten people": one attack and its toll.
@@ -24,7 +78,15 @@ fn with_its_toll(scene: Scene, reading: &Reading, mut drafts: Vec<Draft>) -> Vec
         let token = &tokens[drafts[j].trigger];
         let harm = scene.lore.book().any_in_class("harms", &reading.view.lemmas[drafts[j].trigger]);
         let violent = |d: &Draft| matches!(d.kind, FactKind::Attack | FactKind::Incident);
-        if !harm || token.deprel != "advcl" || token.xpos != "VBG" || !violent(&drafts[j]) {
+        let killing = token.deprel == "advcl" && token.xpos == "VBG";
+        // "two soldiers were killed and three wounded in an ambush"
+        let beside = token.deprel == "conj" && token.xpos == "VBN" && drafts[j].found.one("source").is_none();
+        let first = token.head.is_some_and(|h| {
+            h < tokens.len()
+                && tokens[h].xpos == "VBN"
+                && scene.lore.book().any_in_class("harms", &reading.view.lemmas[h])
+        });
+        if !harm || !(killing || beside && first) || !violent(&drafts[j]) {
             continue;
         }
         let struck = |d: &Draft| violent(d) && Some(d.trigger) == token.head;
@@ -88,7 +150,12 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
                 let above = reading.sentence().tokens[b.trigger].head == Some(a.trigger);
                 above && deprel(reading, b.trigger) == "obl"
             };
-            let within = within || fight;
+            // "flew to Oslo for talks": the talks are still to come, and the journey is news of its own.
+            let journey = a.kind == FactKind::Meeting
+                && b.kind == FactKind::Visit
+                && a.status != Status::Happened
+                && (b.status == Status::Happened || sets_out(reading, b.trigger));
+            let within = (within || fight) && !journey;
             let twice = held && a.rule == b.rule && i < j && !a.kind.is_contact();
             if i == j || !(within || twice) || !near_kinds(a.kind, b.kind) {
                 continue;
@@ -98,6 +165,12 @@ fn without_doubles(reading: &Reading, drafts: Vec<Draft>, rules: &[Rule]) -> Vec
         }
     }
     kept(drafts, &out)
+}
+
+/// "will fly to Oslo for talks": to go there is one thing, to talk another; who is due to arrive for talks is due for them.
+fn sets_out(reading: &Reading, at: usize) -> bool {
+    let lemma = reading.sentence().tokens[at].lemma.to_lowercase();
+    matches!(lemma.as_str(), "fly" | "travel" | "go" | "head" | "leave")
 }
 
 fn near_kinds(a: FactKind, b: FactKind) -> bool {

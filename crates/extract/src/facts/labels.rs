@@ -39,10 +39,29 @@ pub(super) fn labels(sentence: &Sentence, n: usize, named: Named, book: &Book) -
             set.extend(of_kind(known.kind));
         }
     }
+    for (many, counted) in counted_by(sentence) {
+        let of: Vec<&str> =
+            labels[counted].iter().copied().filter(|l| matches!(*l, "force" | "actor" | "group")).collect();
+        labels[many].extend(of);
+    }
     for (_, set) in labels.iter_mut().enumerate().filter(|(t, _)| is_fronted(sentence, *t)) {
         set.insert("fronted");
     }
     labels
+}
+
+/// "Hundreds of troops", "a column of tanks": the words that count, each with what it counts.
+fn counted_by(sentence: &Sentence) -> Vec<(usize, usize)> {
+    const MANY: [&str; 8] = ["hundred", "thousand", "dozen", "score", "column", "number", "handful", "group"];
+    let many = |t: &usize| {
+        let lemma = sentence.tokens[*t].lemma.to_lowercase();
+        MANY.contains(&lemma.as_str()) && sentence.tokens[*t].upos == "NOUN"
+    };
+    let of = |t: usize| {
+        let mut below = sentence.children(t).filter(|&c| c > t && sentence.tokens[c].deprel == "nmod");
+        below.find(|&c| sentence.child(c, "case").is_some_and(|o| sentence.tokens[o].lemma == "of"))
+    };
+    (0..sentence.tokens.len()).filter(many).filter_map(|t| Some((t, of(t)?))).collect()
 }
 
 /// "Speaking in Lima, the envoy demanded an apology": what stands before the subject is the setting.

@@ -3,6 +3,7 @@
 //! Each repair names the construction it is for; a sentence without that construction is left as it is.
 
 mod clauses;
+mod days;
 mod phrases;
 mod voices;
 
@@ -24,6 +25,16 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
     }
     for i in 0..mended.tokens.len() {
         voices::name_across_a_verb(&mut mended, i);
+        phrases::particle_before_object(&mut mended, i);
+        clauses::after_semicolon(&mut mended, i);
+        clauses::shot_dead(&mut mended, i);
+        voices::subject_after_and(&mut mended, i);
+        phrases::participle_as_noun(&mut mended, i);
+        phrases::test_fired(&mut mended, i);
+        phrases::added_with_and(&mut mended, i);
+        phrases::taken_prisoner(&mut mended, i);
+        phrases::accused_of(&mut mended, i, book);
+        clauses::infinitive_of_its_verb(&mut mended, i, book);
         phrases::day_as_object(&mut mended, i);
         phrases::done_after(&mut mended, i);
         clauses::object_read_as_clause(&mut mended, i);
@@ -43,6 +54,8 @@ pub(super) fn mend(sentence: &Sentence, book: &Book) -> Sentence {
         clauses::due_to_do(&mut mended, i, book);
         voices::said_on_that_day(&mut mended, i);
         voices::day_before_that(&mut mended, i, book);
+        days::day_after_its_teller(&mut mended, i, book);
+        days::day_of_its_verb(&mut mended, i, book);
         voices::did_it(&mut mended, i);
         clauses::told_that(&mut mended, i, book);
         clauses::second_thing_told(&mut mended, i, book);

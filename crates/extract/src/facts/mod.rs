@@ -24,10 +24,14 @@ mod number;
 #[cfg(test)]
 mod number_tests;
 mod occasion;
+mod offset;
 mod parties;
 mod place;
 mod plover;
 mod reading;
+#[cfg(test)]
+mod repair_tests;
+mod shared;
 mod speech;
 mod terms;
 #[cfg(test)]

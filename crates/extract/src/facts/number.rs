@@ -123,8 +123,39 @@ fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
     let hyphen = at > 0
         && sentence.tokens[at - 1].form == "-"
         && token.span.start() == sentence.tokens[at - 1].span.end();
+    // "a 14-point plan": the number is part of what the thing is called.
+    let hyphen = hyphen
+        || token.form.chars().all(|c| c.is_ascii_digit())
+            && sentence.tokens.get(at + 1).is_some_and(|t| t.form == "-");
     let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
-    !after && !hyphen && !pronoun
+    !after && !hyphen && !pronoun && !known_pair(sentence, at)
+}
+
+/// "the two sides", "the two Koreas": who they are is known, and nothing is counted.
+fn known_pair(sentence: &Sentence, at: usize) -> bool {
+    const SIDES: [&str; 14] = [
+        "side",
+        "country",
+        "nation",
+        "state",
+        "government",
+        "leader",
+        "president",
+        "minister",
+        "party",
+        "army",
+        "neighbour",
+        "neighbor",
+        "rival",
+        "capital",
+    ];
+    let token = &sentence.tokens[at];
+    let lemma = |t: usize| sentence.tokens.get(t).map(|t| t.lemma.to_lowercase()).unwrap_or_default();
+    let known = at.checked_sub(1).is_some_and(|t| matches!(lemma(t).as_str(), "the" | "these" | "both"));
+    let side = token.head.is_some_and(|h| {
+        SIDES.contains(&lemma(h).as_str()) || sentence.tokens.get(h).is_some_and(|t| t.xpos == "NNPS")
+    });
+    token.form.eq_ignore_ascii_case("two") && known && side
 }
 
 /// "tens of thousands": at least twenty thousand by its words.
@@ -191,7 +222,9 @@ fn bounded(sentence: &Sentence, first: usize) -> Option<(usize, Bound)> {
     match (low(2).as_str(), low(1).as_str()) {
         ("at", "least") | ("more", "than") | ("no" | "not", "fewer") => Some((first - 2, Bound::AtLeast)),
         ("up", "to") | ("at", "most") | ("less" | "fewer", "than") => Some((first - 2, Bound::AtMost)),
-        (_, "over") => Some((first - 1, Bound::AtLeast)),
+        (_, "over") if sentence.tokens[first - 1].deprel != "compound:prt" => {
+            Some((first - 1, Bound::AtLeast))
+        }
         (
             _,
             "about" | "around" | "some" | "roughly" | "approximately" | "nearly" | "almost" | "estimated",

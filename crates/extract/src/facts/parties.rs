@@ -23,7 +23,8 @@ pub(super) fn parties(scene: Scene, reading: &Reading, draft: &Draft, voices: Vo
         if own_pronoun(reading, draft, name, *token) || only_reports(scene, reading, draft, *token) {
             continue;
         }
-        if is_press(scene, reading, draft, *token)
+        if denied_beside(reading, *token)
+            || is_press(scene, reading, draft, *token)
             || only_convenes(scene, reading, draft, name, *token)
             || tells_of_a_death(scene, reading, draft, role, *token)
         {
@@ -149,9 +150,15 @@ fn stands_for(
     mention: usize,
     role: Role,
 ) -> usize {
-    let described = scene.mentions[mention].value.form == Form::Description;
+    // "A Cuban MiG": a machine of that make, and no vessel known by its name.
+    let tokens = &reading.sentence().tokens;
+    let one = |&c: &usize| matches!(tokens[c].lemma.to_lowercase().as_str(), "a" | "an");
+    let of_its_make = matches!(who::kind(scene, mention), Some(Kind::Aircraft | Kind::Vessel | Kind::Weapon))
+        && reading.view.graph.children(token).iter().any(one);
+    let described = scene.mentions[mention].value.form == Form::Description || of_its_make;
     let lifted = match who::kind(scene, mention) {
         Some(Kind::Unit) => role != Role::Speaker,
+        _ if of_its_make => true,
         Some(Kind::Group) => draft.kind.is_contact() && reading.sentence().tokens[token].xpos == "NNS",
         _ => false,
     };
@@ -269,7 +276,9 @@ fn joint<'a>(scene: Scene<'a>, reading: &'a Reading, token: usize) -> impl Itera
         tokens[c].deprel == "nmod" && reading.view.graph.children(c).iter().any(whose)
     };
     let before = move |c: &usize| {
-        (matches!(tokens[*c].deprel, "amod" | "compound") || of(*c)) && tokens[token].xpos == "NNS"
+        let several = tokens[token].xpos == "NNS"
+            || matches!(tokens[token].lemma.to_lowercase().as_str(), "commission" | "committee" | "troika");
+        (matches!(tokens[*c].deprel, "amod" | "compound") || of(*c)) && several
     };
     let first = reading.view.graph.children(token).iter().copied().filter(before);
     let pairs = first.flat_map(|c| {
@@ -290,6 +299,17 @@ fn side_by_side(reading: &Reading, token: usize) -> Vec<usize> {
     let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return Vec::new() };
     let and = (first..last).any(|t| tokens[t].upos == "CCONJ");
     if and && tokens[token].xpos == "NNS" { names } else { Vec::new() }
+}
+
+/// "accepted by Chad but not by Niger": who is named as not doing it does it not.
+fn denied_beside(reading: &Reading, token: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let not = |&c: &usize| {
+        c < token && tokens[c].deprel == "advmod" && matches!(tokens[c].lemma.as_str(), "not" | "never")
+    };
+    tokens[token].deprel == "conj"
+        && tokens[token].upos != "VERB"
+        && reading.view.graph.children(token).iter().any(not)
 }
 
 /// "In his call with X, Y said": "his" is Y, whom the rule names already.

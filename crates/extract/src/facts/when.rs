@@ -4,7 +4,7 @@ use chancery_text::Span;
 
 use super::{
     Scene,
-    choose::{Draft, counted_talks},
+    choose::{Draft, below, counted_talks},
     occasion::occasions,
     reading::Reading,
     topic,
@@ -21,7 +21,7 @@ const DEPTH: usize = 5;
 pub(super) fn time_of(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     match stated(scene, reading, draft) {
         Some(time) => ClaimTime::At(time),
-        None => match untold(reading, draft) {
+        None => match untold(scene, reading, draft) {
             ClaimTime::News if told_long_ago(scene, reading, draft) => ClaimTime::Before,
             time => time,
         },
@@ -54,10 +54,14 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
     let anchors = anchors(scene, reading, draft);
     let said =
         Some(()).filter(|()| draft.kind.is_utterance()).and_then(|()| topic::about(scene, reading, draft));
+    // What is about its own verb ("summoned the envoy on Monday") is of the day that stands there.
+    let own = reading.sentence().tokens[draft.trigger].span;
+    let said = said.filter(|s| !s.holds(own));
     let dated = scene.times.inside(reading.sentence().span);
     let dated = dated.filter(|(_, t)| !said.is_some_and(|s| s.holds(t.span)));
     let dated = dated.filter(|(_, t)| matches!(t.value.kind, TimexKind::Date | TimexKind::Time));
     let dated = dated.filter(|(_, t)| !now_that(scene, t.span));
+    let dated = dated.filter(|(_, t)| !of_what_is_said(reading, draft, t.span));
     let moved = put_off_to(scene, reading, draft);
     let dated = dated.filter(|(i, _)| Some(*i) != moved);
     let tied = dated.filter_map(|(i, t)| {
@@ -69,6 +73,9 @@ pub(super) fn stated(scene: Scene, reading: &Reading, draft: &Draft) -> Option<u
             return None;
         }
         let level = anchors.iter().position(|tier| tier.contains(&governor))?;
+        if level > 0 && draft.kind != FactKind::Deadline && until(reading, head) {
+            return None;
+        }
         Some((level, head.abs_diff(draft.trigger), i))
     });
     tied.min().map(|(_, _, i)| i).or_else(|| told_beside(scene, reading, draft))
@@ -81,6 +88,23 @@ fn told_beside(scene: Scene, reading: &Reading, draft: &Draft) -> Option<usize> 
     let time = tokens[draft.trigger].head.filter(|&h| beside && h < tokens.len())?;
     let mut dated = scene.times.inside(reading.sentence().span);
     dated.find(|(_, t)| t.value.kind == TimexKind::Date && t.span.meets(tokens[time].span)).map(|(i, _)| i)
+}
+
+/// "said that the general armed the rebels during the 1973 war": the year is that of the deed, and not of the charge.
+fn of_what_is_said(reading: &Reading, draft: &Draft, span: Span) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let told = draft.found.one("said").filter(|_| draft.kind.is_utterance());
+    told.is_some_and(|said| {
+        let deed = below(reading, draft.trigger);
+        !deed.contains(&said) && deed.iter().any(|&t| span.meets(tokens[t].span))
+    })
+}
+
+/// "cut ties and gave the envoys until Thursday": by when something is to be done is not when the other was done.
+fn until(reading: &Reading, head: usize) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let mut cases = reading.view.graph.children(head).iter().filter(|&&c| tokens[c].deprel == "case");
+    cases.any(|&c| matches!(tokens[c].lemma.to_lowercase().as_str(), "until" | "till"))
 }
 
 /// "have been killed since April": not in April, but from then to now.
@@ -162,7 +186,13 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
         found.map(|(_, t)| *t).collect()
     };
     let counted = counted_talks(scene, reading, draft.trigger);
-    let mut tiers = vec![[vec![draft.trigger], counted].concat(), named(&["held", "phone", "video"])];
+    let mut held = named(&["held", "phone", "video"]);
+    // "flew to Oslo on Monday for talks": the flight was on Monday.
+    let journey = |h: &usize| {
+        scene.lore.book().any_in_class("goes_to", &reading.view.lemmas[*h]) && told_past(reading, *h)
+    };
+    held.retain(|h| draft.status != Status::Scheduled || draft.found.one("held") != Some(*h) || !journey(h));
+    let mut tiers = vec![[vec![draft.trigger], counted].concat(), held];
     let light: Vec<usize> = ["obj", "nsubj", "nsubj:pass"]
         .iter()
         .filter(|r| tokens[draft.trigger].deprel == **r)
@@ -203,7 +233,12 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
                 matches!(tokens[at].xpos, "VBG" | "VBN") && by(reading, head, at).is_none()
                     || says_when(reading, at) && tokens[at].xpos == tokens[head].xpos
             }
-            "nmod" => !matches!(by(reading, head, at).as_deref(), Some("after" | "before" | "since")),
+            // "an embargo in retaliation for the invasion": the invasion is not of the embargo's day.
+            "nmod" => match by(reading, head, at).as_deref() {
+                Some("after" | "before" | "since") => false,
+                Some("for" | "over" | "against") => draft.kind.is_contact() || spoken,
+                _ => true,
+            },
             "ccomp" => takes_stance_by_saying(scene, reading, draft, head),
             _ => false,
         };
@@ -216,7 +251,7 @@ fn anchors(scene: Scene, reading: &Reading, draft: &Draft) -> Vec<Vec<usize>> {
             || after
             || other_time
             || on_topic(reading, draft, head)
-            || tense_changes(reading, at, head)
+            || base != "ccomp" && tense_changes(reading, at, head)
         {
             break;
         }
@@ -261,7 +296,9 @@ fn takes_stance_by_saying(scene: Scene, reading: &Reading, draft: &Draft, teller
     let stance = draft.kind.is_utterance() && draft.kind != FactKind::Statement;
     let tokens = &reading.sentence().tokens;
     let modal = |c: &usize| tokens[*c].deprel == "aux" && tokens[*c].xpos == "MD";
+    // "said on Tuesday that Chad was ready to sell arms if …"
     let now = reading.view.graph.children(draft.trigger).iter().any(modal)
+        || tokens[draft.trigger].upos == "ADJ"
         || matches!(tokens[draft.trigger].xpos, "VBZ" | "VBP");
     stance && now && scene.lore.book().any_in_class("say", &reading.view.lemmas[teller])
 }
@@ -356,9 +393,13 @@ fn counted_since(reading: &Reading, trigger: usize) -> bool {
 }
 
 /// What tense and framing say where no time is told.
-fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
+fn untold(scene: Scene, reading: &Reading, draft: &Draft) -> ClaimTime {
     let token = &reading.sentence().tokens[draft.trigger];
     match draft.status {
+        // "flew to Oslo for talks": whether they have been held by now is not said.
+        Status::Scheduled if draft.kind != FactKind::Visit && gone_for_it(scene, reading, draft) => {
+            return ClaimTime::Unknown;
+        }
         Status::Scheduled | Status::Proposed | Status::Postponed | Status::Conditional
             if draft.kind.is_contact() =>
         {
@@ -373,6 +414,16 @@ fn untold(reading: &Reading, draft: &Draft) -> ClaimTime {
         || counted_since(reading, draft.trigger)
         || (token.upos == "NOUN" && !in_main_clause(reading, draft));
     if background || standing(reading, draft) { ClaimTime::Before } else { ClaimTime::News }
+}
+
+/// "flew to Oslo for talks", "arrived to meet the king": a contact that a journey told as past is made for.
+fn gone_for_it(scene: Scene, reading: &Reading, draft: &Draft) -> bool {
+    let tokens = &reading.sentence().tokens;
+    let went = |t: usize| {
+        scene.lore.book().any_in_class("goes_to", &reading.view.lemmas[t]) && told_past(reading, t)
+    };
+    let above = |t: &usize| tokens[*t].head.filter(|&h| h < tokens.len());
+    draft.kind.is_contact() && std::iter::successors(above(&draft.trigger), above).take(DEPTH).any(went)
 }
 
 /// An event noun that is no argument of its clause's verb is mentioned, not told.
@@ -398,66 +449,4 @@ fn standing(reading: &Reading, draft: &Draft) -> bool {
     let lasting =
         !matches!(draft.kind, FactKind::Statement | FactKind::Meeting | FactKind::Call | FactKind::Visit);
     (has && draft.kind != FactKind::Statement) || (present && lasting)
-}
-
-/// Days that "two days", "a week", "a month" count, for offsets from another event.
-pub(super) fn days(words: &str) -> Option<i32> {
-    let lower = words.to_lowercase();
-    let mut parts = lower.split([' ', '-']);
-    let count = match parts.next()? {
-        "a" | "an" | "the" => 1,
-        word => {
-            let spelled = crate::numerals::below_hundred(word).map(|n| n as i32);
-            spelled.or_else(|| word.parse::<i32>().ok()).filter(|n| (1..=1000).contains(n))?
-        }
-    };
-    let unit = match parts.next()? {
-        "day" | "days" => 1,
-        "week" | "weeks" => 7,
-        _ => return None,
-    };
-    parts.next().is_none().then_some(count * unit)
-}
-
-/// "two days after X": the span counted, whether X lies before, and the word that heads X, for each such phrase.
-pub(super) fn offsets(scene: Scene, reading: &Reading) -> Vec<Offset> {
-    let tokens = &reading.sentence().tokens;
-    let text = scene.document.text();
-    let mut found = Vec::new();
-    for (i, token) in tokens.iter().enumerate() {
-        let after = match token.form.to_lowercase().as_str() {
-            "after" | "following" => true,
-            "before" => false,
-            _ => continue,
-        };
-        let Some(of) = token.head.filter(|&h| h < tokens.len()) else { continue };
-        let counted = (1..=3).rev().find_map(|n| {
-            let first = i.checked_sub(n)?;
-            let words = Span::new(text, tokens[first].span.start(), tokens[i - 1].span.end())?;
-            days(words.of(text)).map(|d| (first, d))
-        });
-        if let Some((first, days)) = counted {
-            let host = governing_predicate(reading, first, of);
-            found.push(Offset { host, of, days: if after { days } else { -days } });
-        }
-    }
-    found
-}
-
-/// "HOST is so many days after OF".
-pub(super) struct Offset {
-    pub(super) host: Option<usize>,
-    pub(super) of: usize,
-    pub(super) days: i32,
-}
-
-fn governing_predicate(reading: &Reading, first: usize, of: usize) -> Option<usize> {
-    let tokens = &reading.sentence().tokens;
-    let mut at = tokens[of].head.filter(|&h| h < tokens.len())?;
-    for _ in 0..3 {
-        if at >= first && at <= of || reading.view.labels[at].contains("time") {
-            at = tokens[at].head.filter(|&h| h < tokens.len())?;
-        }
-    }
-    Some(at)
 }

@@ -3,11 +3,13 @@
 use chancery_rules::Book;
 use chancery_text::Sentence;
 
-use super::{base, head, is_verb};
+use super::{base, head, is_verb, leftmost};
 
-/// "accusing Norway of piracy": a bare name is no clause.
+/// "accusing Norway of piracy", "called President Ruiz by telephone": a bare name is no clause.
 pub(super) fn object_read_as_clause(sentence: &mut Sentence, i: usize) {
-    if sentence.tokens[i].deprel != "ccomp" || sentence.tokens[i].upos != "PROPN" {
+    let call = head(sentence, i)
+        .is_some_and(|h| sentence.tokens[h].lemma == "call" && sentence.tokens[i].deprel == "xcomp" && h < i);
+    if !(call || sentence.tokens[i].deprel == "ccomp") || sentence.tokens[i].upos != "PROPN" {
         return;
     }
     let predicate = sentence
@@ -193,4 +195,53 @@ pub(super) fn clause_with_a_gap(sentence: &mut Sentence, i: usize, book: &Book) 
     sentence.tokens[i].deprel = "acl:relcl";
     sentence.tokens[that].deprel = "obj";
     sentence.tokens[that].upos = "PRON";
+}
+
+/// "threatened on Thursday to expel the refugees": what someone threatens to do is no purpose of the threat.
+pub(super) fn infinitive_of_its_verb(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let purpose = tokens[i].deprel == "advcl" && tokens[i].xpos == "VB";
+    let Some(to) = sentence.child(i, "mark").filter(|&m| purpose && tokens[m].xpos == "TO") else { return };
+    let Some(verb) = head(sentence, i).filter(|&v| v < to && is_verb(sentence, v)) else { return };
+    let takes = book.in_class("takes_to", &tokens[verb].lemma.to_lowercase());
+    let free = !sentence.children(verb).any(|c| matches!(base(tokens[c].deprel), "obj" | "xcomp" | "ccomp"));
+    let aside = (verb + 1..to).all(|t| {
+        let when = |h: usize| {
+            base(tokens[h].deprel) == "obl" && book.in_class("time_noun", &tokens[h].lemma.to_lowercase())
+        };
+        when(t) || tokens[t].head.is_some_and(|h| h < tokens.len() && when(h)) || tokens[t].upos == "ADV"
+    });
+    if takes && free && aside {
+        sentence.tokens[i].deprel = "xcomp";
+    }
+}
+
+/// "Chad shelled the town; Mali replied with raids": what follows a semicolon tells anew, and not who says so.
+pub(super) fn after_semicolon(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let beside = tokens[i].deprel == "parataxis" && is_verb(sentence, i);
+    let subject = sentence.children(i).find(|&c| c < i && base(tokens[c].deprel) == "nsubj");
+    let Some(first) = subject.filter(|_| beside).and_then(|s| leftmost(sentence, s)) else { return };
+    if first > 0 && tokens[first - 1].form == ";" {
+        sentence.tokens[i].deprel = "dep";
+    }
+}
+
+/// "the gunmen shot dead a hostage": they did the shooting, and are not dead.
+pub(super) fn shot_dead(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let Some(dead) =
+        head(sentence, i).filter(|&h| base(tokens[i].deprel) == "nsubj" && tokens[h].lemma == "dead")
+    else {
+        return;
+    };
+    let verb = head(sentence, dead).filter(|&v| v + 1 == dead && i < v && is_verb(sentence, v));
+    let Some(verb) = verb.filter(|&v| !sentence.children(v).any(|c| base(tokens[c].deprel) == "nsubj"))
+    else {
+        return;
+    };
+    let active = sentence.children(verb).any(|c| tokens[c].deprel == "obj");
+    sentence.tokens[i].head = Some(verb);
+    sentence.tokens[i].deprel = if active { "nsubj" } else { "nsubj:pass" };
+    sentence.tokens[dead].deprel = "xcomp";
 }

@@ -210,6 +210,104 @@ pub(super) fn noun_of_a_verb(sentence: &mut Sentence, i: usize) {
     sentence.tokens[i].deprel = "nsubj";
 }
 
+/// "handed over three hostages": the particle is the verb's, and begins no phrase.
+pub(super) fn particle_before_object(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let particle = matches!(tokens[i].deprel, "case" | "advmod" | "mark")
+        && matches!(tokens[i].lemma.as_str(), "over" | "up");
+    let Some(verb) = i.checked_sub(1).filter(|&v| particle && is_verb(sentence, v)) else { return };
+    let hands = matches!(tokens[verb].lemma.as_str(), "hand" | "turn" | "give");
+    let Some(taken) = head(sentence, i).filter(|&h| h > i && hands && tokens[h].deprel == "obj") else {
+        return;
+    };
+    if head(sentence, taken) == Some(verb) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "compound:prt";
+    }
+}
+
+/// "President X, and the premier of Chad": who is added with "and" is a second one, and no other name of the first.
+pub(super) fn added_with_and(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let and = sentence.child(i, "cc").is_some_and(|c| c < i && tokens[c].lemma == "and");
+    if tokens[i].deprel == "appos" && and && matches!(tokens[i].upos, "NOUN" | "PROPN") {
+        sentence.tokens[i].deprel = "conj";
+    }
+}
+
+/// "India test-fired a missile": who stands before the verb in three pieces fires it.
+pub(super) fn test_fired(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let form = |t: usize| tokens.get(t).map(|t| t.form.to_lowercase()).unwrap_or_default();
+    let fires = matches!(form(i).as_str(), "test" | "test-") && form(i + 1) == "-";
+    let Some(verb) = head(sentence, i).filter(|&h| fires && h == i + 2 && is_verb(sentence, h)) else {
+        return;
+    };
+    if sentence.children(verb).any(|c| base(tokens[c].deprel) == "nsubj") {
+        return;
+    }
+    let before = sentence.children(i).filter(|&c| c < i && matches!(tokens[c].upos, "PROPN" | "NOUN"));
+    if let Some(who) = before.last() {
+        sentence.tokens[who].head = Some(verb);
+        sentence.tokens[who].deprel = "nsubj";
+    }
+}
+
+/// "fighting broke out in the town": what breaks out is a noun, though its form is a participle's.
+pub(super) fn participle_as_noun(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let form = tokens[i].form.to_lowercase();
+    let deed =
+        matches!(form.as_str(), "fighting" | "shelling" | "bombing" | "shooting" | "rioting" | "looting");
+    let bare =
+        !sentence.children(i).any(|c| matches!(base(tokens[c].deprel), "nsubj" | "obj" | "aux" | "ccomp"));
+    if deed && bare && is_verb(sentence, i) && matches!(base(tokens[i].deprel), "nsubj" | "csubj") {
+        let token = &mut sentence.tokens[i];
+        token.lemma = form;
+        token.upos = "NOUN";
+        token.xpos = "NN";
+        token.deprel = "nsubj";
+    }
+}
+
+/// "took 22 marines prisoner, the ministry said": the marines are taken, and are no kind of prisoner.
+pub(super) fn taken_prisoner(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let held = |t: usize| matches!(tokens[t].lemma.as_str(), "prisoner" | "hostage" | "captive");
+    let many = tokens[i].deprel == "compound" && matches!(tokens[i].xpos, "NNS" | "NNPS");
+    let Some(captive) = head(sentence, i).filter(|&h| many && h == i + 1 && held(h)) else { return };
+    let verb = head(sentence, captive).filter(|&v| {
+        v < i && matches!(tokens[v].lemma.as_str(), "take" | "hold") && tokens[captive].xpos == "NN"
+    });
+    let Some(verb) = verb else { return };
+    for c in sentence.children(captive).filter(|&c| c < i).collect::<Vec<_>>() {
+        sentence.tokens[c].head = Some(i);
+    }
+    sentence.tokens[i].head = Some(verb);
+    sentence.tokens[i].deprel = "obj";
+    sentence.tokens[captive].deprel = "xcomp";
+}
+
+/// "accused the opposition leader of treason": what someone is accused of is no part of his name.
+pub(super) fn accused_of(sentence: &mut Sentence, i: usize, book: &Book) {
+    let tokens = &sentence.tokens;
+    let of = sentence.child(i, "case").is_some_and(|c| tokens[c].lemma == "of");
+    let Some(accused) = head(sentence, i).filter(|&h| of && h < i && tokens[i].deprel == "nmod") else {
+        return;
+    };
+    let accuses = |v: &usize| {
+        let lemma = tokens[*v].lemma.to_lowercase();
+        *v < accused
+            && matches!(tokens[accused].deprel, "obj" | "nsubj:pass")
+            && matches!(lemma.as_str(), "accuse" | "convict" | "suspect")
+    };
+    let wrong = book.in_class("wrong", &tokens[i].lemma.to_lowercase());
+    if let Some(verb) = head(sentence, accused).filter(accuses).filter(|_| wrong) {
+        sentence.tokens[i].head = Some(verb);
+        sentence.tokens[i].deprel = "obl";
+    }
+}
+
 /// "cease-fire" in three pieces is a ceasefire, and no fire.
 pub(super) fn cease_fire(sentence: &mut Sentence, i: usize) {
     let tokens = &sentence.tokens;

@@ -162,7 +162,9 @@ pub(super) fn teller_read_as_subject(sentence: &mut Sentence, i: usize) {
     let Some(verb) = head(sentence, i).filter(|&h| h < i && subject(sentence, i) && predicate(h)) else {
         return;
     };
-    if !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
+    // "landed on Sunday and took ten men, the ministry said": the second verb has the subject of the first.
+    let shared = sentence.tokens[verb].deprel == "conj" && i > verb + 1;
+    if !shared && !sentence.children(verb).any(|c| c < verb && subject(sentence, c)) {
         return;
     }
     let last = (i..sentence.tokens.len()).rev().find(|&t| t == i || hangs_below(sentence, t, i)).unwrap_or(i);
@@ -200,6 +202,25 @@ pub(super) fn did_it(sentence: &mut Sentence, i: usize) {
     let next = |c: usize| tokens[c].deprel == "conj" && is_verb(sentence, c) && has_object(c);
     let active = has_object(verb) || sentence.children(verb).any(next);
     if !passive && active && matches!(tokens[verb].deprel, "root" | "ccomp" | "advcl" | "conj") {
+        sentence.tokens[i].deprel = "nsubj";
+    }
+}
+
+/// "put its forces on alert and Chad's leader denounced the raid": who stands between "and" and the second verb does
+/// what it tells, and is no second alert.
+pub(super) fn subject_after_and(sentence: &mut Sentence, i: usize) {
+    let tokens = &sentence.tokens;
+    let noun = tokens[i].deprel == "conj" && matches!(tokens[i].upos, "NOUN" | "PROPN");
+    if !noun || sentence.child(i, "cc").is_some() {
+        return;
+    }
+    let Some(first) = leftmost(sentence, i).filter(|&f| f > 0) else { return };
+    let and = first - 1;
+    let Some(verb) = head(sentence, and).filter(|&v| tokens[and].deprel == "cc" && v > i) else { return };
+    let finite = tokens[verb].deprel == "conj" && matches!(tokens[verb].xpos, "VBD" | "VBZ" | "VBP");
+    let told = sentence.children(verb).any(|c| base(tokens[c].deprel) == "nsubj");
+    if finite && !told && is_verb(sentence, verb) {
+        sentence.tokens[i].head = Some(verb);
         sentence.tokens[i].deprel = "nsubj";
     }
 }
