@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     calendar_words::when_words,
-    chronicle::{About, Difference, Dispute, Fact, Place, Position, Stance},
+    chronicle::{About, Difference, Dispute, Fact, Number, Place, Position, Stance},
     concepts::Concepts,
     contradictions::contradictions,
     fact::Ground,
@@ -204,7 +204,7 @@ fn initiator(ground: &Ground, f: usize, told: &[&Told]) -> Option<Dispute> {
 }
 
 fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[&Told]) -> Option<Dispute> {
-    let mut units: BTreeMap<String, Vec<(&Told, &crate::chronicle::Number)>> = BTreeMap::new();
+    let mut units: BTreeMap<String, Vec<(&Told, &Number)>> = BTreeMap::new();
     for t in told {
         for number in &t.numbers {
             units.entry(concepts.unit(&number.unit)).or_default().push((t, number));
@@ -230,11 +230,9 @@ fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[
             matches!(fact.kind, FactKind::Attack | FactKind::Incident | FactKind::Protest | FactKind::Arrest)
                 && ((later(ground, one, other) && m.value > n.value)
                     || (later(ground, other, one) && n.value > m.value));
-        let loose = (n.bound == Bound::AtLeast && m.value >= n.value && m.value <= 2.0 * n.value)
-            || (m.bound == Bound::AtLeast && n.value >= m.value && n.value <= 2.0 * m.value);
         let kind = if grows {
             Difference::Update
-        } else if loose {
+        } else if leaves_open(n, m) || leaves_open(m, n) {
             Difference::Granularity
         } else {
             Difference::Conflict
@@ -243,6 +241,15 @@ fn numbers(ground: &Ground, concepts: &Concepts, f: usize, fact: &Fact, told: &[
         return Some(dispute(About::Number, vec![f], kind, values));
     }
     None
+}
+
+/// "At least twelve" leaves fifteen open, and "thousands" five thousand.
+fn leaves_open(least: &Number, other: &Number) -> bool {
+    /// What "dozens", "hundreds", "thousands" and tens and hundreds of these are at least.
+    const VAGUE: [f64; 6] = [24.0, 2e2, 2e3, 2e4, 2e5, 2e6];
+    let above = least.bound == Bound::AtLeast && other.value >= least.value;
+    let vague = VAGUE.contains(&least.value) && other.value < 5.0 * least.value;
+    above && (vague || other.value <= 2.0 * least.value)
 }
 
 /// May, expected, confirmed is an update; held for one and cancelled for another of the same day is a conflict.

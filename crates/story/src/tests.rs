@@ -763,3 +763,23 @@ fn what_is_picked_out_of_one_paper_is_one_demand() {
     };
     assert_eq!((told(Some("document")), told(None)), (1, 2));
 }
+
+#[test]
+fn thousands_leave_five_thousand_open_and_at_least_a_hundred_does_not_leave_a_thousand() {
+    let bound = Bound::AtLeast;
+    let differ = |least: f64, other: f64| -> Vec<Difference> {
+        let masses = |value: f64| {
+            claim(FactKind::Deployment, &[(NORDIA, Role::Source)]).day(D10).place(PORT).count(value, "troops")
+        };
+        let mut vague = masses(least);
+        vague.numbers[0].bound = bound;
+        let sheets = [sheet("a", D10, vec![vague]), sheet("b", D10, vec![masses(other)])];
+        let (woven, _) = register(&sheets);
+        assert_eq!(woven.facts.len(), 1);
+        woven.disputes.iter().filter(|d| d.about == About::Number).map(|d| d.kind).collect()
+    };
+    assert_eq!(differ(2000.0, 5000.0), [Difference::Granularity]);
+    assert_eq!(differ(20_000.0, 100_000.0), [Difference::Conflict]);
+    assert_eq!(differ(100.0, 150.0), [Difference::Granularity]);
+    assert_eq!(differ(100.0, 1000.0), [Difference::Conflict]);
+}
