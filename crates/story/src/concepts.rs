@@ -1,6 +1,7 @@
 //! Words of a subject brought to what they name, so that "accession" and "membership" are one issue.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::LazyLock,
 };
@@ -53,9 +54,13 @@ impl Concepts {
     }
 
     /// What the word names: its concept, else the word itself; nothing if any two stances share it.
-    pub(crate) fn of(&self, lemma: &str) -> Option<String> {
-        let lemma = lemma.to_lowercase();
-        let concept = self.of.get(lemma.as_str()).map_or(lemma.clone(), |concept| (*concept).to_string());
+    pub(crate) fn of<'a>(&self, lemma: &'a str) -> Option<Cow<'a, str>> {
+        let small = if lemma.chars().any(char::is_uppercase) {
+            Cow::from(lemma.to_lowercase())
+        } else {
+            Cow::from(lemma)
+        };
+        let concept = self.of.get(small.as_ref()).map_or(small, |concept| Cow::from(*concept));
         (concept != EMPTY).then_some(concept)
     }
 

@@ -24,7 +24,7 @@ use crate::{
 /// What the choice of values stands on.
 pub(crate) struct Ground<'a> {
     pub(crate) told: &'a [Told],
-    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) lexicon: &'a Lexicon<'a>,
     pub(crate) entities: &'a [Entity],
     pub(crate) reports: &'a [DatedReport],
     pub(crate) links: &'a dyn Fn(usize) -> Vec<(usize, LinkKind)>,

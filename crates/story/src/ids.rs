@@ -1,6 +1,6 @@
 //! Ids from content, so that an unrelated report changes none.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
@@ -20,11 +20,11 @@ pub(crate) fn id(letter: char, parts: &[String]) -> String {
 /// Ids for things whose first choice of parts may coincide: those that do are told apart by the second.
 pub(crate) fn distinct(letter: char, things: &[(Vec<String>, Vec<String>)]) -> Vec<String> {
     let first: Vec<String> = things.iter().map(|(parts, _)| id(letter, parts)).collect();
-    let mut count: BTreeMap<&String, usize> = BTreeMap::new();
+    let mut count: HashMap<&String, usize> = HashMap::new();
     for id in &first {
         *count.entry(id).or_insert(0) += 1;
     }
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: HashMap<String, usize> = HashMap::new();
     first
         .iter()
         .zip(things)

@@ -44,10 +44,12 @@ fn copies(a: &Findings, b: &Findings, shared: usize) -> bool {
 }
 
 fn shared_runs(reports: &[Findings]) -> BTreeMap<(usize, usize), usize> {
-    let mut entries: Vec<(u64, usize)> = reports
-        .iter()
-        .enumerate()
+    let runs = || reports.iter().flat_map(|f| f.fingerprint.shingles.iter().copied());
+    let twice = Twice::of(runs);
+    let of_report = reports.iter().enumerate();
+    let mut entries: Vec<(u64, usize)> = of_report
         .flat_map(|(i, f)| f.fingerprint.shingles.iter().map(move |&run| (run, i)))
+        .filter(|(run, _)| twice.may_hold(*run))
         .collect();
     entries.sort_unstable();
     let mut shared = BTreeMap::new();
@@ -61,4 +63,48 @@ fn shared_runs(reports: &[Findings]) -> BTreeMap<(usize, usize), usize> {
         }
     }
     shared
+}
+
+/// Which runs may occur twice: most of a large pile occur once, and need no place in an order.
+struct Twice {
+    /// For the last bits of a run whether it was met, and whether it was met again.
+    met: Vec<[bool; 2]>,
+}
+
+impl Twice {
+    fn of<I: Iterator<Item = u64>>(runs: impl Fn() -> I) -> Twice {
+        const ROOM: usize = 8;
+        let mut twice = Twice { met: vec![[false; 2]; (runs().count() * ROOM).next_power_of_two()] };
+        for run in runs() {
+            let at = twice.place(run);
+            let [met, again] = &mut twice.met[at];
+            *again |= *met;
+            *met = true;
+        }
+        twice
+    }
+
+    fn place(&self, run: u64) -> usize {
+        // The length is a power of two.
+        run as usize & (self.met.len() - 1)
+    }
+
+    fn may_hold(&self, run: u64) -> bool {
+        self.met[self.place(run)][1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Twice;
+
+    #[test]
+    fn what_occurs_twice_is_kept_and_most_of_what_occurs_once_is_not() {
+        let hash = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31);
+        let runs = || (0..1000).chain(0..50).map(hash);
+        let twice = Twice::of(runs);
+        assert!((0..50).all(|n| twice.may_hold(hash(n))));
+        let kept = (50..1000).filter(|&n| twice.may_hold(hash(n))).count();
+        assert!(kept < 200, "{kept}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Words and sides as numbers, so that claims by the thousand are compared without reading letters.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use chancery_extract::Findings;
 
@@ -62,10 +62,10 @@ impl Names {
 }
 
 /// All names of a pile.
-pub(crate) struct Lexicon {
-    texts: Vec<String>,
+pub(crate) struct Lexicon<'a> {
+    texts: Vec<Cow<'a, str>>,
     weights: Vec<f64>,
-    lemmas: HashMap<String, Meaning>,
+    lemmas: HashMap<&'a str, Meaning>,
     sides: Vec<Name>,
     own: Vec<Name>,
 }
@@ -73,33 +73,31 @@ pub(crate) struct Lexicon {
 /// A lemma's number, and that of what it names; none for what any two stances share.
 pub(crate) type Meaning = (Name, Option<Name>);
 
-impl Lexicon {
+impl<'a> Lexicon<'a> {
     /// Of the subjects of all claims, and of the actors.
-    pub(crate) fn of(reports: &[Findings], entities: &[Entity]) -> Lexicon {
+    pub(crate) fn of(reports: &'a [Findings], entities: &'a [Entity]) -> Lexicon<'a> {
         let claims = reports.iter().flat_map(|report| &report.claims);
         Lexicon::of_words(claims.flat_map(|claim| claim.issue.iter().map(String::as_str)), entities)
     }
 
-    pub(crate) fn of_words<'a>(words: impl Iterator<Item = &'a str>, entities: &[Entity]) -> Lexicon {
+    pub(crate) fn of_words(words: impl Iterator<Item = &'a str>, entities: &'a [Entity]) -> Lexicon<'a> {
         let known = Concepts::shipped();
-        let mut concept_of: HashMap<&str, Option<String>> = HashMap::new();
+        let mut concept_of: HashMap<&str, Option<Cow<str>>> = HashMap::new();
         for word in words {
             concept_of.entry(word).or_insert_with(|| known.of(word));
         }
-        let mut texts: Vec<&str> = concepts::names().collect();
-        texts.extend(
-            concept_of.iter().flat_map(|(lemma, concept)| [Some(*lemma), concept.as_deref()]).flatten(),
-        );
-        texts.extend(entities.iter().flat_map(|entity| [side(entity), &entity.id]));
+        let mut texts: Vec<Cow<str>> = concepts::names().map(Cow::from).collect();
+        texts.extend(concept_of.keys().map(|lemma| Cow::from(*lemma)));
+        texts.extend(concept_of.values().flatten().cloned());
+        texts.extend(entities.iter().flat_map(|entity| [side(entity), &entity.id]).map(Cow::from));
         texts.sort_unstable();
         texts.dedup();
-        let texts: Vec<String> = texts.into_iter().map(str::to_string).collect();
         let weights = texts.iter().map(|text| concepts::weight(text)).collect();
         let mut lexicon =
             Lexicon { texts, weights, lemmas: HashMap::new(), sides: Vec::new(), own: Vec::new() };
         let number = |text: &str| lexicon.name(text).unwrap_or(Name(0));
-        let meaning = |(lemma, concept): (&str, Option<String>)| {
-            (lemma.to_string(), (number(lemma), concept.as_deref().map(number)))
+        let meaning = |(lemma, concept): (&'a str, Option<Cow<str>>)| {
+            (lemma, (number(lemma), concept.as_deref().map(number)))
         };
         let lemmas = concept_of.into_iter().map(meaning).collect();
         let sides = entities.iter().map(|entity| number(side(entity))).collect();
@@ -110,7 +108,7 @@ impl Lexicon {
 
     /// The number of a word, side or entity of the pile, or of a concept.
     pub(crate) fn name(&self, text: &str) -> Option<Name> {
-        let at = self.texts.binary_search_by(|known| known.as_str().cmp(text)).ok()?;
+        let at = self.texts.binary_search_by(|known| known.as_ref().cmp(text)).ok()?;
         u32::try_from(at).ok().map(Name)
     }
 
@@ -119,7 +117,7 @@ impl Lexicon {
     }
 
     pub(crate) fn text(&self, name: Name) -> &str {
-        self.texts.get(name.0 as usize).map_or("", String::as_str)
+        self.texts.get(name.0 as usize).map_or("", |text| text)
     }
 
     /// The texts, with a space between.

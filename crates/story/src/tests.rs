@@ -154,7 +154,8 @@ fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -
     sheets.sort_by_key(|s| s.name);
     let reports: Vec<DatedReport> = sheets.iter().map(dated).collect();
     let subjects = sheets.iter().flat_map(|s| &s.claims).flat_map(|t| t.subject.split_whitespace());
-    let lexicon = Lexicon::of_words(subjects, &entities());
+    let entities = entities();
+    let lexicon = Lexicon::of_words(subjects, &entities);
     let mut told = Vec::new();
     for (doc, sheet) in sheets.iter().enumerate() {
         for (index, t) in sheet.claims.iter().enumerate() {
@@ -168,7 +169,7 @@ fn register_linked(sheets: &[Sheet], links: &[(&str, usize, usize, LinkKind)]) -
         let own = links.iter().filter(|l| l.0 == name && l.1 == claim);
         own.map(|l| (at(told[t].doc, l.2), l.3)).collect()
     };
-    (weave(&told, &lexicon, &entities(), &reports, &link, &[]), reports.clone())
+    (weave(&told, &lexicon, &entities, &reports, &link, &[]), reports.clone())
 }
 
 /// The claim with the numbers of its subject's words and of its sides.

@@ -14,7 +14,7 @@ use crate::{
 /// What the comparison of claims stands on.
 pub(super) struct Ground<'a> {
     pub(super) told: &'a [Told],
-    pub(super) lexicon: &'a Lexicon,
+    pub(super) lexicon: &'a Lexicon<'a>,
     pub(super) entities: &'a [Entity],
     /// The likeliest day of each report.
     pub(super) days: &'a [Option<Date>],
