@@ -86,6 +86,7 @@ impl<'a> Lexicon<'a> {
         for word in words {
             concept_of.entry(word).or_insert_with(|| known.of(word));
         }
+        // The order of the map leaves no trace, as all is sorted.
         let mut texts: Vec<Cow<str>> = concepts::names().map(Cow::from).collect();
         texts.extend(concept_of.keys().map(|lemma| Cow::from(*lemma)));
         texts.extend(concept_of.values().flatten().cloned());
