@@ -35,9 +35,9 @@ fn what_lies_between_two_numbers_is_at_least_the_one_and_at_most_the_other() {
         "]],
     );
     check(
-        "Some 2-3,000 rebels attacked the town on Monday.",
+        "Chad has deployed some 2-3,000 soldiers near the lake.",
         &expect![[r"
-            attack: AtLeast 2000 rebels, AtMost 3000 rebels
+            deployment: 
         "]],
     );
     check(
@@ -59,8 +59,7 @@ fn dozens_and_others_are_counted() {
     check(
         "A dozen people were killed in Lima, and at least a hundred soldiers were injured there on Sunday.",
         &expect![[r"
-            attack: About 12 people
-            attack: AtLeast 100 soldiers
+            attack: About 12 people, AtLeast 100 soldiers
         "]],
     );
     check(
