@@ -123,10 +123,11 @@ fn counts_what_follows(sentence: &Sentence, at: usize) -> bool {
     let hyphen = at > 0
         && sentence.tokens[at - 1].form == "-"
         && token.span.start() == sentence.tokens[at - 1].span.end();
-    // "a 14-point plan": the number is part of what the thing is called.
+    // "a 14-point plan": the number is part of what the thing is called; "2-3,000" is of two numbers.
     let hyphen = hyphen
         || token.form.chars().all(|c| c.is_ascii_digit())
-            && sentence.tokens.get(at + 1).is_some_and(|t| t.form == "-");
+            && sentence.tokens.get(at + 1).is_some_and(|t| t.form == "-")
+            && sentence.tokens.get(at + 2).is_none_or(|t| t.upos != "NUM");
     let pronoun = token.form.eq_ignore_ascii_case("one") && token.deprel != "nummod";
     !after && !hyphen && !pronoun && !known_pair(sentence, at)
 }

@@ -37,7 +37,7 @@ fn what_lies_between_two_numbers_is_at_least_the_one_and_at_most_the_other() {
     check(
         "Chad has deployed some 2-3,000 soldiers near the lake.",
         &expect![[r"
-            deployment: 
+            deployment: AtLeast 2000 soldiers, AtMost 3000 soldiers
         "]],
     );
     check(
